@@ -1,0 +1,200 @@
+//! What is said about a procedure or an answer, apart from how it is shown.
+
+pub mod codes;
+
+use std::borrow::Cow;
+use std::fmt;
+use std::ops::Range;
+use std::sync::Arc;
+
+pub use crate::words::Message;
+pub use codes::Code;
+
+/// One thing that `check` has to say, at one place of one file.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// The stable name of the rule; `pasapas explain CODE` prints its page.
+    pub code: Code,
+    /// What is wrong, in one sentence.
+    pub message: Message,
+    /// What to do about it.
+    pub help: Option<Message>,
+    /// Where.
+    pub place: Place,
+    /// Other places that explain this one ("first defined here").
+    pub related: Vec<(Place, Message)>,
+}
+
+impl Finding {
+    /// A finding whose sentence is found under the code's own name.
+    pub fn new(code: Code, place: Place, message: Message) -> Self {
+        Finding { code, message, help: None, place, related: Vec::new() }
+    }
+
+    /// Adds what to do about it.
+    pub fn help(mut self, help: Message) -> Self {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds another place that explains this one.
+    pub fn related(mut self, place: Place, message: Message) -> Self {
+        self.related.push((place, message));
+        self
+    }
+
+    /// How much it weighs.
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+}
+
+/// How much a finding weighs. Errors keep a procedure from running.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nobody may carry this out before it is mended.
+    Error,
+    /// A reader would trip over it; `allow` accepts it with a reason.
+    Warning,
+}
+
+/// Where in a procedure: the path of a value (`/steps/x/next`, as JSON Pointer writes it) and which part of it.
+///
+/// Bytes appear once, in [`crate::text::Document`]; rules only name paths.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub struct Place {
+    path: Arc<str>,
+    part: Part,
+}
+
+/// Which part of the value at a path.
+#[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
+pub enum Part {
+    /// The value itself.
+    #[default]
+    Value,
+    /// The key that it stands under.
+    Key,
+    /// Bytes of the decoded scalar, as a template sees them.
+    Within(Range<usize>),
+    /// Bytes of the file: for what has no path yet (broken YAML).
+    Bytes(Range<usize>),
+}
+
+impl Place {
+    /// The whole document.
+    pub fn root() -> Self {
+        Place::default()
+    }
+
+    /// The value at a path that is already written as a JSON Pointer.
+    pub fn at(path: &str) -> Self {
+        Place { path: path.into(), part: Part::Value }
+    }
+
+    /// Bytes of the file.
+    pub fn bytes(range: Range<usize>) -> Self {
+        Place { path: "".into(), part: Part::Bytes(range) }
+    }
+
+    /// The value under `key` of this one.
+    pub fn key(&self, key: &str) -> Self {
+        let key = escape(key);
+        Place { path: format!("{}/{key}", self.path).into(), part: Part::Value }
+    }
+
+    /// The value number `index` of this list.
+    pub fn index(&self, index: usize) -> Self {
+        Place { path: format!("{}/{index}", self.path).into(), part: Part::Value }
+    }
+
+    /// The key that this value stands under.
+    pub fn as_key(&self) -> Self {
+        Place { path: self.path.clone(), part: Part::Key }
+    }
+
+    /// A part of the decoded scalar at this place.
+    pub fn within(&self, range: Range<usize>) -> Self {
+        Place { path: self.path.clone(), part: Part::Within(range) }
+    }
+
+    /// The path, as JSON Pointer writes it.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// Which part of the value.
+    pub fn part(&self) -> &Part {
+        &self.part
+    }
+
+    /// Whether this place lies at or below the value at `path`.
+    pub fn is_in(&self, path: &str) -> bool {
+        self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.path)
+    }
+}
+
+/// Writes a key as one segment of a JSON Pointer.
+fn escape(key: &str) -> Cow<'_, str> {
+    if key.contains(['~', '/']) { key.replace('~', "~0").replace('/', "~1").into() } else { key.into() }
+}
+
+/// The name that was probably meant, if one is near enough.
+pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = match name.chars().count() {
+        0..=3 => 1,
+        4..=7 => 2,
+        _ => 3,
+    };
+    known
+        .into_iter()
+        .filter(|candidate| *candidate != name)
+        .map(|candidate| (distance(name, candidate), candidate))
+        .filter(|(distance, _)| *distance <= limit)
+        .min()
+        .map(|(_, candidate)| candidate)
+}
+
+/// Edits between two names, a swap of neighbours counting as one (optimal string alignment).
+fn distance(a: &str, b: &str) -> usize {
+    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
+    let mut before = vec![0; b.len() + 1];
+    let mut last: Vec<usize> = (0..=b.len()).collect();
+    for i in 1..=a.len() {
+        let mut row = vec![i; b.len() + 1];
+        for j in 1..=b.len() {
+            let cost = usize::from(a[i - 1] != b[j - 1]);
+            row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
+            if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
+                row[j] = row[j].min(before[j - 2] + 1);
+            }
+        }
+        before = std::mem::replace(&mut last, row);
+    }
+    last[b.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_near_name_is_suggested_and_a_far_one_is_not() {
+        assert_eq!(did_you_mean("clotre", ["cloture", "ouvrir"]), Some("cloture"));
+        assert_eq!(did_you_mean("clotuer", ["cloture", "ouvrir"]), Some("cloture"));
+        assert_eq!(did_you_mean("x", ["cloture"]), None);
+    }
+
+    #[test]
+    fn places_escape_what_json_pointer_escapes() {
+        assert_eq!(Place::root().key("a/b~c").path(), "/a~1b~0c");
+        assert!(Place::at("/steps/a/next").is_in("/steps/a"));
+        assert!(!Place::at("/steps/ab").is_in("/steps/a"));
+    }
+}

@@ -1,0 +1,196 @@
+//! Every code that the program gives a finding or a refusal. Each has a page under `docs/codes/`, and a test walks this table.
+
+use super::Severity;
+use std::fmt;
+
+/// A stable name for one kind of finding or refusal.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Code {
+    name: &'static str,
+    severity: Severity,
+}
+
+impl Code {
+    /// The name, `step.unknown`.
+    pub fn name(self) -> &'static str {
+        self.name
+    }
+
+    /// How much it weighs.
+    pub fn severity(self) -> Severity {
+        self.severity
+    }
+
+    /// The code of that name.
+    pub fn find(name: &str) -> Option<Code> {
+        ALL.iter().copied().find(|code| code.name == name)
+    }
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name)
+    }
+}
+
+macro_rules! codes {
+    ($($(#[$doc:meta])* $ident:ident = $severity:ident $name:literal;)*) => {
+        $($(#[$doc])* pub const $ident: Code = Code { name: $name, severity: Severity::$severity };)*
+        /// All of them, in the order of the journey: reading, checking, acting, keeping.
+        pub const ALL: &[Code] = &[$($ident),*];
+    };
+}
+
+codes! {
+    /// Too large, too deep, too many nodes.
+    YAML_LIMIT = Error "yaml.limit";
+    /// Not UTF-8.
+    YAML_ENCODING = Error "yaml.encoding";
+    /// A control or bidi character.
+    YAML_CHAR = Error "yaml.char";
+    /// Not YAML.
+    YAML_SYNTAX = Error "yaml.syntax";
+    /// A sentence that YAML cuts.
+    YAML_SENTENCE = Error "yaml.sentence";
+    /// Empty, several documents, a key that is no text.
+    YAML_SHAPE = Error "yaml.shape";
+    /// The same key twice.
+    YAML_DUPLICATE_KEY = Error "yaml.duplicate-key";
+    /// An anchor, alias, tag or merge key.
+    YAML_FEATURE = Error "yaml.feature";
+
+    /// A key that the language does not have.
+    KEY_UNKNOWN = Error "key.unknown";
+    /// A key that must be there.
+    KEY_MISSING = Error "key.missing";
+    /// A value of the wrong kind or form.
+    VALUE_FORM = Error "value.form";
+    /// A number or boolean where a text is due.
+    VALUE_QUOTE = Error "value.quote";
+    /// A file name, a language version: what the head of the file says.
+    PROCEDURE_ID = Error "procedure.id";
+
+    /// No exit, or several.
+    STEP_EXIT = Error "step.exit";
+    /// Several verbs, or keys that do not go together.
+    STEP_VERB = Error "step.verb";
+    /// A step that does not exist.
+    STEP_UNKNOWN = Error "step.unknown";
+    /// A role, field, document, contact, mail, source or list that does not exist.
+    NAME_UNKNOWN = Error "name.unknown";
+    /// One name for two things.
+    NAME_TWICE = Error "name.twice";
+    /// A field asked twice in one run.
+    FIELD_TWICE = Error "field.twice";
+    /// A field whose attributes contradict each other.
+    FIELD_FORM = Error "field.form";
+
+    /// A cycle.
+    GRAPH_CYCLE = Error "graph.cycle";
+    /// A step that nothing leads to.
+    GRAPH_UNREACHABLE = Error "graph.unreachable";
+    /// A path that reaches no end.
+    GRAPH_NO_END = Error "graph.no-end";
+    /// `back` to a step that some way avoids.
+    GRAPH_BACK = Error "graph.back";
+    /// A `stop` or `back` that nobody decides.
+    GRAPH_UNDECIDED = Error "graph.undecided";
+    /// `after` a step that lies elsewhere.
+    GRAPH_AFTER = Error "graph.after";
+    /// `standby` on a step with ways in.
+    GRAPH_STANDBY = Error "graph.standby";
+    /// A call that comes back to itself.
+    CALL_RECURSIVE = Error "call.recursive";
+    /// A called procedure that is missing or has findings of its own.
+    CALL_UNKNOWN = Error "call.unknown";
+    /// Inputs or results that do not fit the called procedure.
+    CALL_FORM = Error "call.form";
+    /// Options or routes that leave no way.
+    CHOICE_FORM = Error "choice.form";
+    /// A rule that names no such step or answer.
+    RULE_FORM = Error "rule.form";
+    /// A wait whose parts do not fit.
+    WAIT_FORM = Error "wait.form";
+
+    /// A template or expression that does not parse.
+    TEMPLATE_SYNTAX = Error "template.syntax";
+    /// A filter, test or function that does not exist.
+    TEMPLATE_FILTER = Error "template.filter";
+    /// A variable that does not exist.
+    TEMPLATE_VARIABLE = Error "template.variable";
+    /// Too long or too deep.
+    TEMPLATE_LIMIT = Error "template.limit";
+    /// A secret in a text.
+    TEMPLATE_SECRET = Error "template.secret";
+
+    /// Something declared and never used.
+    UNUSED = Warning "unused";
+    /// Two steps of one scope with one title.
+    TITLE_TWICE = Warning "title.twice";
+    /// A wait without reminder or deadline.
+    WAIT_ENDLESS = Warning "wait.endless";
+    /// `allow` of a code that says nothing here.
+    ALLOW_UNUSED = Warning "allow.unused";
+
+    /// An answer that is missing.
+    ANSWER_MISSING = Error "answer.missing";
+    /// An answer of the wrong form.
+    ANSWER_FORM = Error "answer.form";
+    /// An answer to nothing that was asked.
+    ANSWER_UNKNOWN = Error "answer.unknown";
+    /// Answers that contradict each other.
+    ANSWER_REFUSED = Error "answer.refused";
+    /// A choice that is missing or impossible.
+    CHOICE_REFUSED = Error "choice.refused";
+    /// The step is not open.
+    STEP_NOT_OPEN = Error "step.not-open";
+    /// No such step in this run.
+    STEP_NOT_FOUND = Error "step.not-found";
+    /// The answer was given to an earlier round.
+    STEP_STALE = Error "step.stale";
+    /// Too early.
+    STEP_EARLY = Error "step.early";
+    /// The same person may not do both.
+    STEP_SAME_PERSON = Error "step.same-person";
+    /// It settles by itself.
+    STEP_BY_ITSELF = Error "step.by-itself";
+    /// Nobody may set it aside.
+    WAIVE_REFUSED = Error "waive.refused";
+    /// It cannot be reopened.
+    REOPEN_REFUSED = Error "reopen.refused";
+    /// Items that cannot join or leave.
+    LIST_REFUSED = Error "list.refused";
+    /// The run is over.
+    RUN_OVER = Error "run.over";
+    /// A mail that cannot be rendered, or has left already.
+    MAIL_REFUSED = Error "mail.refused";
+
+    /// No such run, or several.
+    RUN_NOT_FOUND = Error "run.not-found";
+    /// No such procedure.
+    PROCEDURE_NOT_FOUND = Error "procedure.not-found";
+    /// A file that cannot be read.
+    FILE_UNREADABLE = Error "file.unreadable";
+    /// Settings that are missing or do not fit.
+    SETTINGS = Error "settings";
+    /// The store cannot be opened.
+    STORE_OPEN = Error "store.open";
+    /// Another process holds the store.
+    STORE_BUSY = Error "store.busy";
+    /// The store was written by a newer program.
+    STORE_NEWER = Error "store.newer";
+    /// Somebody else was faster.
+    STORE_CONFLICT = Error "store.conflict";
+    /// The store's content cannot be understood.
+    STORE_DAMAGED = Error "store.damaged";
+    /// The key of the personal data is missing, wrong or open to others.
+    STORE_KEY = Error "store.key";
+    /// The arguments do not fit together.
+    USAGE = Error "usage";
+}

@@ -1,0 +1,11 @@
+//! Pas à pas: procedures that people carry out, written in YAML, proven as a graph, followed step by step, printed as checklists.
+//!
+//! `docs/architecture.md` shows the house floor by floor; a lower floor never imports a higher one.
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
+
+pub mod finding;
+pub mod model;
+pub mod template;
+pub mod text;
+pub mod words;

@@ -1,0 +1,584 @@
+//! The table of the language: every object, every key, what it means and an example.
+
+use super::shape::Form::{Date, Duration, Id, Language, Moment, Name, Path};
+use super::shape::Shape::{Anything, Boolean, Bound, Expression, Form as F, Line, List, Map, Object as Obj, Or, Reasons, Text, Version, Whole, Word};
+use super::shape::{Form, Key, Object, Shape};
+
+const fn must(name: &'static str, shape: &'static Shape, fr: &'static str, en: &'static str, example: &'static str) -> Key {
+    Key { name, shape, required: true, fr, en, example }
+}
+
+const fn may(name: &'static str, shape: &'static Shape, fr: &'static str, en: &'static str, example: &'static str) -> Key {
+    Key { name, shape, required: false, fr, en, example }
+}
+
+static NAME: Shape = F(Name);
+static NAMES: Shape = Or(&NAME, &NAME_LIST);
+static NAME_LIST: Shape = List(&NAME);
+static LINES: Shape = Or(&Line, &List(&Line));
+static REMARK: Shape = Or(&Text, &Obj(&REMARK_OBJECT));
+static REMARKS: Shape = Or(&REMARK, &List(&REMARK));
+static FIELDS: Shape = Map(&Obj(&FIELD));
+static WAYS: Shape = Or(&NAME, &List(&Or(&NAME, &Obj(&WAY))));
+static ROUTE_SHAPE: Shape = List(&Obj(&ROUTE));
+static STOP: Shape = Or(&Boolean, &NAME);
+static OUTCOME: Shape = Word(&["success", "failure", "neutral"]);
+static RECIPIENTS: Shape = Or(&Line, &List(&Line));
+
+static CITATIONS: Shape = Or(&Obj(&CITATION), &List(&Obj(&CITATION)));
+
+const fn source() -> Key {
+    may(
+        "source",
+        &CITATIONS,
+        "Quels mots de quel document demandent ceci.",
+        "Which words of which document ask for this.",
+        "{from: memo, ref: A25, quote: noter précieusement}",
+    )
+}
+const fn next() -> Key {
+    may(
+        "next",
+        &WAYS,
+        "L’étape qui suit, ou plusieurs : toutes s’ouvrent, celles qui ont une condition si elle est vraie.",
+        "The step that follows, or several: all of them open, those with a condition where it holds.",
+        "[commander, prevenir]",
+    )
+}
+const fn route() -> Key {
+    may(
+        "route",
+        &ROUTE_SHAPE,
+        "Des chemins avec une condition : le premier qui est vrai est pris ; le dernier n’a pas de « when ».",
+        "Ways with a condition: the first that holds is taken; the last has no `when`.",
+        "[{when: multisite, next: finess}, {next: envoyer}]",
+    )
+}
+const fn back() -> Key {
+    may(
+        "back",
+        &NAME,
+        "Reprendre à une étape par laquelle on est forcément passé.",
+        "Do a step again that every way to this one passes through.",
+        "remplir",
+    )
+}
+const fn end() -> Key {
+    may(
+        "end",
+        &OUTCOME,
+        "Le chemin s’arrête ici : réussite, échec, ou ni l’un ni l’autre.",
+        "A path ends here: success, failure, or neither.",
+        "success",
+    )
+}
+const fn stop() -> Key {
+    may(
+        "stop",
+        &STOP,
+        "Cette fin arrête tout ce qui reste ouvert dans son cadre ; un nom d’étape arrête ce que cette étape contient, « run » l’exécution entière.",
+        "This end stops all that is open in its scope; a step's name stops what that step holds, `run` the whole run.",
+        "true",
+    )
+}
+const fn when_if() -> Key {
+    may("if", &Expression, "Seulement si cette expression est vraie.", "Only where this expression holds.", "multisite")
+}
+
+/// The whole file.
+pub static PROCEDURE: Object = Object {
+    name: "procedure",
+    one_of: &[],
+    keys: &[
+        must("pasapas", &Version, "La version de ce langage : 1.", "The version of this language: 1.", "1"),
+        must("id", &F(Id), "Le nom de la procédure, égal au nom du fichier.", "The procedure's name, equal to the file's.", "commande-certificats"),
+        must("version", &F(Form::Version), "La version de la procédure (semver).", "The version of the procedure (semver).", "1.0.0"),
+        must(
+            "status",
+            &Word(&["draft", "incomplete", "valid", "obsolete"]),
+            "Brouillon, incomplète, valide ou obsolète : affiché et imprimé tant que ce n’est pas « valid ».",
+            "Draft, incomplete, valid or obsolete: shown and printed wherever it is not `valid`.",
+            "valid",
+        ),
+        must("title", &Line, "Le titre, sur une ligne.", "The title, on one line.", "Commander des certificats"),
+        may("summary", &Text, "À quoi sert la procédure, en Markdown.", "What the procedure is for, in Markdown.", "Pour les agents qui signent."),
+        must("language", &F(Language), "La langue des textes (BCP 47).", "The language of the texts (BCP 47).", "fr"),
+        may("role", &NAME, "Qui agit là où une étape ne le dit pas.", "Who acts where a step does not say.", "demandeur"),
+        may(
+            "sources",
+            &Map(&Obj(&SOURCE)),
+            "Les documents d’où vient la procédure.",
+            "The documents that the procedure comes from.",
+            "{memo: {title: Mémo}}",
+        ),
+        may("roles", &Map(&Obj(&ROLE)), "Qui agit.", "Who acts.", "{demandeur: {title: Le demandeur}}"),
+        may(
+            "contacts",
+            &Map(&Obj(&CONTACT)),
+            "Qui appeler ; affichés à chaque étape et chaque page.",
+            "Whom to call; shown on every step and page.",
+            "{aide: {title: Assistance, phone: 0 800 000 000}}",
+        ),
+        may("documents", &Map(&Obj(&DOCUMENT)), "Guides, formulaires, conditions.", "Guides, forms, terms.", "{guide: {title: Le guide}}"),
+        may(
+            "settings",
+            &FIELDS,
+            "Ce que l’organisation règle une fois pour toutes, hors de la procédure.",
+            "Facts of the organisation, given once outside the procedure.",
+            "{adresse_aide: {type: email, title: Adresse de l’aide}}",
+        ),
+        may("inputs", &FIELDS, "Ce qui est demandé au départ.", "What is asked when a run starts.", "{siret: {type: siret, title: SIRET}}"),
+        may(
+            "computed",
+            &Map(&Expression),
+            "Des valeurs qui découlent d’autres, comme les cellules d’un tableur.",
+            "Values that follow from others, like cells of a spreadsheet.",
+            "{nombre: beneficiaires | length}",
+        ),
+        may(
+            "emails",
+            &Map(&Obj(&EMAIL)),
+            "Les courriels et lettres.",
+            "The mails and letters.",
+            "{rappel: {to: demandeur, subject: Rappel, body: Bonjour}}",
+        ),
+        may(
+            "rules",
+            &List(&Obj(&RULE)),
+            "Ce qui doit avoir été fait avant une étape, sur tous les chemins.",
+            "What must have been done before a step, on every path.",
+            "[{title: Accord avant remise, step: remise, requires: accord.oui}]",
+        ),
+        may(
+            "allow",
+            &Reasons,
+            "Les avertissements acceptés, avec la raison.",
+            "Warnings that are accepted, with the reason.",
+            "{wait.endless: aucun délai n’est annoncé}",
+        ),
+        source(),
+        must("start", &NAMES, "L’étape, ou les étapes, par lesquelles on commence.", "The step, or steps, to begin with.", "preparer"),
+        must("steps", &Map(&Obj(&STEP)), "Les étapes.", "The steps.", "{preparer: {title: Préparer, end: success}}"),
+    ],
+};
+
+/// One document that a procedure comes from.
+pub static SOURCE: Object = Object {
+    name: "source",
+    one_of: &[],
+    keys: &[
+        must("title", &Line, "Son titre.", "Its title.", "Mémo du 3 mars"),
+        may("date", &F(Date), "Sa date.", "Its date.", "2026-03-03"),
+        may("url", &Line, "Son adresse.", "Its address.", "https://example.org/memo"),
+        may("checked", &F(Date), "Quand il a été relu.", "When it was read again.", "2026-11-22"),
+        may("note", &Text, "Une remarque.", "A remark.", "copie, sans date"),
+    ],
+};
+
+/// Which words of which document.
+pub static CITATION: Object = Object {
+    name: "citation",
+    one_of: &[],
+    keys: &[
+        must("from", &NAME, "Un nom de « sources ».", "A name of `sources`.", "memo"),
+        may(
+            "ref",
+            &LINES,
+            "Où dans ce document : page, ligne, numéro d’un fait.",
+            "Where in that document: a page, a line, the number of a fact.",
+            "[A25, A26]",
+        ),
+        may("quote", &Text, "Les mots exacts.", "The exact words.", "noter précieusement"),
+        may("checked", &F(Date), "Quand cela a été vérifié.", "When that was checked.", "2026-11-22"),
+        may("note", &Text, "Une remarque.", "A remark.", "la faute de frappe est dans le document"),
+    ],
+};
+
+/// Who acts.
+pub static ROLE: Object = Object {
+    name: "role",
+    one_of: &[],
+    keys: &[
+        must("title", &Line, "Comment on l’appelle.", "What it is called.", "Le demandeur"),
+        may(
+            "outside",
+            &Boolean,
+            "Hors de notre portée : on attend ce que ce rôle envoie.",
+            "Beyond our reach: one waits for what this role sends.",
+            "true",
+        ),
+        may("of", &NAME, "Tenu par chaque élément de cette liste.", "Played by each item of this list.", "beneficiaires"),
+        may("note", &Text, "Une remarque.", "A remark.", "le représentant légal ou un mandataire"),
+        source(),
+    ],
+};
+
+/// Whom to call.
+pub static CONTACT: Object = Object {
+    name: "contact",
+    one_of: &[],
+    keys: &[
+        must("title", &Line, "Son nom.", "Its name.", "Assistance"),
+        may("phone", &Line, "Téléphone.", "Phone.", "0 800 000 000"),
+        may("email", &Line, "Adresse électronique.", "Mail address.", "aide@example.org"),
+        may("url", &Line, "Site.", "Site.", "https://example.org"),
+        may("hours", &Line, "Horaires.", "Hours.", "lundi au vendredi, 9 h à 17 h"),
+        may("note", &Text, "Une remarque.", "A remark.", "appel peut-être surtaxé"),
+        source(),
+    ],
+};
+
+/// A guide, a form, terms.
+pub static DOCUMENT: Object = Object {
+    name: "document",
+    one_of: &[],
+    keys: &[
+        must("title", &Line, "Son titre.", "Its title.", "Pro ASP mode opératoire"),
+        may(
+            "url",
+            &Line,
+            "Son adresse ; un modèle, par exemple un réglage.",
+            "Its address; a template, for instance a setting.",
+            "https://example.org/guide.pdf",
+        ),
+        may("file", &Line, "Le fichier, relatif à ce YAML.", "The file, relative to this YAML.", "guides/mode-operatoire.pdf"),
+        may("note", &Text, "Une remarque.", "A remark.", "un peu ancien"),
+        may("aliases", &List(&Line), "Ses autres noms.", "Its other names.", "[mode opératoire]"),
+        source(),
+    ],
+};
+
+/// A mail or a letter.
+pub static EMAIL: Object = Object {
+    name: "email",
+    one_of: &[],
+    keys: &[
+        may("title", &Line, "Son nom dans les listes.", "Its name in lists.", "Envoi des conditions"),
+        must("to", &RECIPIENTS, "À qui : un rôle, un modèle, ou une liste.", "To whom: a role, a template, or a list.", "beneficiaire"),
+        may("cc", &RECIPIENTS, "En copie.", "In copy.", "demandeur"),
+        may("reply_to", &Line, "À qui répondre : un rôle ou un modèle.", "Whom to answer: a role or a template.", "demandeur"),
+        must("subject", &Line, "L’objet.", "The subject.", "Vos conditions à accepter"),
+        must("body", &Text, "Le texte, tel quel.", "The text, as it is.", "Bonjour {{ nom }},"),
+        may(
+            "attach",
+            &NAMES,
+            "Les pièces jointes : documents, ou fichiers demandés.",
+            "What is attached: documents, or files that were asked.",
+            "[cgu]",
+        ),
+        may(
+            "by",
+            &Word(&["email", "letter", "registered"]),
+            "Courriel, lettre ou lettre recommandée.",
+            "Mail, letter or registered letter.",
+            "letter",
+        ),
+        source(),
+    ],
+};
+
+/// What must have been done before.
+pub static RULE: Object = Object {
+    name: "rule",
+    one_of: &[],
+    keys: &[
+        must("title", &Line, "La règle, en une phrase.", "The rule, in one sentence.", "Pas de remise sans accord"),
+        must("step", &F(Path), "L’étape protégée.", "The step that is guarded.", "chacun.remise"),
+        must("requires", &F(Path), "L’étape faite avant, ou sa réponse.", "The step done before, or its answer.", "chacun.accord.oui"),
+        when_if(),
+        source(),
+    ],
+};
+
+/// Something said, perhaps only sometimes.
+pub static REMARK_OBJECT: Object = Object {
+    name: "remark",
+    one_of: &[],
+    keys: &[must("say", &Text, "La phrase.", "The sentence.", "Ne suivez pas la suite du guide."), when_if(), source()],
+};
+
+/// A question.
+pub static FIELD: Object = Object {
+    name: "field",
+    one_of: &[],
+    keys: &[
+        must("type", &Word(super::field::TYPES), "Quelle sorte de réponse.", "What kind of answer.", "date"),
+        must("title", &Line, "La question.", "The question.", "Date de la commande"),
+        may("help", &Text, "Une aide.", "Help.", "celle du courriel de confirmation"),
+        when_if(),
+        may("optional", &Boolean, "Peut rester vide.", "May stay empty.", "true"),
+        may("default", &Anything, "Proposé d’avance.", "Offered beforehand.", "papier"),
+        may(
+            "prefill",
+            &Boolean,
+            "« false » : une réponse d’un tour précédent n’est pas proposée.",
+            "`false`: an answer of an earlier round is not offered.",
+            "false",
+        ),
+        may(
+            "min",
+            &Bound,
+            "Au moins : valeur, date, longueur d’un texte ou d’une liste.",
+            "At least: a value, a date, the length of a text or list.",
+            "1",
+        ),
+        may("max", &Bound, "Au plus.", "At most.", "10"),
+        may(
+            "pattern",
+            &Line,
+            "Une expression régulière que la réponse entière suit.",
+            "A regular expression that the whole answer fits.",
+            "[A-Z]{2}[0-9]+",
+        ),
+        may("keep", &Boolean, "« false » : un fichier est vu, jamais gardé.", "`false`: a file is seen, never kept.", "false"),
+        may("personal", &Boolean, "Donnée personnelle : chiffrée, effacée sur demande.", "Personal data: encrypted, erased on demand.", "true"),
+        may("mobile", &Boolean, "Un téléphone portable (06 ou 07).", "A mobile phone (06 or 07).", "true"),
+        may(
+            "options",
+            &Map(&Line),
+            "Les réponses possibles et leur titre.",
+            "The possible answers and their titles.",
+            "{papier: Sur papier, en_ligne: En ligne}",
+        ),
+        may("of", &NAME, "La liste dont un élément est choisi.", "The list of which an item is chosen.", "beneficiaires"),
+        may("fields", &FIELDS, "Les questions d’un élément.", "The questions of one item.", "{nom: {type: text, title: Nom}}"),
+        may("key", &NAME, "La question qui nomme l’élément.", "The question that names the item.", "nom"),
+        may("plays", &NAME, "Le rôle que cette personne tient.", "The role that this person plays.", "demandeur"),
+        source(),
+    ],
+};
+
+/// A step.
+pub static STEP: Object = Object {
+    name: "step",
+    one_of: &["next", "route", "choose", "back", "end"],
+    keys: &[
+        must("title", &Line, "Ce qu’il y a à faire, sur une ligne.", "What there is to do, on one line.", "Commander les certificats"),
+        may("text", &REMARKS, "L’instruction, en Markdown.", "The instruction, in Markdown.", "Suivez le guide."),
+        may("role", &NAME, "Qui le fait.", "Who does it.", "demandeur"),
+        may("not_by", &NAME, "Par quelqu’un d’autre que qui a fait cette étape.", "By somebody else than who did that step.", "commander"),
+        may("attention", &REMARKS, "Un point d’attention.", "A warning.", "Notez ce numéro."),
+        may("note", &REMARKS, "Une remarque en marge.", "A side remark.", "Le site a changé d’aspect."),
+        may("checks", &List(&REMARK), "À cocher une à une.", "To tick one by one.", "[Case « mandat » cochée]"),
+        may("documents", &Or(&NAME, &List(&Or(&NAME, &Obj(&DOCUMENT_USE)))), "Les documents à suivre.", "The documents to follow.", "[guide]"),
+        may("contacts", &NAMES, "Qui appeler pour cette étape.", "Whom to call for this step.", "aide"),
+        may("ask", &FIELDS, "Ce qu’il faut répondre ici.", "What is to be answered here.", "{date_commande: {type: date, title: Date}}"),
+        may(
+            "require",
+            &List(&Obj(&REQUIRE)),
+            "Ce que les réponses doivent vérifier.",
+            "What the answers must fulfil.",
+            "[{that: valide_jusqu_au >= today, say: La pièce a expiré.}]",
+        ),
+        may("if", &Expression, "Si faux, on passe.", "Where false, the step is passed.", "multisite"),
+        may(
+            "join",
+            &Word(&["some", "all", "first"]),
+            "S’ouvre si un chemin au moins y mène (some), tous (all), ou dès le premier (first).",
+            "Opens if some way leads here, all do, or as soon as the first does.",
+            "all",
+        ),
+        may("after", &NAMES, "Attend aussi que ces étapes soient réglées.", "Also waits until these steps are settled.", "commander"),
+        may("standby", &Boolean, "Une alarme, un retrait : n’arrive peut-être jamais.", "An alarm, a withdrawal: may never come.", "true"),
+        may("due", &F(Moment), "Échéance : rappelle, ne fait jamais l’étape.", "Deadline: reminds, never does the step.", "5 working days"),
+        may("not_before", &F(Moment), "Pas avant ce moment.", "Not before this moment.", "1 month before jour_j"),
+        may("waivable", &Boolean, "« false » : personne ne peut l’écarter.", "`false`: nobody may set it aside.", "false"),
+        may("allow", &Reasons, "Les avertissements acceptés ici.", "Warnings that are accepted here.", "{wait.endless: aucun délai n’est annoncé}"),
+        source(),
+        may("email", &Or(&NAME, &Obj(&EMAIL)), "Un courriel est montré puis part.", "A mail is shown, then leaves.", "envoi_cgu"),
+        may("wait", &Obj(&WAIT), "On attend quelque chose du dehors.", "Something outside must happen.", "{for: le courriel de l’ANS, from: ans}"),
+        may(
+            "handover",
+            &Obj(&HANDOVER),
+            "Un secret est remis ; jamais par courriel.",
+            "A secret is passed on; never by mail.",
+            "{secret: mot_de_passe, to: beneficiaire, by: [oral, phone]}",
+        ),
+        may("section", &Obj(&SECTION), "Un groupe d’étapes.", "A group of steps.", "{start: a, steps: {a: {title: A, end: success}}}"),
+        may("each", &Expression, "Pour chaque élément de cette liste.", "For every item of this list.", "beneficiaires"),
+        may("as", &NAME, "Le nom d’un élément.", "The name of an item.", "personne"),
+        may("start", &NAMES, "Par où commence chaque élément.", "Where each item begins.", "accueillir"),
+        may(
+            "steps",
+            &Map(&Obj(&STEP)),
+            "Les étapes de chaque élément.",
+            "The steps of each item.",
+            "{accueillir: {title: Accueillir, end: success}}",
+        ),
+        may("chunk", &Whole(2), "Par groupes de tant.", "In groups of so many.", "3"),
+        may("one_by_one", &Boolean, "Un élément après l’autre.", "One item after the other.", "true"),
+        may("until", &NAME, "La liste reste ouverte jusqu’à cette étape.", "The list stays open until that step.", "cloture"),
+        may(
+            "enough",
+            &Expression,
+            "Dès que c’est vrai, le reste est laissé.",
+            "Once it holds, what is left is dropped.",
+            "chacun.success | length >= 3",
+        ),
+        may("call", &F(Id), "Une autre procédure est suivie ici.", "Another procedure is carried out here.", "designation-mandataire"),
+        may("with", &Map(&Expression), "Ce qu’elle reçoit.", "What it is given.", "{personne: directeur}"),
+        may(
+            "returns",
+            &Map(&NAME),
+            "Ce qu’elle rend : nom, et son champ.",
+            "What it gives back: a name, and its field.",
+            "{carte: carte_disponible}",
+        ),
+        next(),
+        route(),
+        may(
+            "choose",
+            &Map(&Obj(&OPTION)),
+            "Une personne répond.",
+            "A person answers.",
+            "{oui: {title: Oui, next: suite}, non: {title: Non, end: neutral}}",
+        ),
+        may("many", &Boolean, "Plusieurs réponses à la fois.", "Several answers at once.", "true"),
+        back(),
+        end(),
+        stop(),
+    ],
+};
+
+/// A way to a step.
+pub static WAY: Object = Object { name: "way", one_of: &[], keys: &[must("to", &NAME, "L’étape.", "The step.", "prevenir"), when_if()] };
+
+/// One arm of a `route`.
+pub static ROUTE: Object = Object {
+    name: "route",
+    one_of: &["next", "back", "end"],
+    keys: &[
+        may("when", &Expression, "Si c’est vrai ; absent du dernier.", "Where it holds; the last has none.", "canal == 'papier'"),
+        next(),
+        back(),
+        end(),
+        stop(),
+    ],
+};
+
+/// One answer of a `choose`.
+pub static OPTION: Object = Object {
+    name: "option",
+    one_of: &["next", "route", "back", "end"],
+    keys: &[
+        must("title", &Line, "La réponse.", "The answer.", "Oui"),
+        when_if(),
+        may("default", &Boolean, "Prise quand l’étape est passée.", "Taken when the step is passed.", "true"),
+        source(),
+        next(),
+        route(),
+        back(),
+        end(),
+        stop(),
+    ],
+};
+
+/// What follows when a wait has taken too long.
+pub static LATE: Object = Object { name: "late", one_of: &["next", "route", "back", "end"], keys: &[next(), route(), back(), end(), stop()] };
+
+/// Which part of a document to follow.
+pub static DOCUMENT_USE: Object = Object {
+    name: "document_use",
+    one_of: &[],
+    keys: &[
+        must("use", &NAME, "Le document.", "The document.", "guide"),
+        may("pages", &Line, "Les pages.", "The pages.", "32-"),
+        may("follow", &Boolean, "« false » : ne pas suivre.", "`false`: not to be followed.", "false"),
+        may("note", &Text, "Une remarque.", "A remark.", "la création du compte seulement"),
+        source(),
+    ],
+};
+
+/// What answers must fulfil.
+pub static REQUIRE: Object = Object {
+    name: "require",
+    one_of: &[],
+    keys: &[
+        must("that", &Expression, "Doit être vrai.", "Must hold.", "fin >= debut"),
+        must("say", &Text, "La phrase qui refuse.", "The sentence that refuses.", "La fin précède le début."),
+        source(),
+    ],
+};
+
+/// Something outside must happen.
+pub static WAIT: Object = Object {
+    name: "wait",
+    one_of: &[],
+    keys: &[
+        must("for", &Line, "Ce qu’on attend.", "What is awaited.", "la réponse"),
+        may("from", &Line, "De qui : un rôle ou un modèle.", "From whom: a role or a template.", "beneficiaire"),
+        may("within", &F(Duration), "En combien de temps.", "Within how long.", "10 working days"),
+        may("remind", &Obj(&REMIND), "Les rappels.", "Reminders.", "{after: 3 working days}"),
+        may(
+            "late",
+            &Obj(&LATE),
+            "Ce qui suit quand le délai est passé et qu’une personne le confirme.",
+            "What follows once the time has run out and a person confirms it.",
+            "{next: relancer}",
+        ),
+    ],
+};
+
+/// Reminders.
+pub static REMIND: Object = Object {
+    name: "remind",
+    one_of: &[],
+    keys: &[
+        must("after", &F(Duration), "Le premier rappel.", "The first reminder.", "3 working days"),
+        may("every", &F(Duration), "Puis tous les…", "Then every…", "3 working days"),
+        may("times", &Whole(1), "Combien de fois au plus.", "How often at most.", "3"),
+        may("email", &NAME, "Le courriel de rappel.", "The reminder's mail.", "rappel_cgu"),
+    ],
+};
+
+/// A secret is passed on.
+pub static HANDOVER: Object = Object {
+    name: "handover",
+    one_of: &[],
+    keys: &[
+        must("secret", &NAME, "Le secret, un champ « secret ».", "The secret, a field of that type.", "mot_de_passe"),
+        must("to", &Line, "À qui : un rôle ou un modèle.", "To whom: a role or a template.", "beneficiaire"),
+        must(
+            "by",
+            &List(&Word(&["oral", "phone", "sms", "in_person"])),
+            "Par quels moyens ; jamais par courriel.",
+            "By which channels; never by mail.",
+            "[oral, phone, sms]",
+        ),
+    ],
+};
+
+/// A group of steps.
+pub static SECTION: Object = Object {
+    name: "section",
+    one_of: &[],
+    keys: &[
+        must("start", &NAMES, "Par où il commence.", "Where it begins.", "a"),
+        must("steps", &Map(&Obj(&STEP)), "Ses étapes.", "Its steps.", "{a: {title: A, end: success}}"),
+    ],
+};
+
+/// Every object, each once.
+pub static OBJECTS: &[&Object] = &[
+    &PROCEDURE,
+    &SOURCE,
+    &CITATION,
+    &ROLE,
+    &CONTACT,
+    &DOCUMENT,
+    &EMAIL,
+    &RULE,
+    &REMARK_OBJECT,
+    &FIELD,
+    &STEP,
+    &WAY,
+    &ROUTE,
+    &OPTION,
+    &LATE,
+    &DOCUMENT_USE,
+    &REQUIRE,
+    &WAIT,
+    &REMIND,
+    &HANDOVER,
+    &SECTION,
+];

@@ -1,0 +1,121 @@
+//! The JSON Schema (draft 2020-12) of the language, made from the table.
+
+use super::language::{OBJECTS, PROCEDURE};
+use super::shape::{Form, Key, Object, Shape};
+use crate::words::Lang;
+use serde_json::{Map, Value, json};
+
+/// The address that the schema gives itself; nothing is ever fetched from it.
+const ID: &str = "urn:pasapas:procedure:1";
+
+/// The schema with descriptions in this language, as `schemas/` holds it; without a language, the bare schema that `check` uses.
+pub fn schema(lang: Option<Lang>) -> Value {
+    let defs: Map<String, Value> = OBJECTS.iter().map(|object| (object.name.to_owned(), definition(object, lang))).collect();
+    let mut root = Map::new();
+    root.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
+    root.insert("$id".into(), json!(ID));
+    if let Some(lang) = lang {
+        let title = match lang {
+            Lang::Fr => "Une procédure de Pas à pas",
+            Lang::En => "A procedure of Pas à pas",
+        };
+        root.insert("title".into(), json!(title));
+    }
+    root.insert("type".into(), json!("object"));
+    root.insert("$ref".into(), json!(format!("#/$defs/{}", PROCEDURE.name)));
+    root.insert("$defs".into(), Value::Object(defs));
+    Value::Object(root)
+}
+
+fn definition(object: &Object, lang: Option<Lang>) -> Value {
+    let mut properties = Map::new();
+    for key in object.keys {
+        properties.insert(key.name.to_owned(), property(key, lang));
+    }
+    let required: Vec<&str> = object.keys.iter().filter(|k| k.required).map(|k| k.name).collect();
+    let mut definition = Map::new();
+    definition.insert("properties".into(), Value::Object(properties));
+    if !required.is_empty() {
+        definition.insert("required".into(), json!(required));
+    }
+    definition.insert("additionalProperties".into(), json!(false));
+    if !object.one_of.is_empty() {
+        definition.insert("oneOf".into(), object.one_of.iter().map(|key| json!({"required": [key]})).collect());
+    }
+    Value::Object(definition)
+}
+
+fn property(key: &Key, lang: Option<Lang>) -> Value {
+    let mut property = Map::new();
+    if let Some(lang) = lang {
+        let text = match lang {
+            Lang::Fr => key.fr,
+            Lang::En => key.en,
+        };
+        property.insert("description".into(), json!(text));
+        let example: Value = serde_yaml::from_str(key.example).unwrap_or(Value::Null);
+        property.insert("examples".into(), json!([example]));
+    }
+    merge(&mut property, form(key.shape));
+    Value::Object(property)
+}
+
+/// The keywords of a shape. Each speaks of one JSON type only, so that "this or that" is no more than both together.
+fn form(shape: &Shape) -> Map<String, Value> {
+    let schema = match shape {
+        Shape::Line => json!({"type": "string", "pattern": r"^[^\n]*\S[^\n]*$"}),
+        Shape::Text => json!({"type": "string", "pattern": r"\S"}),
+        Shape::Expression => json!({"type": ["string", "boolean", "number"], "minLength": 1}),
+        Shape::Boolean => json!({"type": "boolean"}),
+        Shape::Whole(from) => json!({"type": "integer", "minimum": from}),
+        Shape::Bound => json!({"type": ["number", "string"]}),
+        Shape::Anything => json!({}),
+        Shape::Form(form) => json!({"type": "string", "pattern": form.pattern()}),
+        Shape::Word(words) => json!({"type": "string", "enum": words}),
+        Shape::Version => json!({"type": "integer", "const": 1}),
+        Shape::List(inner) => json!({"type": "array", "items": form(inner), "minItems": 1}),
+        Shape::Map(inner) => json!({
+            "type": "object",
+            "additionalProperties": form(inner),
+            "propertyNames": {"pattern": Form::Name.pattern()},
+            "minProperties": 1
+        }),
+        Shape::Reasons => json!({"type": "object", "additionalProperties": {"type": "string", "pattern": r"\S"}, "minProperties": 1}),
+        Shape::Object(object) => json!({"type": "object", "$ref": format!("#/$defs/{}", object.name)}),
+        Shape::Or(this, that) => {
+            let mut both = form(this);
+            merge(&mut both, form(that));
+            return both;
+        }
+    };
+    match schema {
+        Value::Object(map) => map,
+        _ => Map::new(),
+    }
+}
+
+fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {
+    for (keyword, value) in from {
+        match (into.get_mut(&keyword), keyword.as_str()) {
+            (Some(types), "type") => {
+                let mut all: Vec<Value> = as_list(types.take());
+                for one in as_list(value) {
+                    if !all.contains(&one) {
+                        all.push(one);
+                    }
+                }
+                *types = Value::Array(all);
+            }
+            _ => {
+                into.insert(keyword, value);
+            }
+        }
+    }
+}
+
+fn as_list(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(list) => list,
+        one => vec![one],
+    }
+}

@@ -1,0 +1,117 @@
+//! The form of the language as data: which keys an object has and what may stand under them.
+//!
+//! The JSON Schema, the suggestions for misspelt keys and the editor's help are all made from the table in [`super::language`].
+
+/// An object of the language: a step, a field, a mail, …
+pub struct Object {
+    /// Its name in the JSON Schema.
+    pub name: &'static str,
+    /// What it may hold.
+    pub keys: &'static [Key],
+    /// Of these keys it has exactly one.
+    pub one_of: &'static [&'static str],
+}
+
+/// One key of an object.
+pub struct Key {
+    /// As it is written.
+    pub name: &'static str,
+    /// What may stand under it.
+    pub shape: &'static Shape,
+    /// Whether it must be there.
+    pub required: bool,
+    /// What it means, in French.
+    pub fr: &'static str,
+    /// What it means, in English.
+    pub en: &'static str,
+    /// An example of its value, as YAML.
+    pub example: &'static str,
+}
+
+/// What may stand under a key.
+pub enum Shape {
+    /// A text on one line.
+    Line,
+    /// A text on any number of lines.
+    Text,
+    /// An expression: a text, or a plain `true`, `false` or number.
+    Expression,
+    /// `true` or `false`.
+    Boolean,
+    /// A whole number from here on.
+    Whole(u32),
+    /// A number or a text: a bound.
+    Bound,
+    /// Any value.
+    Anything,
+    /// A text of a certain form.
+    Form(Form),
+    /// One of these words.
+    Word(&'static [&'static str]),
+    /// The version of the language.
+    Version,
+    /// A list.
+    List(&'static Shape),
+    /// A map from names to this.
+    Map(&'static Shape),
+    /// A map from finding codes to reasons.
+    Reasons,
+    /// An object of the language.
+    Object(&'static Object),
+    /// This or that: told apart by whether it is a text, a list or an object.
+    Or(&'static Shape, &'static Shape),
+}
+
+/// The forms that texts take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// `snake_case`: steps, fields, roles, …
+    Name,
+    /// `a.b.c`: a name inside others.
+    Path,
+    /// `kebab-case`: procedures.
+    Id,
+    /// `1.2.3`
+    Version,
+    /// `2026-11-22`
+    Date,
+    /// `fr`, `en-GB`
+    Language,
+    /// `3 working days`
+    Duration,
+    /// `3 working days`, `48 hours after noticed_at`
+    Moment,
+}
+
+impl Form {
+    /// All of them.
+    pub const ALL: &'static [Form] = &[Form::Name, Form::Path, Form::Id, Form::Version, Form::Date, Form::Language, Form::Duration, Form::Moment];
+
+    /// As a regular expression.
+    pub fn pattern(self) -> &'static str {
+        match self {
+            Form::Name => "^[a-z][a-z0-9_]*$",
+            Form::Path => r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$",
+            Form::Id => "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
+            Form::Version => r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$",
+            Form::Date => r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            Form::Language => "^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
+            Form::Duration => "^[1-9][0-9]* (minute|hour|day|week|month|working day|clear day)s?$",
+            Form::Moment => "^[1-9][0-9]* (minute|hour|day|week|month|working day|clear day)s?( (after|before) [a-z][a-z0-9_]*)?$",
+        }
+    }
+
+    /// The name of the sentence that says what is expected.
+    pub fn message(self) -> &'static str {
+        match self {
+            Form::Name => "form-name",
+            Form::Path => "form-path",
+            Form::Id => "form-id",
+            Form::Version => "form-version",
+            Form::Date => "form-date",
+            Form::Language => "form-language",
+            Form::Duration => "form-duration",
+            Form::Moment => "form-moment",
+        }
+    }
+}

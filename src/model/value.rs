@@ -1,0 +1,461 @@
+//! What an answer must be, and the form in which it is kept.
+//!
+//! People and programs give answers as JSON or as typed text (`oui`, `12/03/2026`, `06 12 34 56 78`); both end in one form.
+
+use super::Name;
+use super::field::{Bound, Field, Kind};
+use super::ids;
+use super::moment::zone;
+use crate::msg;
+use crate::words::Message;
+use jiff::civil::{Date, DateTime, Time};
+use serde_json::{Map, Value, json};
+
+/// The longest line and the longest paragraph, in characters.
+const MAX_LINE: usize = 1_000;
+const MAX_PARAGRAPH: usize = 20_000;
+/// The largest list.
+pub const MAX_ITEMS: usize = 10_000;
+
+/// An answer that fits.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Accepted {
+    /// The form in which it is kept.
+    pub value: Value,
+    /// What is doubtful and may be confirmed: a check digit that authorities themselves do not all hold to.
+    pub doubts: Vec<Problem>,
+}
+
+/// What is wrong with an answer.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Problem {
+    /// Which answer: `beneficiaires[2].email`.
+    pub path: String,
+    /// What is wrong with it.
+    pub message: Message,
+}
+
+/// Checks one answer. `today` is the day of the answer in France.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn accept(field: &Field, path: &str, given: &Value, today: Date) -> Result<Accepted, Vec<Problem>> {
+    let mut reader = Reader { today, problems: Vec::new(), doubts: Vec::new() };
+    let value = reader.field(field, path, given);
+    match (value, reader.problems.is_empty()) {
+        (Some(value), true) => Ok(Accepted { value, doubts: reader.doubts }),
+        _ => Err(reader.problems),
+    }
+}
+
+/// Whether an answer is none: left empty on a form.
+pub fn is_empty(given: &Value) -> bool {
+    match given {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
+struct Reader {
+    today: Date,
+    problems: Vec<Problem>,
+    doubts: Vec<Problem>,
+}
+
+impl Reader {
+    fn say(&mut self, path: &str, message: Message) {
+        self.problems.push(Problem { path: path.to_owned(), message });
+    }
+
+    fn field(&mut self, field: &Field, path: &str, given: &Value) -> Option<Value> {
+        let value = match self.kind(field, path, given) {
+            Ok(value) => value,
+            Err(Some(message)) => {
+                self.say(path, message);
+                return None;
+            }
+            Err(None) => return None,
+        };
+        self.bounds(field, path, &value);
+        Some(value)
+    }
+
+    /// `Err(None)` where what is wrong was said already, deeper inside.
+    fn kind(&mut self, field: &Field, path: &str, given: &Value) -> Result<Value, Option<Message>> {
+        let text = match given {
+            Value::String(text) => Some(text.trim()),
+            _ => None,
+        };
+        if let Some(c) = text.and_then(|text| text.chars().find(|c| bad_char(*c))) {
+            return Err(Some(msg!("answer-form-char", char = format!("U+{:04X}", c as u32))));
+        }
+        let wrong = || Some(msg!(expected(&field.kind)));
+        let text_or = |limit: usize| -> Result<String, Option<Message>> {
+            let text = match given {
+                Value::String(text) => text.trim().to_owned(),
+                Value::Number(number) => number.to_string(),
+                _ => return Err(wrong()),
+            };
+            match text.chars().count() {
+                0 => Err(Some(msg!("answer-form-empty"))),
+                n if n > limit => Err(Some(msg!("answer-form-long", limit = limit))),
+                _ => Ok(text),
+            }
+        };
+        Ok(match &field.kind {
+            Kind::Text => {
+                let text = text_or(MAX_LINE)?;
+                if text.contains('\n') {
+                    return Err(Some(msg!("answer-form-line")));
+                }
+                json!(text)
+            }
+            Kind::Paragraph => json!(text_or(MAX_PARAGRAPH)?),
+            Kind::Integer => match given {
+                Value::Number(n) if n.is_i64() => given.clone(),
+                Value::Number(n) if n.as_f64().is_some_and(|f| f.fract() == 0.0 && f.abs() < 9e15) => json!(n.as_f64().unwrap_or(0.0) as i64),
+                _ => json!(
+                    text.and_then(|t| ids::compact(t)
+                        .parse::<i64>()
+                        .ok()
+                        .filter(|_| !t.contains(['.', '-']) || t.starts_with('-'))
+                        .or_else(|| t.parse().ok()))
+                        .ok_or_else(wrong)?
+                ),
+            },
+            Kind::Decimal => match given {
+                Value::Number(_) => given.clone(),
+                _ => {
+                    let number = text.map(|t| t.replace(['\u{202f}', '\u{a0}', ' '], "").replace(',', ".")).and_then(|t| t.parse::<f64>().ok());
+                    json!(number.filter(|n| n.is_finite()).ok_or_else(wrong)?)
+                }
+            },
+            Kind::Boolean => match given {
+                Value::Bool(_) => given.clone(),
+                _ => json!(text.and_then(yes_or_no).ok_or_else(wrong)?),
+            },
+            Kind::Date => json!(text.and_then(date).ok_or_else(wrong)?.to_string()),
+            Kind::Time => json!(text.and_then(time).ok_or_else(wrong)?.strftime("%H:%M").to_string()),
+            Kind::Datetime => {
+                let at = text.and_then(datetime).ok_or_else(wrong)?;
+                let zone = zone();
+                if zone.to_ambiguous_timestamp(at).is_ambiguous() {
+                    return Err(Some(msg!("answer-form-clock-change")));
+                }
+                json!(at.strftime("%Y-%m-%dT%H:%M").to_string())
+            }
+            Kind::Email => {
+                let address = text.map(|t| t.strip_prefix("mailto:").unwrap_or(t)).filter(|t| ids::is_email(t)).ok_or_else(wrong)?;
+                json!(address)
+            }
+            Kind::Phone { mobile } => {
+                let typed = text.map(str::to_owned).or_else(|| given.as_u64().map(|n| n.to_string())).ok_or_else(wrong)?;
+                let phone = ids::phone(&typed).ok_or_else(wrong)?;
+                if *mobile && !ids::is_mobile(&phone) {
+                    return Err(Some(msg!("answer-form-mobile")));
+                }
+                json!(phone)
+            }
+            Kind::Url => {
+                let url =
+                    text.filter(|t| (t.starts_with("https://") || t.starts_with("http://")) && t.len() > 10 && !t.contains(char::is_whitespace));
+                json!(url.ok_or_else(wrong)?)
+            }
+            Kind::Option(options) => json!(option(options, text.ok_or_else(wrong)?).ok_or_else(|| among(options))?),
+            Kind::Options(options) => {
+                let given: Vec<&str> = match given {
+                    Value::Array(list) => list.iter().map(|v| v.as_str().ok_or_else(wrong)).collect::<Result<_, _>>()?,
+                    _ => text.ok_or_else(wrong)?.split(',').map(str::trim).filter(|t| !t.is_empty()).collect(),
+                };
+                let mut chosen: Vec<Name> = Vec::new();
+                for one in given {
+                    let name = option(options, one).ok_or_else(|| among(options))?;
+                    if !chosen.contains(&name) {
+                        chosen.push(name);
+                    }
+                }
+                json!(chosen)
+            }
+            Kind::Item(_) => match given {
+                Value::Number(n) if n.as_u64().is_some_and(|n| n > 0) => given.clone(),
+                _ => text.map(|t| t.parse::<u64>().map_or_else(|_| json!(t), |n| json!(n))).ok_or_else(wrong)?,
+            },
+            Kind::File => file(given, text, field.keep).ok_or_else(wrong)?,
+            Kind::Secret => match (given, text) {
+                (Value::Bool(true), _) => json!({"noted": true}),
+                (_, Some(words)) if yes_or_no(words) == Some(true) => json!({"noted": true}),
+                (_, Some(words)) if !words.is_empty() && yes_or_no(words).is_none() => json!({"noted": true, "where": words}),
+                (Value::Object(map), _) if map.get("noted") == Some(&Value::Bool(true)) && map.keys().all(|k| k == "noted" || k == "where") => {
+                    given.clone()
+                }
+                _ => return Err(wrong()),
+            },
+            Kind::Person => self.person(path, given)?,
+            Kind::Record(fields) => Value::Object(self.record(fields, path, given)?),
+            Kind::List { fields, key } => {
+                let Value::Array(items) = given else { return Err(wrong()) };
+                if items.len() > MAX_ITEMS {
+                    return Err(Some(msg!("answer-form-items", limit = MAX_ITEMS)));
+                }
+                let mut list = Vec::new();
+                let before = self.problems.len();
+                for (i, item) in items.iter().enumerate() {
+                    let path = format!("{path}[{}]", i + 1);
+                    match self.record(fields, &path, item) {
+                        Ok(item) => list.push(Value::Object(item)),
+                        Err(Some(message)) => self.say(&path, message),
+                        Err(None) => {}
+                    }
+                }
+                if self.problems.len() > before {
+                    return Err(None);
+                }
+                if let Some(key) = key {
+                    self.unique(path, &list, &key.name);
+                }
+                Value::Array(list)
+            }
+            Kind::Siren => identifier(given, text, ids::siren).ok_or_else(wrong)?,
+            Kind::Siret => identifier(given, text, ids::siret).ok_or_else(wrong)?,
+            Kind::Finess => {
+                let form = |t: &str| t.len() == 9 && t.bytes().enumerate().all(|(i, b)| b.is_ascii_digit() || (i == 1 && matches!(b, b'A' | b'B')));
+                let value = identifier(given, text, form).ok_or_else(wrong)?;
+                self.check_digit(path, &value);
+                value
+            }
+            Kind::Rpps => {
+                let value = identifier(given, text, |t| ids::all_digits(t, 11)).ok_or_else(wrong)?;
+                self.check_digit(path, &value);
+                value
+            }
+        })
+    }
+
+    fn check_digit(&mut self, path: &str, value: &Value) {
+        let digits = value.as_str().unwrap_or_default();
+        if digits.bytes().all(|b| b.is_ascii_digit()) && !ids::luhn(digits) {
+            self.doubts.push(Problem { path: path.to_owned(), message: msg!("answer-doubt-digit", value = digits) });
+        }
+    }
+
+    /// `Claire Martin <claire@example.org>`, or an object.
+    fn person(&mut self, path: &str, given: &Value) -> Result<Value, Option<Message>> {
+        let mut parts: Map<String, Value> = match given {
+            Value::Object(map) => map.clone(),
+            Value::String(text) => match text.trim().strip_suffix('>').and_then(|t| t.split_once('<')) {
+                Some((name, email)) => [("name".to_owned(), json!(name.trim())), ("email".to_owned(), json!(email.trim()))].into_iter().collect(),
+                None => [("name".to_owned(), json!(text.trim()))].into_iter().collect(),
+            },
+            _ => return Err(Some(msg!("expected-person"))),
+        };
+        let before = self.problems.len();
+        let mut person = Map::new();
+        for part in ["name", "email", "phone"] {
+            let Some(value) = parts.shift_remove(part).filter(|v| !is_empty(v)) else { continue };
+            let text = value.as_str().unwrap_or_default().trim();
+            let kept = match part {
+                "name" => Some(text.to_owned())
+                    .filter(|t| !t.is_empty() && t.chars().count() <= 200 && !t.contains(['\n', '<', '>']) && !t.chars().any(bad_char)),
+                "email" => Some(text.to_owned()).filter(|t| ids::is_email(t)),
+                _ => ids::phone(text),
+            };
+            match kept {
+                Some(kept) => drop(person.insert(part.to_owned(), json!(kept))),
+                None => {
+                    let id = match part {
+                        "name" => "expected-name",
+                        "email" => "expected-email",
+                        _ => "expected-phone",
+                    };
+                    self.say(&format!("{path}.{part}"), msg!(id));
+                }
+            }
+        }
+        for other in parts.keys() {
+            self.say(&format!("{path}.{other}"), msg!("answer-unknown"));
+        }
+        if self.problems.len() > before {
+            return Err(None);
+        }
+        if !person.contains_key("name") {
+            return Err(Some(msg!("expected-person")));
+        }
+        Ok(Value::Object(person))
+    }
+
+    fn record(&mut self, fields: &super::Named<Field>, path: &str, given: &Value) -> Result<Map<String, Value>, Option<Message>> {
+        let Value::Object(given) = given else { return Err(Some(msg!("expected-record"))) };
+        let before = self.problems.len();
+        let mut record = Map::new();
+        for (name, field) in fields {
+            let path = format!("{path}.{name}");
+            match given.get(name.as_ref()).filter(|v| !is_empty(v)).or(field.default.as_ref()) {
+                Some(value) => drop(self.field(field, &path, value).map(|value| record.insert(name.to_string(), value))),
+                // Inside a record a condition makes a field optional: it was read where the record was filled in.
+                None if field.optional || field.when.is_some() => {}
+                None => self.say(&path, msg!("answer-missing", field = &field.title)),
+            }
+        }
+        for other in given.keys().filter(|k| !fields.contains_key(k.as_str())) {
+            self.say(&format!("{path}.{other}"), msg!("answer-unknown"));
+        }
+        if self.problems.len() > before { Err(None) } else { Ok(record) }
+    }
+
+    fn unique(&mut self, path: &str, items: &[Value], key: &str) {
+        let mut seen = std::collections::HashMap::new();
+        for (i, item) in items.iter().enumerate() {
+            let Some(value) = item.get(key) else { continue };
+            if let Some(first) = seen.insert(value.to_string().to_lowercase(), i) {
+                let message = msg!("answer-form-twice", value = show_plain(value), first = first + 1);
+                self.say(&format!("{path}[{}].{key}", i + 1), message);
+            }
+        }
+    }
+
+    fn bounds(&mut self, field: &Field, path: &str, value: &Value) {
+        let day = value.as_str().and_then(|t| t.get(..10)).and_then(|t| t.parse::<Date>().ok());
+        let measure = match &field.kind {
+            Kind::Integer | Kind::Decimal => value.as_f64(),
+            Kind::Text | Kind::Paragraph => value.as_str().map(|t| t.chars().count() as f64),
+            Kind::List { .. } | Kind::Options(_) => value.as_array().map(|l| l.len() as f64),
+            _ => None,
+        };
+        for (bound, least) in [(&field.min, true), (&field.max, false)] {
+            let outside = match bound {
+                None => false,
+                Some(Bound::Number(n)) => measure.is_some_and(|m| if least { m < *n } else { m > *n }),
+                Some(Bound::Date(d)) => day.is_some_and(|day| if least { day < *d } else { day > *d }),
+                Some(Bound::Today) => day.is_some_and(|day| if least { day < self.today } else { day > self.today }),
+            };
+            if outside {
+                let limit = match bound {
+                    Some(Bound::Number(n)) => n.to_string(),
+                    Some(Bound::Date(d)) => d.to_string(),
+                    Some(Bound::Today) | None => self.today.to_string(),
+                };
+                let id = match (&field.kind, least) {
+                    (Kind::List { .. } | Kind::Options(_), true) => "answer-form-few",
+                    (Kind::List { .. } | Kind::Options(_), false) => "answer-form-many",
+                    (Kind::Text | Kind::Paragraph, true) => "answer-form-short",
+                    (Kind::Text | Kind::Paragraph, false) => "answer-form-long",
+                    (_, true) => "answer-form-min",
+                    (_, false) => "answer-form-max",
+                };
+                self.say(path, msg!(id, limit = limit));
+            }
+        }
+        if let (Some(pattern), Some(text)) = (&field.pattern, value.as_str())
+            && !compiled(pattern).is_some_and(|p| p.is_match(text))
+        {
+            self.say(path, msg!("answer-form-pattern", pattern = pattern));
+        }
+    }
+}
+
+/// The name of the sentence that says what an answer of this kind looks like.
+pub fn expected(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Text | Kind::Paragraph => "expected-text",
+        Kind::Integer => "expected-integer",
+        Kind::Decimal => "expected-decimal",
+        Kind::Boolean => "expected-boolean",
+        Kind::Date => "expected-date",
+        Kind::Time => "expected-time",
+        Kind::Datetime => "expected-datetime",
+        Kind::Email => "expected-email",
+        Kind::Phone { .. } => "expected-phone",
+        Kind::Url => "expected-url",
+        Kind::Option(_) => "expected-option",
+        Kind::Options(_) => "expected-options",
+        Kind::Item(_) => "expected-item",
+        Kind::File => "expected-file",
+        Kind::Secret => "expected-secret",
+        Kind::Person => "expected-person",
+        Kind::Record(_) => "expected-record",
+        Kind::List { .. } => "expected-list",
+        Kind::Siren => "expected-siren",
+        Kind::Siret => "expected-siret",
+        Kind::Finess => "expected-finess",
+        Kind::Rpps => "expected-rpps",
+    }
+}
+
+/// An anchored regular expression, bounded in size; `None` where it does not parse.
+pub fn compiled(pattern: &str) -> Option<regex::Regex> {
+    regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).nest_limit(50).build().ok()
+}
+
+fn bad_char(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
+}
+
+/// `oui`, `non` and their kin.
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "oui" | "o" | "vrai" | "yes" | "y" | "true" | "1" => Some(true),
+        "non" | "n" | "faux" | "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// `2026-03-12`, `12/03/2026`.
+pub fn date(text: &str) -> Option<Date> {
+    let day =
+        if let Ok(day) = text.parse::<Date>().or_else(|_| Date::strptime("%d/%m/%Y", text)) { day } else { Date::strptime("%d.%m.%Y", text).ok()? };
+    (1900..=2200).contains(&day.year()).then_some(day)
+}
+
+fn time(text: &str) -> Option<Time> {
+    let text = text.replace(['h', 'H'], ":");
+    let (hour, minute) = text.split_once(':')?;
+    let minute = if minute.trim().is_empty() { 0 } else { minute.trim().get(..2)?.parse().ok()? };
+    Time::new(hour.trim().parse().ok()?, minute, 0, 0).ok()
+}
+
+fn datetime(text: &str) -> Option<DateTime> {
+    let (day, clock) = text.split_once(['T', ' '])?;
+    let clock = clock.trim().trim_start_matches("à ").trim();
+    Some(date(day)?.to_datetime(time(clock.get(..5).filter(|_| clock.len() > 5 && clock.is_ascii()).unwrap_or(clock))?))
+}
+
+fn option(options: &super::Named<String>, given: &str) -> Option<Name> {
+    let same = |a: &str| a.to_lowercase() == given.to_lowercase();
+    options
+        .iter()
+        .find(|(name, _)| name.as_ref() == given)
+        .or_else(|| options.iter().find(|(name, title)| same(name) || same(title)))
+        .map(|(n, _)| n.clone())
+}
+
+fn among(options: &super::Named<String>) -> Option<Message> {
+    Some(msg!("expected-among", options = options.iter().map(|(name, title)| format!("{name} ({title})")).collect::<Vec<_>>()))
+}
+
+fn identifier(given: &Value, text: Option<&str>, good: impl Fn(&str) -> bool) -> Option<Value> {
+    let typed = text.map(ids::compact).or_else(|| given.as_u64().map(|n| n.to_string()))?.to_uppercase();
+    good(&typed).then(|| json!(typed))
+}
+
+/// A file as the desk recorded it; or, where none is kept, that it was seen.
+fn file(given: &Value, text: Option<&str>, keep: bool) -> Option<Value> {
+    match given {
+        Value::Object(map) if keep && ["name", "sha256", "size"].iter().all(|k| map.contains_key(*k)) => Some(given.clone()),
+        Value::Object(map) if !keep && map.get("seen") == Some(&Value::Bool(true)) => Some(json!({"seen": true})),
+        Value::Bool(true) if !keep => Some(json!({"seen": true})),
+        _ if !keep && text.is_some_and(|t| !t.is_empty() && yes_or_no(t) != Some(false)) => Some(json!({"seen": true})),
+        _ => None,
+    }
+}
+
+/// A kept value in a few words, without its field: for messages.
+pub fn show_plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Object(map) if map.contains_key("name") => map["name"].as_str().unwrap_or_default().to_owned(),
+        Value::Array(list) => list.iter().map(show_plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,235 @@
+//! Texts with variables and bare expressions: a small, strict minijinja.
+//!
+//! Undefined is an error, never an empty string. There are `if` and `for` but no macros, includes, imports or assignments; filters are an
+//! allow-list; size, nesting, work and output are bounded, so that no template can cost much. No other room of the core imports minijinja.
+
+mod filters;
+mod uses;
+
+pub use filters::{FILTERS, TESTS};
+pub use minijinja::Value;
+pub use uses::{Parsed, Seg, Use};
+
+use crate::words::Lang;
+use minijinja::{Environment, ErrorKind, UndefinedBehavior};
+use std::ops::Range;
+use std::sync::OnceLock;
+
+/// The longest template, in bytes.
+pub const MAX_TEMPLATE: usize = 16 << 10;
+/// The longest expression, in bytes: one `{{ … }}` too.
+pub const MAX_EXPRESSION: usize = 2_000;
+/// How deep `if` and `for` may be nested.
+const MAX_BLOCKS: usize = 32;
+/// The longest result, in bytes.
+const MAX_OUTPUT: usize = 1 << 20;
+/// How many instructions a template may take.
+const FUEL: u64 = 1_000_000;
+
+/// What is wrong with a template.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Fault {
+    /// Which kind of thing.
+    pub kind: FaultKind,
+    /// What minijinja says, in English; or the name that is unknown.
+    pub detail: String,
+    /// Bytes of the template.
+    pub range: Range<usize>,
+}
+
+/// Which kind of thing is wrong.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FaultKind {
+    /// It does not parse.
+    Syntax,
+    /// A statement that is not offered here.
+    Statement,
+    /// A filter, test or function that does not exist.
+    Filter,
+    /// Too long or too deep.
+    Limit,
+}
+
+/// Why a template gave no text, or an expression no value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failure {
+    /// Whether a variable was undefined (and not some operation impossible).
+    pub undefined: bool,
+    /// What minijinja says, in English.
+    pub detail: String,
+}
+
+/// Reads a template: everything it uses.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse(source: &str) -> Result<Parsed, Fault> {
+    if source.len() > MAX_TEMPLATE {
+        return Err(Fault { kind: FaultKind::Limit, detail: MAX_TEMPLATE.to_string(), range: 0..0 });
+    }
+    if !source.contains('{') {
+        return Ok(Parsed::default());
+    }
+    bounded(source)?;
+    uses::of_template(source)
+}
+
+/// Reads a bare expression: everything it uses.
+///
+/// # Errors
+/// What is wrong with it.
+pub fn parse_expression(source: &str) -> Result<Parsed, Fault> {
+    if source.len() > MAX_EXPRESSION {
+        return Err(Fault { kind: FaultKind::Limit, detail: MAX_EXPRESSION.to_string(), range: 0..0 });
+    }
+    unary_run(source, 0)?;
+    uses::of_expression(source)
+}
+
+/// Bounds what the parser would descend into, before it does.
+fn bounded(source: &str) -> Result<(), Fault> {
+    let mut rest = source;
+    let mut depth = 0usize;
+    while let Some(open) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        let at = source.len() - rest.len() + open;
+        let close = if rest[open..].starts_with("{{") { "}}" } else { "%}" };
+        let Some(length) = rest[open..].find(close) else { return Ok(()) };
+        let inside = &rest[open + 2..open + length];
+        let word = inside.trim_start_matches(['-', '+']).trim_start();
+        if close == "%}" {
+            if word.starts_with("if") || word.starts_with("for") {
+                depth += 1;
+            } else if word.starts_with("end") {
+                depth = depth.saturating_sub(1);
+            }
+        }
+        if inside.len() > MAX_EXPRESSION || depth > MAX_BLOCKS {
+            return Err(Fault { kind: FaultKind::Limit, detail: MAX_EXPRESSION.to_string(), range: at..at + 2 });
+        }
+        unary_run(inside, at + 2)?;
+        rest = &rest[open + length + 2..];
+    }
+    Ok(())
+}
+
+/// A row of signs or `not`s, each of which the parser would take one level deeper.
+fn unary_run(source: &str, base: usize) -> Result<(), Fault> {
+    let mut run = 0;
+    for (at, word) in source.match_indices(['-', '+', 't', '(', '[', '{']) {
+        let part_of_not = word != "t" || source[..at].ends_with("no");
+        let since = source[..at].trim_end_matches("no").trim_end();
+        let follows = since.ends_with(['-', '+', '(', '[', '{']) || since.ends_with("not");
+        run = if part_of_not && follows { run + 1 } else { 0 };
+        if run > 40 {
+            return Err(Fault { kind: FaultKind::Limit, detail: "40".into(), range: base + at..base + at + 1 });
+        }
+    }
+    Ok(())
+}
+
+/// The text of a template with these variables.
+///
+/// # Errors
+/// A variable that is undefined, an operation that is impossible, a bound that is passed.
+pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Failure> {
+    if !source.contains('{') {
+        return Ok(source.to_owned());
+    }
+    let environment = environment(lang);
+    let template = environment.template_from_str(source).map_err(|e| failure(&e))?;
+    let mut out = Bounded(Vec::new());
+    template.render_captured_to(variables.clone(), &mut out).map_err(|e| failure(&e))?;
+    String::from_utf8(out.0).map_err(|e| Failure { undefined: false, detail: e.to_string() })
+}
+
+/// The value of an expression with these variables.
+///
+/// # Errors
+/// As for [`render`].
+pub fn evaluate(source: &str, variables: &Value, lang: Lang) -> Result<Value, Failure> {
+    let environment = environment(lang);
+    let expression = environment.compile_expression(source).map_err(|e| failure(&e))?;
+    let value = expression.eval(variables.clone()).map_err(|e| failure(&e))?;
+    if value.is_undefined() { Err(Failure { undefined: true, detail: source.to_owned() }) } else { Ok(value) }
+}
+
+fn failure(error: &minijinja::Error) -> Failure {
+    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    Failure { undefined: error.kind() == ErrorKind::UndefinedError, detail }
+}
+
+fn environment(lang: Lang) -> &'static Environment<'static> {
+    static FR: OnceLock<Environment<'static>> = OnceLock::new();
+    static EN: OnceLock<Environment<'static>> = OnceLock::new();
+    let make = || {
+        let mut environment = Environment::empty();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_fuel(Some(FUEL));
+        environment.set_recursion_limit(50);
+        filters::install(&mut environment, lang);
+        environment
+    };
+    match lang {
+        Lang::Fr => FR.get_or_init(make),
+        Lang::En => EN.get_or_init(make),
+    }
+}
+
+/// Takes what is written, up to a bound.
+struct Bounded(Vec<u8>);
+
+impl std::io::Write for Bounded {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        if self.0.len() + bytes.len() > MAX_OUTPUT {
+            return Err(std::io::Error::other("the text is longer than 1 MiB"));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use minijinja::context;
+
+    #[test]
+    fn undefined_is_an_error_and_values_stay_inert() {
+        let variables = context! { nom => "{{ autre }} <b>", vide => Vec::<String>::new() };
+        assert_eq!(render("Bonjour {{ nom }}", &variables, Lang::Fr).unwrap(), "Bonjour {{ autre }} <b>");
+        assert!(render("{{ absent }}", &variables, Lang::Fr).unwrap_err().undefined);
+        assert!(render("{% if absent %}x{% endif %}", &variables, Lang::Fr).unwrap_err().undefined);
+        assert_eq!(render("{% if absent is defined %}x{% endif %}", &variables, Lang::Fr).unwrap(), "");
+        assert_eq!(evaluate("([1] if true else []) + ([2, 3] if nom else []) | list", &variables, Lang::Fr).unwrap().len(), Some(3));
+        assert_eq!(evaluate("vide | length == 0", &variables, Lang::Fr).unwrap(), Value::from(true));
+    }
+
+    #[test]
+    fn what_a_template_uses() {
+        let parsed = parse("{% for p in liste %}{{ p.nom }} {{ loop.index }}{% endfor %}{{ a.b.c | upper }}{{ x is defined }}").unwrap();
+        let paths: Vec<String> = parsed.uses.iter().map(Use::to_string).collect();
+        assert_eq!(paths, ["liste", "liste[].nom", "a.b.c", "x"]);
+        assert!(parsed.uses[3].only_tested);
+    }
+
+    #[test]
+    fn what_costs_much_is_refused_before_it_does() {
+        for bad in [
+            "{{ ".to_owned() + &"-".repeat(1500) + "1 }}",
+            "{{ ".to_owned() + &"not ".repeat(400) + "x }}",
+            "{% if a %}".repeat(40),
+            "x".repeat(20_000) + "{",
+        ] {
+            assert_eq!(parse(&bad).unwrap_err().kind, FaultKind::Limit, "{bad:.30}");
+        }
+        for bad in ["{% set x = 1 %}", "{% macro x() %}{% endmacro %}", "{% include 'x' %}", "{{ x"] {
+            assert!(parse(bad).is_err(), "{bad}");
+        }
+        assert_eq!(parse("{{ x | tojson }}").unwrap_err().kind, FaultKind::Filter);
+        assert_eq!(parse_expression("range(3)").unwrap_err().kind, FaultKind::Filter);
+        assert_eq!(parse_expression("'x' * 100000000").unwrap_err().kind, FaultKind::Statement);
+    }
+}

@@ -1,0 +1,315 @@
+//! Everything a template or expression reads: each variable with its path and its bytes.
+
+use super::{FILTERS, Fault, FaultKind, TESTS, filters};
+use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt};
+use minijinja::machinery::{Span, parse, parse_expr};
+use std::collections::HashMap;
+use std::fmt;
+use std::ops::Range;
+
+/// What a template uses.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Parsed {
+    /// Every variable, in the order of the text; loop variables are resolved to what they go through.
+    pub uses: Vec<Use>,
+}
+
+/// One use of a variable.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Use {
+    /// The variable's name, and then what is read of it.
+    pub path: Vec<Seg>,
+    /// Bytes of the template.
+    pub range: Range<usize>,
+    /// It is only asked whether it is defined.
+    pub only_tested: bool,
+}
+
+/// One segment of a path.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Seg {
+    /// A name.
+    Name(String),
+    /// Any item of a list.
+    Item,
+}
+
+impl Use {
+    /// The variable itself.
+    pub fn root(&self) -> &str {
+        match self.path.first() {
+            Some(Seg::Name(name)) => name,
+            _ => "",
+        }
+    }
+}
+
+impl fmt::Display for Use {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (i, seg) in self.path.iter().enumerate() {
+            match seg {
+                Seg::Name(name) if i == 0 => f.write_str(name)?,
+                Seg::Name(name) => write!(f, ".{name}")?,
+                Seg::Item => f.write_str("[]")?,
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn of_template(source: &str) -> Result<Parsed, Fault> {
+    let tree = parse(source, "", Default::default()).map_err(|e| syntax(&e, source))?;
+    let mut walk = Walk::new(source);
+    walk.stmt(&tree)?;
+    Ok(walk.parsed)
+}
+
+pub(super) fn of_expression(source: &str) -> Result<Parsed, Fault> {
+    let tree = parse_expr(source).map_err(|e| syntax(&e, source))?;
+    let mut walk = Walk::new(source);
+    walk.expr(&tree)?;
+    Ok(walk.parsed)
+}
+
+fn syntax(error: &minijinja::Error, source: &str) -> Fault {
+    let range = error.range().unwrap_or(0..source.len());
+    let end = range.end.min(source.len());
+    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
+    // Statements that our build leaves out come back as unknown ones.
+    let kind = if detail.contains("unknown statement") { FaultKind::Statement } else { FaultKind::Syntax };
+    Fault { kind, detail, range: range.start.min(end)..end }
+}
+
+struct Walk<'s> {
+    source: &'s str,
+    parsed: Parsed,
+    /// Names bound by loops; `None` where what they are bound to has no path.
+    bound: Vec<HashMap<String, Option<Vec<Seg>>>>,
+}
+
+impl<'s> Walk<'s> {
+    fn new(source: &'s str) -> Self {
+        Walk { source, parsed: Parsed::default(), bound: Vec::new() }
+    }
+
+    fn refuse(&self, span: Span, what: &str) -> Fault {
+        Fault { kind: FaultKind::Statement, detail: what.to_owned(), range: range(span) }
+    }
+
+    fn known(&self, list: &[&str], name: &str, span: Span) -> Result<(), Fault> {
+        if list.contains(&name) {
+            return Ok(());
+        }
+        let whole = range(span);
+        let found = self.source.get(whole.clone()).and_then(|text| text.find(name)).map(|at| whole.start + at..whole.start + at + name.len());
+        Err(Fault { kind: FaultKind::Filter, detail: name.to_owned(), range: found.unwrap_or(whole) })
+    }
+
+    fn body(&mut self, body: &[Stmt]) -> Result<(), Fault> {
+        body.iter().try_for_each(|stmt| self.stmt(stmt))
+    }
+
+    fn stmt(&mut self, stmt: &Stmt) -> Result<(), Fault> {
+        match stmt {
+            Stmt::Template(t) => self.body(&t.children),
+            Stmt::EmitExpr(e) => self.expr(&e.expr),
+            Stmt::EmitRaw(_) => Ok(()),
+            Stmt::ForLoop(f) => {
+                self.expr(&f.iter)?;
+                let through = self.path(&f.iter).map(|mut path| {
+                    path.push(Seg::Item);
+                    path
+                });
+                let mut names = HashMap::from([("loop".to_owned(), None)]);
+                match &f.target {
+                    Expr::Var(var) => drop(names.insert(var.id.to_owned(), through)),
+                    Expr::List(list) => names.extend(list.items.iter().filter_map(|e| match e {
+                        Expr::Var(var) => Some((var.id.to_owned(), None)),
+                        _ => None,
+                    })),
+                    Expr::Tuple(tuple) => names.extend(tuple.items.iter().filter_map(|e| match e {
+                        Expr::Var(var) => Some((var.id.to_owned(), None)),
+                        _ => None,
+                    })),
+                    _ => {}
+                }
+                self.bound.push(names);
+                if let Some(filter) = &f.filter_expr {
+                    self.expr(filter)?;
+                }
+                self.body(&f.body)?;
+                self.bound.pop();
+                self.body(&f.else_body)
+            }
+            Stmt::IfCond(i) => {
+                self.expr(&i.expr)?;
+                self.body(&i.true_body)?;
+                self.body(&i.false_body)
+            }
+            Stmt::WithBlock(s) => Err(self.refuse(s.span(), "with")),
+            Stmt::Set(s) => Err(self.refuse(s.span(), "set")),
+            Stmt::SetBlock(s) => Err(self.refuse(s.span(), "set")),
+            Stmt::AutoEscape(s) => Err(self.refuse(s.span(), "autoescape")),
+            Stmt::FilterBlock(s) => Err(self.refuse(s.span(), "filter")),
+            Stmt::Do(s) => Err(self.refuse(s.span(), "do")),
+            #[allow(unreachable_patterns)] // Other statements exist only with features of minijinja that are switched off.
+            _ => Ok(()),
+        }
+    }
+
+    /// The path of an expression that is one.
+    fn path(&self, expr: &Expr) -> Option<Vec<Seg>> {
+        match expr {
+            Expr::Var(var) => match self.bound.iter().rev().find_map(|names| names.get(var.id)) {
+                Some(bound) => bound.clone(),
+                None => Some(vec![Seg::Name(var.id.to_owned())]),
+            },
+            Expr::GetAttr(get) => {
+                let mut path = self.path(&get.expr)?;
+                path.push(Seg::Name(get.name.to_owned()));
+                Some(path)
+            }
+            Expr::GetItem(get) => {
+                let mut path = self.path(&get.expr)?;
+                match &get.subscript_expr {
+                    Expr::Const(c) => path.push(c.value.as_str().map_or(Seg::Item, |name| Seg::Name(name.to_owned()))),
+                    _ => path.push(Seg::Item),
+                }
+                Some(path)
+            }
+            // What goes through a list's items goes through those of the list itself.
+            Expr::Filter(f) if matches!(f.name, "list" | "sort" | "unique" | "select" | "reject" | "selectattr" | "rejectattr" | "reverse") => {
+                self.path(f.expr.as_ref()?)
+            }
+            Expr::Filter(f) if matches!(f.name, "first" | "last" | "min" | "max") => {
+                let mut path = self.path(f.expr.as_ref()?)?;
+                path.push(Seg::Item);
+                Some(path)
+            }
+            _ => None,
+        }
+    }
+
+    fn used(&mut self, expr: &Expr, span: Span, only_tested: bool) -> bool {
+        let Some(path) = self.path(expr) else { return false };
+        if matches!(expr, Expr::Var(var) if self.bound.iter().any(|names| names.contains_key(var.id))) {
+            return true;
+        }
+        let mut range = range(span);
+        range.start = range.start.min(start(expr));
+        self.parsed.uses.push(Use { path, range, only_tested });
+        true
+    }
+
+    fn args(&mut self, args: &[CallArg]) -> Result<(), Fault> {
+        args.iter().try_for_each(|arg| match arg {
+            CallArg::Pos(e) | CallArg::Kwarg(_, e) | CallArg::PosSplat(e) | CallArg::KwargSplat(e) => self.expr(e),
+        })
+    }
+
+    fn expr(&mut self, expr: &Expr) -> Result<(), Fault> {
+        match expr {
+            Expr::Var(var) => {
+                self.used(expr, var.span(), false);
+                Ok(())
+            }
+            Expr::GetAttr(get) => {
+                if self.used(expr, get.span(), false) {
+                    return Ok(());
+                }
+                self.expr(&get.expr)
+            }
+            Expr::GetItem(get) => {
+                if !self.used(expr, get.span(), false) {
+                    self.expr(&get.expr)?;
+                }
+                self.expr(&get.subscript_expr)
+            }
+            Expr::Const(_) => Ok(()),
+            Expr::Slice(s) => {
+                self.expr(&s.expr)?;
+                [&s.start, &s.stop, &s.step].into_iter().flatten().try_for_each(|e| self.expr(e))
+            }
+            Expr::UnaryOp(u) => self.expr(&u.expr),
+            Expr::BinOp(b) => {
+                // A text or list repeated a thousand million times is the one operation whose cost no other bound holds.
+                if matches!(b.op, BinOpKind::Mul) && [&b.left, &b.right].into_iter().any(|e| !may_be_number(e)) {
+                    return Err(self.refuse(b.span(), "*"));
+                }
+                self.expr(&b.left)?;
+                self.expr(&b.right)
+            }
+            Expr::Compare(c) => {
+                self.expr(&c.expr)?;
+                c.ops.iter().try_for_each(|op| self.expr(&op.expr))
+            }
+            Expr::IfExpr(i) => {
+                self.expr(&i.test_expr)?;
+                self.expr(&i.true_expr)?;
+                i.false_expr.as_ref().map_or(Ok(()), |e| self.expr(e))
+            }
+            Expr::Filter(f) => {
+                self.known(FILTERS, f.name, f.span())?;
+                if let Some(e) = &f.expr {
+                    self.expr(e)?;
+                }
+                self.args(&f.args)
+            }
+            Expr::Test(t) => {
+                self.known(TESTS, t.name, t.span())?;
+                if matches!(t.name, "defined" | "undefined") && self.used(&t.expr, span_of(&t.expr).unwrap_or_else(|| t.span()), true) {
+                    return Ok(());
+                }
+                self.expr(&t.expr)?;
+                self.args(&t.args)
+            }
+            Expr::Call(c) => {
+                let name = match &c.expr {
+                    Expr::Var(var) => var.id,
+                    _ => "()",
+                };
+                self.known(filters::FUNCTIONS, name, c.span())?;
+                self.args(&c.args)
+            }
+            Expr::List(l) => l.items.iter().try_for_each(|e| self.expr(e)),
+            Expr::Tuple(t) => t.items.iter().try_for_each(|e| self.expr(e)),
+            Expr::Map(m) => m.keys.iter().chain(&m.values).try_for_each(|e| self.expr(e)),
+        }
+    }
+}
+
+/// Whether an operand of `*` can be a number, judged by its form.
+fn may_be_number(expr: &Expr) -> bool {
+    match expr {
+        Expr::Const(c) => c.value.is_number(),
+        Expr::List(_) | Expr::Tuple(_) | Expr::Map(_) | Expr::Slice(_) => false,
+        Expr::BinOp(b) => !matches!(b.op, BinOpKind::Concat) && may_be_number(&b.left) && may_be_number(&b.right),
+        Expr::Filter(f) => matches!(f.name, "int" | "float" | "length" | "round" | "abs" | "sum" | "min" | "max" | "first" | "last"),
+        Expr::IfExpr(i) => may_be_number(&i.true_expr) && i.false_expr.as_ref().is_none_or(may_be_number),
+        Expr::Var(_) | Expr::UnaryOp(_) | Expr::Compare(_) | Expr::Test(_) | Expr::GetAttr(_) | Expr::GetItem(_) | Expr::Call(_) => true,
+    }
+}
+
+fn range(span: Span) -> Range<usize> {
+    span.start_offset as usize..span.end_offset as usize
+}
+
+fn span_of(expr: &Expr) -> Option<Span> {
+    match expr {
+        Expr::Var(v) => Some(v.span()),
+        Expr::GetAttr(g) => Some(g.span()),
+        Expr::GetItem(g) => Some(g.span()),
+        _ => None,
+    }
+}
+
+/// Where an expression begins: the span of `a.b.c` covers the last attribute only.
+fn start(expr: &Expr) -> usize {
+    match expr {
+        Expr::GetAttr(g) => start(&g.expr),
+        Expr::GetItem(g) => start(&g.expr),
+        Expr::Var(v) => v.span().start_offset as usize,
+        Expr::Filter(f) => f.expr.as_ref().map_or(usize::MAX, start),
+        _ => usize::MAX,
+    }
+}

@@ -1,0 +1,238 @@
+//! YAML text, and where everything in it stands.
+//!
+//! [`Document::read`] turns text into a tree that knows the bytes of every key and value. It is a small YAML: 1.2 meanings, one document,
+//! no anchors, aliases, tags or merge keys, bounded in size, depth and number of nodes, so that a file says what it seems to say and none
+//! can cost much to read. No other room imports the YAML parser.
+
+mod build;
+pub mod lines;
+mod offsets;
+mod scalar;
+
+use crate::finding::{Finding, Part, Place, codes};
+use crate::msg;
+use lines::Lines;
+use serde_json::Value;
+use std::ops::Range;
+use std::sync::Arc;
+
+/// The largest file that is read, in bytes. The largest real procedure known to us has 60 KB.
+pub const MAX_BYTES: usize = 2 << 20;
+/// How deep maps and lists may be nested.
+pub const MAX_DEPTH: usize = 64;
+/// How many keys and values a file may have.
+pub const MAX_NODES: usize = 200_000;
+
+/// A YAML file that was read.
+#[derive(Debug, Clone)]
+pub struct Document {
+    name: Arc<str>,
+    source: Arc<str>,
+    lines: Lines,
+    root: Node,
+}
+
+/// A value, and the bytes it stands on.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Node {
+    /// Bytes of the file.
+    pub span: Range<usize>,
+    /// What stands there.
+    pub kind: Kind,
+}
+
+/// What a value is.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Kind {
+    /// A text, number, boolean or null.
+    Scalar(Scalar),
+    /// A list.
+    List(Vec<Node>),
+    /// A map, in the order of the file.
+    Map(Vec<Entry>),
+}
+
+/// One scalar: what it means and how it was typed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Scalar {
+    /// Its meaning in the core schema of YAML 1.2.
+    pub value: Value,
+    /// Its text, after quotes, escapes and folding.
+    pub text: String,
+    /// How it was written.
+    pub style: Style,
+}
+
+/// How a scalar was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Without quotes.
+    Plain,
+    /// `'…'`
+    Single,
+    /// `"…"`
+    Double,
+    /// `|`
+    Literal,
+    /// `>`
+    Folded,
+}
+
+/// A key with its value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Entry {
+    /// The key.
+    pub key: String,
+    /// The bytes of the key.
+    pub key_span: Range<usize>,
+    /// The value.
+    pub value: Node,
+}
+
+impl Document {
+    /// Reads a file's bytes, with everything that is wrong in it as YAML.
+    ///
+    /// `None` where there is no tree to go on with: the findings say why.
+    pub fn read(name: &str, bytes: &[u8]) -> (Option<Document>, Vec<Finding>) {
+        if bytes.len() > MAX_BYTES {
+            let finding = Finding::new(codes::YAML_LIMIT, Place::bytes(0..0), msg!("yaml-limit-size", limit = MAX_BYTES >> 20));
+            return (None, vec![finding]);
+        }
+        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let source = match std::str::from_utf8(bytes) {
+            Ok(source) => source,
+            Err(error) => {
+                let at = error.valid_up_to();
+                let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
+                let message = msg!("yaml-encoding", byte = at, line = line);
+                let finding = Finding::new(codes::YAML_ENCODING, Place::bytes(0..0), message).help(msg!("yaml-encoding.help"));
+                return (None, vec![finding]);
+            }
+        };
+        if let Some((at, c)) = source.char_indices().find(|(_, c)| forbidden(*c)) {
+            let message = msg!("yaml-char", char = format!("U+{:04X}", c as u32));
+            return (None, vec![Finding::new(codes::YAML_CHAR, Place::bytes(at..at + c.len_utf8()), message)]);
+        }
+        let (root, findings) = build::tree(source);
+        let root = root.map(|root| Document { name: name.into(), source: source.into(), lines: Lines::of(source), root });
+        (root, findings)
+    }
+
+    /// The file's name, as the reader knows it.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The whole text.
+    pub fn source(&self) -> &Arc<str> {
+        &self.source
+    }
+
+    /// Bytes to lines and columns.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
+    /// The tree.
+    pub fn root(&self) -> &Node {
+        &self.root
+    }
+
+    /// The bytes of a place. A path that leads nowhere gives the nearest value above it: that is where something is missing.
+    pub fn span(&self, place: &Place) -> Range<usize> {
+        if let Part::Bytes(range) = place.part() {
+            return range.start.min(self.source.len())..range.end.min(self.source.len());
+        }
+        let mut node = &self.root;
+        let mut key: Option<&Range<usize>> = None;
+        let mut found = true;
+        for segment in place.path().split('/').skip(1) {
+            let segment = segment.replace("~1", "/").replace("~0", "~");
+            let next = match &node.kind {
+                Kind::Map(entries) => entries.iter().find(|e| e.key == segment).map(|e| (&e.value, Some(&e.key_span))),
+                Kind::List(items) => segment.parse().ok().and_then(|i: usize| items.get(i)).map(|n| (n, None)),
+                Kind::Scalar(_) => None,
+            };
+            match next {
+                Some((value, span)) => (node, key) = (value, span),
+                None => {
+                    found = false;
+                    break;
+                }
+            }
+        }
+        match place.part() {
+            Part::Key => key.unwrap_or(&node.span).clone(),
+            Part::Within(range) if found => offsets::within(&self.source, node, range).unwrap_or_else(|| self.brief(node, key)),
+            _ => self.brief(node, key),
+        }
+    }
+
+    /// A span short enough to point at: a value on several lines is shown by its key, or by its first line.
+    fn brief(&self, node: &Node, key: Option<&Range<usize>>) -> Range<usize> {
+        let text = &self.source[node.span.clone()];
+        if matches!(node.kind, Kind::Scalar(_)) && !text.contains('\n') && !text.is_empty() {
+            return node.span.clone();
+        }
+        match key {
+            Some(key) if text.contains('\n') || text.is_empty() => key.clone(),
+            _ => node.span.start..node.span.start + text.find('\n').unwrap_or(text.len()),
+        }
+    }
+}
+
+/// Characters that no procedure needs: controls, and those that make a text read otherwise than it is written (bidi overrides).
+fn forbidden(c: char) -> bool {
+    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+impl Node {
+    /// The text of a scalar that means a text.
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar(Scalar { value: Value::String(text), .. }) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The scalar, whatever it means.
+    pub fn as_scalar(&self) -> Option<&Scalar> {
+        match &self.kind {
+            Kind::Scalar(scalar) => Some(scalar),
+            _ => None,
+        }
+    }
+
+    /// The value under a key of a map.
+    pub fn get(&self, key: &str) -> Option<&Node> {
+        match &self.kind {
+            Kind::Map(entries) => entries.iter().find(|e| e.key == key).map(|e| &e.value),
+            _ => None,
+        }
+    }
+
+    /// The entries, where this is a map.
+    pub fn entries(&self) -> &[Entry] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            _ => &[],
+        }
+    }
+
+    /// The items, where this is a list.
+    pub fn items(&self) -> &[Node] {
+        match &self.kind {
+            Kind::List(items) => items,
+            _ => &[],
+        }
+    }
+
+    /// As JSON, without places.
+    pub fn to_json(&self) -> Value {
+        match &self.kind {
+            Kind::Scalar(scalar) => scalar.value.clone(),
+            Kind::List(items) => Value::Array(items.iter().map(Node::to_json).collect()),
+            Kind::Map(entries) => Value::Object(entries.iter().map(|e| (e.key.clone(), e.value.to_json())).collect()),
+        }
+    }
+}

@@ -1,0 +1,45 @@
+//! Bytes to lines and columns: in characters for people, in UTF-16 for editors.
+
+/// Where each line of a text begins.
+#[derive(Debug, Clone)]
+pub struct Lines {
+    starts: Vec<usize>,
+}
+
+/// A line and a column, both counted from 1, the column in characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Position {
+    /// From 1.
+    pub line: usize,
+    /// From 1, in characters.
+    pub column: usize,
+}
+
+impl Lines {
+    /// Finds the lines of a text.
+    pub fn of(source: &str) -> Lines {
+        let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(i, _)| i + 1)).collect();
+        Lines { starts }
+    }
+
+    /// The line and column of a byte. A byte inside a character counts as that character's.
+    pub fn position(&self, source: &str, byte: usize) -> Position {
+        let byte = byte.min(source.len());
+        let line = self.starts.partition_point(|start| *start <= byte) - 1;
+        let column = source[self.starts[line]..].char_indices().take_while(|(i, _)| self.starts[line] + i < byte).count();
+        Position { line: line + 1, column: column + 1 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_count_characters() {
+        let source = "é: 1\nprénom: x";
+        let lines = Lines::of(source);
+        assert_eq!(lines.position(source, 0), Position { line: 1, column: 1 });
+        assert_eq!(lines.position(source, source.find('x').unwrap()), Position { line: 2, column: 9 });
+    }
+}

@@ -95,6 +95,8 @@ codes! {
     GRAPH_CYCLE = Error "graph.cycle";
     /// A step that nothing leads to.
     GRAPH_UNREACHABLE = Error "graph.unreachable";
+    /// A step to begin with that something leads to.
+    GRAPH_START = Error "graph.start";
     /// A path that reaches no end.
     GRAPH_NO_END = Error "graph.no-end";
     /// `back` to a step that some way avoids.

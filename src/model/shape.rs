@@ -115,3 +115,44 @@ impl Form {
         }
     }
 }
+
+/// The object of the language that stands at a path of the file (`/steps/x/wait`), found by walking the table from `root`.
+pub fn object_at(root: &'static Object, path: &str) -> Option<&'static Object> {
+    let mut object = root;
+    let mut shape: Option<&'static Shape> = None;
+    for segment in path.split('/').skip(1) {
+        shape = match shape.and_then(|shape| inside(shape, segment)) {
+            Some(inner) => Some(inner),
+            None => Some(object.keys.iter().find(|key| key.name == segment)?.shape),
+        };
+        if let Some(next) = shape.and_then(as_object)
+            && (!segment.is_empty())
+        {
+            // A list or map of objects is entered by its index or name first.
+            object = next;
+        }
+    }
+    match shape {
+        None => Some(root),
+        Some(shape) => as_object(shape),
+    }
+}
+
+/// What stands under an index of a list or a name of a map.
+fn inside(shape: &'static Shape, segment: &str) -> Option<&'static Shape> {
+    let index = segment.bytes().all(|b| b.is_ascii_digit());
+    match shape {
+        Shape::List(inner) if index => Some(inner),
+        Shape::Map(inner) => Some(inner),
+        Shape::Or(this, that) => inside(this, segment).or_else(|| inside(that, segment)),
+        _ => None,
+    }
+}
+
+fn as_object(shape: &'static Shape) -> Option<&'static Object> {
+    match shape {
+        Shape::Object(object) => Some(object),
+        Shape::Or(this, that) => as_object(this).or_else(|| as_object(that)),
+        _ => None,
+    }
+}

@@ -22,8 +22,7 @@ mod world;
 use fall::{covered, fall, may_reopen};
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
-use world::{Memory, Scope, Status, Step, World, flag, is_holder, late, split};
+use world::{Memory, Procedures, Scope, Status, Step, World, flag, is_holder, late, split};
 
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
@@ -52,7 +51,7 @@ struct Event {
 
 #[derive(Clone)]
 pub struct Naive {
-    procedures: Arc<BTreeMap<String, Value>>,
+    procedures: Procedures,
     id: String,
     inputs: Map<String, Value>,
     /// The acts that stand, in the order in which they came.
@@ -64,7 +63,7 @@ pub struct Naive {
 
 impl Naive {
     pub fn start(procedures: &BTreeMap<String, Value>, id: &str, inputs: &Map<String, Value>) -> Naive {
-        let procedures = Arc::new(procedures.clone());
+        let procedures = world::read(procedures);
         let world = World::new(procedures.clone(), id, inputs, Memory::default());
         let mut naive = Naive {
             procedures,
@@ -120,12 +119,12 @@ impl Naive {
         if step.status != Status::Open {
             return Err(format!("{path} is not open"));
         }
-        let def = self.world.def(&self.procedures, path);
-        if is_holder(def) {
+        let def = self.world.def(path);
+        if is_holder(&def) {
             let refused = !waive || def["waivable"] == false || !set.is_empty() || !choose.is_empty();
             return if refused { Err(format!("{path} settles by itself")) } else { Ok(None) };
         }
-        if waive && (def["waivable"] == false || late(def, choose)) {
+        if waive && (def["waivable"] == false || late(&def, choose)) {
             return Err(format!("{path} cannot be waived so"));
         }
         let asked = def["ask"].as_object().cloned().unwrap_or_default();
@@ -134,7 +133,7 @@ impl Naive {
         }
         let mut trial = self.world.clone();
         trial.answer(path, set, choose);
-        if late(def, choose) {
+        if late(&def, choose) {
             if !set.is_empty() {
                 return Err(format!("{path} is late: nothing is set"));
             }
@@ -145,7 +144,7 @@ impl Naive {
             }
             let options = def["choose"].as_object();
             let number = if options.is_none() { 0 } else { choose.len().max(1) };
-            if choose.len() != number || number > 1 && !flag(def, "many") {
+            if choose.len() != number || number > 1 && !flag(&def, "many") {
                 return Err(format!("{path}: the wrong number of options"));
             }
             for option in choose {
@@ -171,7 +170,7 @@ impl Naive {
             return Err(format!("no list {list}"));
         }
         for (path, step) in &self.world.steps {
-            let over = self.world.def(&self.procedures, path)["each"] == list;
+            let over = self.world.def(path)["each"] == list;
             if over && matches!(step.status, Status::Done | Status::Waived) {
                 return Err(format!("{path} is settled"));
             }

@@ -113,7 +113,7 @@ pub fn value(field: &Value, rng: &mut Rng) -> Value {
     let options: Vec<String> = field["options"].as_object().into_iter().flatten().map(|(k, _)| k.clone()).collect();
     match field["type"].as_str().unwrap_or("") {
         "boolean" => json!(rng.chance(50)),
-        "integer" => json!(rng.below(10)),
+        "integer" => json!(rng.below(5)),
         "option" => json!(rng.pick(&options)),
         "options" => json!(options[rng.below(options.len() as u64) as usize..]),
         _ => json!(format!("texte {}", rng.below(100))),
@@ -204,7 +204,7 @@ impl Writer {
         let options = json!({"un": "Le premier", "deux": "Le deuxième", "trois": "Le troisième"});
         let (def, kind) = match self.rng.below(6) {
             0 | 1 => (json!({"type": "boolean"}), Kind::Boolean),
-            2 | 3 => (json!({"type": "integer", "min": 0, "max": 9}), Kind::Integer),
+            2 | 3 => (json!({"type": "integer", "min": 0, "max": 4}), Kind::Integer),
             4 => (json!({"type": "option", "options": options}), Kind::Option(keys)),
             _ => (json!({"type": "options", "options": options}), Kind::Options(keys)),
         };
@@ -267,7 +267,7 @@ impl Writer {
         let text = match &var.kind {
             Kind::Boolean => self.rng.pick(&[name.clone(), format!("not {name}")]),
             Kind::Integer => {
-                let n = 1 + self.rng.below(7);
+                let n = 1 + self.rng.below(3);
                 self.rng.pick(&[format!("{name} > {n}"), format!("{name} == {n}"), format!("{name} <= {n}")])
             }
             Kind::Option(options) => format!("{name} == '{}'", self.rng.pick(options)),

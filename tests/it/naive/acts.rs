@@ -10,7 +10,7 @@ impl Naive {
     pub fn goes_back(&self, act: &Act) -> bool {
         match act {
             Act::Done { path, choose, .. } => {
-                let set = filled(self.world.def(&self.procedures, path)["ask"].as_object().unwrap_or(&Map::new()));
+                let set = filled(self.world.def(path)["ask"].as_object().unwrap_or(&Map::new()));
                 matches!(self.may_settle(path, &set, choose, false), Ok(Some(_)))
             }
             _ => false,
@@ -19,7 +19,7 @@ impl Naive {
 
     /// Whether this step is a section, each or call.
     pub fn holds(&self, path: &str) -> bool {
-        is_holder(self.world.def(&self.procedures, path))
+        is_holder(&self.world.def(path))
     }
 
     /// All acts that could be accepted now. Values are the definitions of their fields: [`Naive::fill`] puts answers there.
@@ -38,7 +38,7 @@ impl Naive {
         }
         for (list, items) in &self.world.lists {
             if self.may_add(list).is_ok() {
-                let item = self.procedures[&self.id]["inputs"][list]["fields"].clone();
+                let item = self.procedures[&self.id].inputs[list]["fields"].clone();
                 acts.push(Act::Add { list: list.clone(), item });
             }
             for (at, _) in items.iter().enumerate().filter(|(_, item)| !item.dropped) {
@@ -49,21 +49,21 @@ impl Naive {
     }
 
     fn settlings(&self, path: &str, acts: &mut Vec<Act>) {
-        let def = self.world.def(&self.procedures, path);
-        let holder = is_holder(def);
+        let def = self.world.def(path);
+        let holder = is_holder(&def);
         let set = def["ask"].as_object().cloned().unwrap_or_default();
         let mut choices: Vec<Vec<String>> = match def["choose"].as_object() {
             Some(options) => options.keys().map(|o| vec![o.clone()]).collect(),
             None => vec![Vec::new()],
         };
-        if flag(def, "many") {
+        if flag(&def, "many") {
             let shown = choices.iter().filter(|c| self.may_settle(path, &filled(&set), c, false).is_ok());
             choices.push(shown.flatten().cloned().collect());
         }
         for choose in choices {
             if !holder && let Ok(back) = self.may_settle(path, &filled(&set), &choose, false) {
                 let back = back.map(|back| format!("{}{back}", split(path).0));
-                if back.is_none_or(|back| !fall(&self.world, &back).met_stop) {
+                if back.is_none_or(|back| !self.meets_stop(&back)) {
                     acts.push(Act::Done { path: path.into(), set: set.clone(), choose: choose.clone() });
                 }
             }
@@ -76,14 +76,18 @@ impl Naive {
         }
     }
 
+    fn meets_stop(&self, x: &str) -> bool {
+        !self.world.stops.is_empty() && fall(&self.world, x).met_stop
+    }
+
     /// Where `enough` would hold all the same after a reopening, it is not offered.
     fn offers_reopening(&self, path: &str) -> bool {
-        if may_reopen(&self.world, path).is_err() || fall(&self.world, path).met_stop {
+        if may_reopen(&self.world, path).is_err() || self.meets_stop(path) {
             return false;
         }
         let mut around = self.world.scopes[split(path).0].holder.clone();
         while !around.is_empty() {
-            if self.world.def(&self.procedures, &around).get("enough").is_some() {
+            if self.world.def(&around).get("enough").is_some() {
                 let mut trial = self.clone();
                 trial.reopen(path);
                 return trial.world.steps.get(path).is_some_and(|step| step.status != Status::LeftOut);
@@ -100,7 +104,7 @@ impl Naive {
             Act::Done { set, .. } | Act::Waive { set, .. } => *set = answers(set, pick),
             Act::Add { list, item } => {
                 let mut values = answers(item.as_object().unwrap_or(&Map::new()), pick);
-                if let Some(key) = self.procedures[&self.id]["inputs"][list.as_str()]["key"].as_str() {
+                if let Some(key) = self.procedures[&self.id].inputs[list.as_str()]["key"].as_str() {
                     values.insert(key.into(), format!("nom {}", self.world.lists[list].len() + 1).into());
                 }
                 *item = Value::Object(values);
@@ -126,7 +130,7 @@ pub fn answers(asked: &Map<String, Value>, pick: &mut dyn FnMut(u64) -> u64) -> 
         let options: Vec<&String> = field["options"].as_object().into_iter().flat_map(Map::keys).collect();
         let value = match field["type"].as_str().unwrap_or("") {
             "boolean" => json!(pick(2) == 1),
-            "integer" => json!(pick(10)),
+            "integer" => json!(pick(5)),
             "option" => json!(options[pick(options.len() as u64) as usize]),
             "options" => {
                 let from = pick(options.len() as u64) as usize;

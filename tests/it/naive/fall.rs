@@ -26,14 +26,13 @@ struct Seal {
 }
 
 fn seals(world: &World) -> Vec<Seal> {
-    let procedures = world.procedures.clone();
     let stops = world.stops.iter().map(|(prefix, stopper)| Seal {
         prefix: prefix.clone(),
         stopper: Some(stopper.clone()),
         shut: false,
     });
-    let waived = world.steps.iter().filter(|(path, step)| step.status == Status::Waived && is_holder(world.def(&procedures, path)));
-    let waived = waived.map(|(path, _)| inside(path, world.def(&procedures, path)));
+    let waived = world.steps.iter().filter(|(path, step)| step.status == Status::Waived && is_holder(&world.def(path)));
+    let waived = waived.map(|(path, _)| inside(path, &world.def(path)));
     let dropped = world.scopes.iter().filter(|(_, scope)| scope.dropped).map(|(prefix, _)| prefix.clone());
     let for_good = |prefix| Seal {
         prefix,
@@ -80,7 +79,6 @@ pub fn fall(world: &World, x: &str) -> Fall {
 }
 
 fn reach(world: &World, x: &str, seals: &[Seal]) -> Fall {
-    let procedures = world.procedures.clone();
     let closed = |path: &str| seals.iter().any(|s| s.shut && path.starts_with(&s.prefix));
     let mut fallen = BTreeSet::from([x.to_string()]);
     let mut reopened = BTreeSet::new();
@@ -90,7 +88,7 @@ fn reach(world: &World, x: &str, seals: &[Seal]) -> Fall {
         for y in &moved {
             // All that its ways reach, but for a `join: first` step that another taken way still holds.
             let prefix = split(y).0;
-            for target in targets(world.def(&procedures, y)) {
+            for target in targets(&world.def(y)) {
                 let target = format!("{prefix}{target}");
                 if !closed(&target) && !held_by_first(world, &target, &moved) {
                     fallen.insert(target);
@@ -105,7 +103,7 @@ fn reach(world: &World, x: &str, seals: &[Seal]) -> Fall {
         }
         for (z, step) in &world.steps {
             let prefix = split(z).0;
-            let def = world.def(&procedures, z);
+            let def = world.def(z);
             let waited = |name: &String| world.resolve(prefix, name).is_some_and(|path| moved.contains(&path));
             if closed(z) || fallen.contains(z) {
                 continue;
@@ -131,13 +129,12 @@ fn reach(world: &World, x: &str, seals: &[Seal]) -> Fall {
 }
 
 fn held_by_first(world: &World, target: &str, moved: &BTreeSet<String>) -> bool {
-    let procedures = world.procedures.clone();
     let (prefix, name) = split(target);
     let step = &world.steps[target];
-    let first = world.def(&procedures, target)["join"] == "first";
+    let first = world.def(target)["join"] == "first";
     let other_way = || {
-        let paths = world.paths_in(prefix);
-        paths.iter().any(|p| !moved.contains(p) && world.steps[p].taken.contains(name))
+        let mut paths = world.paths_in(prefix).into_iter();
+        paths.any(|p| !moved.contains(&p) && world.steps[&p].taken.contains(name))
     };
     first && (step.opened || step.status == Status::Passed) && other_way()
 }

@@ -11,16 +11,21 @@ impl World {
     }
 
     fn move_all(&mut self) -> bool {
-        let procedures = self.procedures.clone();
         let mut moved = false;
-        for path in self.steps.keys().cloned().collect::<Vec<_>>() {
+        for path in self.unsettled(false) {
             moved |= match self.steps[&path].status {
                 Status::Ahead => self.decide(&path),
-                Status::Open if is_holder(self.def(&procedures, &path)) => self.hold(&path),
+                Status::Open if is_holder(&self.def(&path)) => self.hold(&path),
                 _ => false,
             };
         }
         moved
+    }
+
+    fn unsettled(&self, only_open: bool) -> Vec<String> {
+        let steps = self.steps.iter();
+        let wanted = steps.filter(|(_, s)| s.status == Status::Open || s.status == Status::Ahead && !only_open);
+        wanted.map(|(path, _)| path.clone()).collect()
     }
 
     fn set(&mut self, path: &str, status: Status) {
@@ -29,14 +34,12 @@ impl World {
 
     /// A step opens once every step that leads to it is settled and one of them (or all, or the first) chose it.
     fn decide(&mut self, path: &str) -> bool {
-        let procedures = self.procedures.clone();
         let (prefix, name) = split(path);
-        let scope = self.scope_def(&procedures, prefix);
-        let def = &scope["steps"][name];
-        if !names(&scope["start"]).iter().any(|s| s == name) {
-            let leading = self.scopes[prefix].ways.get(name).cloned().unwrap_or_default();
-            let ways = leading.iter().map(|other| {
-                let other = &self.steps[other];
+        let scope = self.scopes[prefix].def.clone();
+        let def = self.def(path);
+        if !scope.start.iter().any(|s| s == name) {
+            let ways = scope.ways.get(name).into_iter().flatten().map(|other| {
+                let other = &self.steps[&format!("{prefix}{other}")];
                 other.status.settled().then(|| other.taken.contains(name))
             });
             let ways: Vec<Option<bool>> = ways.collect(); // Some(taken) once decided
@@ -74,8 +77,8 @@ impl World {
 
     /// Passed: it asks nothing, takes its default option, and an `end: failure` is none.
     fn pass(&mut self, path: &str) -> bool {
-        let procedures = self.procedures.clone();
-        let options = self.def(&procedures, path)["choose"].as_object().into_iter().flatten();
+        let def = self.def(path);
+        let options = def["choose"].as_object().into_iter().flatten();
         let default: Vec<String> = options.filter(|(_, o)| flag(o, "default")).map(|(k, _)| k.clone()).collect();
         let exit = self.exit(path, &default).unwrap_or_else(|error| {
             self.errors.push(format!("{path}: {error}"));
@@ -90,28 +93,25 @@ impl World {
 
     /// An open section, each or call: opens what it holds, and is done once that is finished.
     fn hold(&mut self, path: &str) -> bool {
-        let procedures = self.procedures.clone();
-        let def = self.def(&procedures, path);
+        let def = self.def(path);
         if def.get("each").is_some() {
-            return self.hold_each(path, def);
+            return self.hold_each(path, &def);
         }
-        let prefix = inside(path, def);
+        let prefix = inside(path, &def);
         if !self.scopes.contains_key(&prefix) {
             let around = self.scopes[split(path).0].clone();
             let mut scope = Scope {
                 holder: path.into(),
-                pointer: format!("{}/steps/{}/section", around.pointer, split(path).1),
+                def: def.inner.clone().unwrap_or(around.def),
                 called: false,
                 vars: Map::new(),
                 list: String::new(),
                 items: Vec::new(),
                 dropped: false,
                 cut: Cut::No,
-                ..around
             };
             if let Some(called) = def["call"].as_str() {
-                scope.procedure = called.into();
-                scope.pointer = String::new();
+                scope.def = self.procedures[called].scope.clone();
                 scope.called = true;
                 for (input, text) in def["with"].as_object().into_iter().flatten() {
                     let text = text.as_str().map_or_else(|| text.to_string(), String::from);
@@ -131,7 +131,7 @@ impl World {
         finished
     }
 
-    fn hold_each(&mut self, path: &str, def: &Value) -> bool {
+    fn hold_each(&mut self, path: &str, def: &StepDef) -> bool {
         let list = def["each"].as_str().expect("a list").to_string();
         assert!(self.lists.contains_key(&list), "each over `{list}`, which is no list of the run's inputs");
         self.join_items(path, def, &list);
@@ -150,17 +150,15 @@ impl World {
                     all_finished = false;
                     continue;
                 }
-                let around = self.scopes[split(path).0].clone();
                 let scope = Scope {
                     holder: path.into(),
-                    pointer: format!("{}/steps/{}", around.pointer, split(path).1),
+                    def: def.inner.clone().expect("what an each holds"),
                     called: false,
                     vars: Map::new(),
                     list: list.clone(),
                     items: Vec::new(),
                     dropped,
                     cut: Cut::No,
-                    ..around
                 };
                 self.create(&prefix, scope);
                 if dropped {
@@ -220,9 +218,8 @@ impl World {
 
     /// A holder is done, or waived: its variable is made and its ways are decided.
     pub fn end_holder(&mut self, path: &str, status: Status) {
-        let procedures = self.procedures.clone();
-        let def = self.def(&procedures, path);
-        let result = self.result(path, def);
+        let def = self.def(path);
+        let result = self.result(path, &def);
         let step = self.steps.get_mut(path).expect("a step");
         step.status = status;
         step.result = result;
@@ -271,11 +268,11 @@ impl World {
 
     /// Once only standby steps are open in a scope they are left out.
     fn leave_standby(&mut self) -> bool {
-        let procedures = self.procedures.clone();
-        for prefix in self.scopes.keys().cloned().collect::<Vec<_>>() {
-            let mut open = self.paths_in(&prefix).to_vec();
-            open.retain(|path| self.steps[path].status == Status::Open);
-            if !open.is_empty() && open.iter().all(|path| flag(self.def(&procedures, path), "standby")) {
+        let all = self.unsettled(true);
+        let waits = |path: &&String| flag(&self.def(path), "standby");
+        for one in all.iter().filter(waits) {
+            let open: Vec<&String> = all.iter().filter(|path| split(path).0 == split(one).0).collect();
+            if open.iter().all(waits) {
                 open.iter().for_each(|path| self.set(path, Status::LeftOut));
                 return true;
             }
@@ -285,18 +282,17 @@ impl World {
 
     /// When `enough` holds, what is left is left out and listed under `dropped`. Inner ones first.
     fn find_enough(&mut self) -> bool {
-        let procedures = self.procedures.clone();
-        for path in self.steps.keys().rev().cloned().collect::<Vec<_>>() {
-            let def = self.def(&procedures, &path);
-            let Some(text) = def["enough"].as_str().filter(|_| self.steps[&path].status == Status::Open) else {
+        for path in self.unsettled(true).into_iter().rev() {
+            let def = self.def(&path);
+            let Some(text) = def["enough"].as_str() else {
                 continue;
             };
             let (prefix, own) = split(&path);
-            let so_far = self.result(&path, def);
+            let so_far = self.result(&path, &def);
             let look = |name: &str| if name == own { so_far.clone() } else { self.look(prefix, name) };
             match expr::holds(text, &look) {
                 Ok(true) => {
-                    self.cut(&inside(&path, def), Cut::Enough, "");
+                    self.cut(&inside(&path, &def), Cut::Enough, "");
                     self.end_holder(&path, Status::Done);
                     return true;
                 }
@@ -323,13 +319,12 @@ impl World {
 
     /// A person does or waives an open step. Gives back what it closed for good.
     pub fn settle(&mut self, path: &str, status: Status, set: &Map<String, Value>, choose: &[String]) -> Vec<String> {
-        let procedures = self.procedures.clone();
-        let def = self.def(&procedures, path);
+        let def = self.def(path);
         let prefix = split(path).0.to_string();
-        if is_holder(def) {
-            self.cut(&inside(path, def), Cut::Outside, "");
+        if is_holder(&def) {
+            self.cut(&inside(path, &def), Cut::Outside, "");
             self.end_holder(path, status);
-            return vec![inside(path, def)];
+            return vec![inside(path, &def)];
         }
         self.answer(path, set, choose);
         let exit = self.exit(path, choose).expect("an exit that was read before");
@@ -341,7 +336,7 @@ impl World {
             None => return Vec::new(),
             Some(Value::String(name)) if name != "run" => {
                 let holder = self.holder_named(path, &name).expect("what `stop` names");
-                let region = inside(&holder, self.def(&procedures, &holder));
+                let region = inside(&holder, &self.def(&holder));
                 self.cut(&region, Cut::Outside, &prefix);
                 self.end_holder(&holder, Status::Done);
                 region
@@ -358,12 +353,11 @@ impl World {
 
     /// The answers of a step become readable.
     pub fn answer(&mut self, path: &str, set: &Map<String, Value>, choose: &[String]) {
-        let procedures = self.procedures.clone();
-        let def = self.def(&procedures, path);
+        let def = self.def(path);
         let step = self.steps.get_mut(path).expect("a step");
         step.answers = set.clone();
-        if def.get("choose").is_some() && !late(def, choose) && !choose.is_empty() {
-            step.chosen = Some(if flag(def, "many") { json!(choose) } else { json!(choose[0]) });
+        if def.get("choose").is_some() && !late(&def, choose) && !choose.is_empty() {
+            step.chosen = Some(if flag(&def, "many") { json!(choose) } else { json!(choose[0]) });
         }
     }
 

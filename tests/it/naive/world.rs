@@ -3,9 +3,66 @@
 use super::expr;
 use serde_json::{Map, Value};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Deref;
 use std::sync::Arc;
 
-pub type Procedures = Arc<BTreeMap<String, Value>>;
+/// What a scope is written as: the procedure, read once.
+#[derive(Debug)]
+pub struct ScopeDef {
+    pub start: Vec<String>,
+    pub steps: BTreeMap<String, Arc<StepDef>>,
+    /// Who leads to each step.
+    pub ways: BTreeMap<String, Vec<String>>,
+}
+
+#[derive(Debug)]
+pub struct StepDef {
+    pub value: Value,
+    /// What a section or an each holds.
+    pub inner: Option<Arc<ScopeDef>>,
+}
+
+impl Deref for StepDef {
+    type Target = Value;
+    fn deref(&self) -> &Value {
+        &self.value
+    }
+}
+
+impl ScopeDef {
+    pub fn read(scope: &Value) -> Arc<ScopeDef> {
+        let mut steps = BTreeMap::new();
+        let mut ways: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in scope["steps"].as_object().expect("steps") {
+            for target in targets(value) {
+                ways.entry(target).or_default().push(name.clone());
+            }
+            let inner = match value.get("section") {
+                Some(section) => Some(ScopeDef::read(section)),
+                None => value.get("each").map(|_| ScopeDef::read(value)),
+            };
+            let value = value.clone();
+            steps.insert(name.clone(), Arc::new(StepDef { value, inner }));
+        }
+        let start = names(&scope["start"]);
+        Arc::new(ScopeDef { start, steps, ways })
+    }
+}
+
+pub struct Procedure {
+    pub scope: Arc<ScopeDef>,
+    pub inputs: Map<String, Value>,
+}
+
+pub type Procedures = Arc<BTreeMap<String, Procedure>>;
+
+pub fn read(procedures: &BTreeMap<String, Value>) -> Procedures {
+    let one = |value: &Value| Procedure {
+        scope: ScopeDef::read(value),
+        inputs: value["inputs"].as_object().cloned().unwrap_or_default(),
+    };
+    Arc::new(procedures.iter().map(|(id, value)| (id.clone(), one(value))).collect())
+}
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -50,18 +107,13 @@ pub enum Cut {
 pub struct Scope {
     /// The path of the step that holds it; empty for the run itself.
     pub holder: String,
-    pub procedure: String,
-    /// Where `start` and `steps` are in that procedure (a JSON pointer).
-    pub pointer: String,
+    pub def: Arc<ScopeDef>,
     pub called: bool,
     pub vars: Map<String, Value>,
     pub list: String,
     pub items: Vec<usize>,
     pub dropped: bool,
     pub cut: Cut,
-    /// The paths of its steps, and who leads to each (both follow from the procedure).
-    pub paths: Arc<Vec<String>>,
-    pub ways: Arc<BTreeMap<String, Vec<String>>>,
 }
 
 #[derive(Clone, Debug)]
@@ -168,14 +220,15 @@ impl World {
         };
         let mut vars = Map::new();
         for (name, value) in inputs {
-            if let ("list", Value::Array(items)) = (procedures[id]["inputs"][name]["type"].as_str().unwrap_or(""), value) {
+            let list = procedures[id].inputs.get(name).is_some_and(|field| field["type"] == "list");
+            if let (true, Value::Array(items)) = (list, value) {
                 let item = |value: &Value| Item { value: value.clone(), dropped: false };
                 world.lists.insert(name.clone(), items.iter().map(item).collect());
             } else {
                 vars.insert(name.clone(), value.clone());
             }
         }
-        for (name, field) in procedures[id]["inputs"].as_object().into_iter().flatten() {
+        for (name, field) in &procedures[id].inputs {
             if field["type"] == "list" {
                 world.lists.entry(name.clone()).or_default();
             }
@@ -184,31 +237,21 @@ impl World {
             "",
             Scope {
                 holder: String::new(),
-                procedure: id.into(),
-                pointer: String::new(),
+                def: procedures[id].scope.clone(),
                 called: false,
                 vars,
                 list: String::new(),
                 items: Vec::new(),
                 dropped: false,
                 cut: Cut::No,
-                paths: Arc::default(),
-                ways: Arc::default(),
             },
         );
         world
     }
 
     /// A scope comes into being with all its steps ahead.
-    pub fn create(&mut self, prefix: &str, mut scope: Scope) {
-        let procedures = self.procedures.clone();
-        let def = procedures[&scope.procedure].pointer(&scope.pointer).expect("a scope");
-        let steps = def["steps"].as_object().expect("steps");
-        let mut ways: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        for (name, step) in steps {
-            for target in targets(step) {
-                ways.entry(target).or_default().push(format!("{prefix}{name}"));
-            }
+    pub fn create(&mut self, prefix: &str, scope: Scope) {
+        for name in scope.def.steps.keys() {
             let step = Step {
                 status: Status::Ahead,
                 opened: false,
@@ -220,24 +263,18 @@ impl World {
             };
             self.steps.insert(format!("{prefix}{name}"), step);
         }
-        scope.paths = Arc::new(steps.keys().map(|name| format!("{prefix}{name}")).collect());
-        scope.ways = Arc::new(ways);
         self.scopes.insert(prefix.into(), scope);
     }
 
-    pub fn scope_def<'p>(&self, procedures: &'p Procedures, prefix: &str) -> &'p Value {
-        let scope = &self.scopes[prefix];
-        procedures[&scope.procedure].pointer(&scope.pointer).expect("a scope")
-    }
-
-    pub fn def<'p>(&self, procedures: &'p Procedures, path: &str) -> &'p Value {
+    pub fn def(&self, path: &str) -> Arc<StepDef> {
         let (prefix, name) = split(path);
-        &self.scope_def(procedures, prefix)["steps"][name]
+        self.scopes[prefix].def.steps[name].clone()
     }
 
     /// The steps directly in a scope.
-    pub fn paths_in(&self, prefix: &str) -> Arc<Vec<String>> {
-        self.scopes[prefix].paths.clone()
+    pub fn paths_in(&self, prefix: &str) -> Vec<String> {
+        let names = self.scopes[prefix].def.steps.keys();
+        names.map(|name| format!("{prefix}{name}")).collect()
     }
 
     pub fn finished(&self, prefix: &str) -> bool {
@@ -296,7 +333,6 @@ impl World {
     }
 
     fn look_here(&self, prefix: &str, name: &str) -> Option<Value> {
-        let procedures = self.procedures.clone();
         let scope = &self.scopes[prefix];
         if let Some(value) = scope.vars.get(name) {
             return Some(value.clone());
@@ -306,7 +342,7 @@ impl World {
             return Some(items.map(|i| i.value.clone()).collect());
         }
         if !scope.list.is_empty() {
-            let each = self.def(&procedures, &scope.holder);
+            let each = self.def(&scope.holder);
             if each["as"] == name {
                 let values = scope.items.iter().map(|i| self.lists[&scope.list][i - 1].value.clone());
                 let values: Vec<Value> = values.collect();
@@ -320,7 +356,7 @@ impl World {
             let asked = own.or_else(|| step.answers.get(name).cloned());
             // What a section asks can be read behind it.
             let section = format!("{path}.");
-            let is_section = self.def(&procedures, path).get("section").is_some();
+            let is_section = self.def(path).get("section").is_some();
             let held = asked.or_else(|| {
                 let open = is_section && self.scopes.contains_key(&section);
                 if open { self.look_here(&section, name) } else { None }
@@ -373,17 +409,16 @@ impl World {
 
     /// The exit of a step with the options that were chosen at it.
     pub fn exit(&self, path: &str, choose: &[String]) -> Result<Exit, String> {
-        let procedures = self.procedures.clone();
-        let (def, prefix) = (self.def(&procedures, path), split(path).0);
+        let (def, prefix) = (self.def(path), split(path).0);
         let mut out = Exit::default();
-        if late(def, choose) {
+        if late(&def, choose) {
             self.leave(prefix, &def["wait"]["late"], &mut out)?;
         } else if def.get("choose").is_some() {
             for option in choose {
                 self.leave(prefix, &def["choose"][option], &mut out)?;
             }
         } else {
-            self.leave(prefix, def, &mut out)?;
+            self.leave(prefix, &def, &mut out)?;
         }
         Ok(out)
     }

@@ -43,6 +43,8 @@ struct Written {
     witness: BTreeMap<(usize, usize), usize>,
     /// Opens as soon as its scope does.
     certain: bool,
+    /// Whoever waits for it is stopped.
+    stops: bool,
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -144,7 +146,7 @@ impl Writer {
         avail.extend(known[i].avail.clone());
         // `after`: an earlier step of this scope, or of those around it.
         if !place.standby && self.rng.chance(20) {
-            let own = (0..i).filter(|o| !known[i].dominators.contains(o)).map(|o| names[o].clone());
+            let own = (0..i).filter(|o| !known[i].dominators.contains(o) && !known[*o].stops).map(|o| names[o].clone());
             let outer = ctx.after.iter().filter(|_| !place.in_standby).cloned();
             let all: Vec<String> = own.chain(outer).collect();
             if !all.is_empty() {
@@ -211,12 +213,15 @@ impl Writer {
                     after: match place.in_standby {
                         // What a standby step leads to may never settle while an inner step waits for it.
                         true => ctx.after.clone(),
-                        false => ctx.after.iter().cloned().chain(names[..i].iter().cloned()).collect(),
+                        false => {
+                            let own = (0..i).filter(|o| !known[*o].stops).map(|o| names[o].clone());
+                            ctx.after.iter().cloned().chain(own).collect()
+                        }
                     },
                     holders: ctx.holders.iter().chain([&names[i]]).cloned().collect(),
                     ..ctx.clone()
                 };
-                let until = (0..i).filter(|o| !place.in_standby && !known[i].dominators.contains(o));
+                let until = (0..i).filter(|o| !place.in_standby && !known[i].dominators.contains(o) && !known[*o].stops);
                 let until: Vec<&String> = until.map(|o| &names[o]).collect();
                 let stops = match verb {
                     Verb::Section => self.section(&mut step, &mut own, &around),
@@ -258,6 +263,7 @@ impl Writer {
                 maybe: false,
             });
         }
+        known[i].stops = exit.keys.get("stop").is_some();
         step.extend(exit.keys);
         let certain = place.start && !passes && !late && !place.standby && step.get("after").is_none();
         if passes && exit.uniform && step.get("choose").is_none() && !late {

@@ -1,0 +1,282 @@
+//! Every name that is used exists, and means one thing.
+
+use super::{Findings, stem};
+use crate::finding::{Finding, Place, codes, did_you_mean};
+use crate::model::field::{Field, Kind};
+use crate::model::{Citation, Exit, Mail, Name, Named, Procedure, Ref, Remark, Scope, Step, Stop, Verb};
+use crate::msg;
+use std::collections::HashMap;
+
+/// Names that every template knows; nothing else may be called so.
+pub(super) const RESERVED: &[&str] = &[
+    "settings",
+    "documents",
+    "contacts",
+    "roles",
+    "run",
+    "today",
+    "titles",
+    "loop",
+    "true",
+    "false",
+    "none",
+    "not",
+    "and",
+    "or",
+    "in",
+    "is",
+    "if",
+    "else",
+    "for",
+];
+
+pub(super) fn check(procedure: &Procedure, file: &str, found: &mut Findings) {
+    let stem = stem(file);
+    if !procedure.id.is_empty() && procedure.id.as_ref() != stem {
+        let message = msg!("procedure-id", id = procedure.id.as_ref(), file = stem);
+        found.push(Finding::new(codes::PROCEDURE_ID, Place::at("/id"), message).help(msg!("procedure-id.help", file = stem)));
+    }
+    let mut names = Names { procedure, found, around: Vec::new() };
+    names.declare(procedure.inputs.values().map(|f| (f.name.clone(), f.at.clone())).collect());
+    names.declare(procedure.computed.iter().map(|(name, expr)| (name.clone(), expr.at.clone())).collect());
+    names.head();
+    names.scope(&procedure.scope);
+}
+
+struct Names<'p, 'f> {
+    procedure: &'p Procedure,
+    found: &'f mut Findings,
+    /// What each name means here, innermost scope last.
+    around: Vec<HashMap<Name, Place>>,
+}
+
+impl Names<'_, '_> {
+    fn unknown<'k>(&mut self, code: crate::finding::Code, what: &'static str, at: &Ref, known: impl Iterator<Item = &'k Name>) {
+        let known: Vec<&str> = known.map(AsRef::as_ref).collect();
+        let id = if code == codes::STEP_UNKNOWN { "step-unknown" } else { "name-unknown" };
+        let finding = Finding::new(code, at.at.clone(), msg!(id, name = at.name.as_ref(), what = msg!(what)));
+        let help = match did_you_mean(&at.name, known.iter().copied()) {
+            Some(near) => msg!("did-you-mean", name = near),
+            None if known.is_empty() => msg!("name-unknown.none"),
+            None => msg!("name-unknown.known", names = known.iter().take(12).map(|n| (*n).to_owned()).collect::<Vec<_>>()),
+        };
+        self.found.push(finding.help(help));
+    }
+
+    fn role(&mut self, at: &Ref) {
+        if !self.procedure.roles.contains_key(&at.name) {
+            self.unknown(codes::NAME_UNKNOWN, "what-role", at, self.procedure.roles.keys());
+        }
+    }
+
+    fn cites(&mut self, cites: &[Citation]) {
+        for cite in cites {
+            if !self.procedure.sources.contains_key(&cite.from.name) {
+                self.unknown(codes::NAME_UNKNOWN, "what-source", &cite.from, self.procedure.sources.keys());
+            }
+        }
+    }
+
+    /// Opens a scope with these names; what one of them means further out is an error.
+    fn declare(&mut self, names: Vec<(Name, Place)>) {
+        let mut here: HashMap<Name, Place> = HashMap::new();
+        for (name, at) in names {
+            if RESERVED.contains(&name.as_ref()) {
+                self.found.push(Finding::new(codes::NAME_TWICE, at.as_key(), msg!("name-twice-reserved", name = name.as_ref())));
+                continue;
+            }
+            if let Some(first) = self.around.iter().chain([&here]).find_map(|names| names.get(&name)) {
+                let finding = Finding::new(codes::NAME_TWICE, at.as_key(), msg!("name-twice", name = name.as_ref()));
+                self.found.push(finding.related(first.as_key(), msg!("name-twice.first")));
+                continue;
+            }
+            here.insert(name, at);
+        }
+        self.around.push(here);
+    }
+
+    fn head(&mut self) {
+        let p = self.procedure;
+        p.role.iter().for_each(|r| self.role(r));
+        self.cites(&p.cites);
+        p.roles.values().for_each(|r| self.cites(&r.cites));
+        p.contacts.values().for_each(|c| self.cites(&c.cites));
+        p.documents.values().for_each(|d| self.cites(&d.cites));
+        p.rules.iter().for_each(|r| self.cites(&r.cites));
+        p.emails.values().for_each(|e| self.cites(&e.cites));
+        self.fields(&p.settings);
+        self.fields(&p.inputs);
+        let lists = lists(p);
+        for role in p.roles.values() {
+            if let Some(of) = role.of.as_ref().filter(|of| !lists.contains(&of.name)) {
+                self.unknown(codes::NAME_UNKNOWN, "what-list", of, lists.iter());
+            }
+        }
+    }
+
+    fn fields(&mut self, fields: &Named<Field>) {
+        for field in fields.values() {
+            self.cites(&field.cites);
+            field.plays.iter().for_each(|r| self.role(r));
+            match &field.kind {
+                Kind::List { fields, key } => {
+                    if let Some(key) = key.as_ref().filter(|key| !fields.contains_key(&key.name)) {
+                        self.unknown(codes::NAME_UNKNOWN, "what-field", key, fields.keys());
+                    }
+                    self.fields(fields);
+                }
+                Kind::Record(fields) => self.fields(fields),
+                Kind::Item(of) => {
+                    let lists = lists(self.procedure);
+                    if !lists.contains(&of.name) {
+                        self.unknown(codes::NAME_UNKNOWN, "what-list", of, lists.iter());
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn scope(&mut self, scope: &Scope) {
+        let mut names: Vec<(Name, Place)> = scope.steps.values().map(|s| (s.name.clone(), s.at.clone())).collect();
+        let mut asked: HashMap<&Name, &Field> = HashMap::new();
+        for field in scope.steps.values().flat_map(|s| s.ask.values()) {
+            // Several steps may ask one field where no run does two of them; the graph decides that.
+            match asked.get(&field.name) {
+                Some(first) if first.kind.word() != field.kind.word() => {
+                    let finding = Finding::new(codes::FIELD_TWICE, field.at.as_key(), msg!("field-twice-kind", name = field.name.as_ref()));
+                    self.found.push(finding.related(first.at.as_key(), msg!("name-twice.first")));
+                }
+                Some(_) => {}
+                None => {
+                    asked.insert(&field.name, field);
+                    names.push((field.name.clone(), field.at.clone()));
+                }
+            }
+        }
+        self.declare(names);
+        for start in &scope.start {
+            if !scope.steps.contains_key(&start.name) {
+                self.unknown(codes::STEP_UNKNOWN, "what-step", start, scope.steps.keys());
+            }
+        }
+        scope.steps.values().for_each(|step| self.step(step, scope));
+        self.around.pop();
+    }
+
+    fn target(&mut self, at: &Ref, scope: &Scope) {
+        if !scope.steps.contains_key(&at.name) {
+            self.unknown(codes::STEP_UNKNOWN, "what-step", at, scope.steps.keys());
+        }
+    }
+
+    fn remarks(&mut self, remarks: &[Remark]) {
+        remarks.iter().for_each(|r| self.cites(&r.cites));
+    }
+
+    fn step(&mut self, step: &Step, scope: &Scope) {
+        let p = self.procedure;
+        step.role.iter().for_each(|r| self.role(r));
+        self.cites(&step.cites);
+        [&step.text, &step.attention, &step.note, &step.checks].into_iter().for_each(|r| self.remarks(r));
+        self.fields(&step.ask);
+        for used in &step.documents {
+            self.cites(&used.cites);
+            if !p.documents.contains_key(&used.document.name) {
+                self.unknown(codes::NAME_UNKNOWN, "what-document", &used.document, p.documents.keys());
+            }
+        }
+        for contact in &step.contacts {
+            if !p.contacts.contains_key(&contact.name) {
+                self.unknown(codes::NAME_UNKNOWN, "what-contact", contact, p.contacts.keys());
+            }
+        }
+        // `after` and `not_by` may name a step of this scope or of one around it.
+        for at in step.after.iter().chain(&step.not_by) {
+            let known = self.around.iter().any(|names| names.contains_key(&at.name)) && self.is_step(&at.name);
+            if !known {
+                let steps: Vec<Name> = scope.steps.keys().cloned().collect();
+                self.unknown(codes::STEP_UNKNOWN, "what-step", at, steps.iter());
+            }
+        }
+        for exit in step.leaves() {
+            match exit {
+                Exit::Next(ways) => ways.iter().for_each(|w| self.target(&w.to, scope)),
+                Exit::Back(to) => self.target(to, scope),
+                Exit::End(end) => {
+                    if let Some(Stop::Step(name)) = &end.stop {
+                        let at = Ref { name: name.clone(), at: end.at.key("stop") };
+                        self.holder(&at);
+                    }
+                }
+                Exit::Route(_) | Exit::Choose(_) => {}
+            }
+        }
+        if let Some(choose) = step.choose() {
+            choose.options.values().for_each(|o| self.cites(&o.cites));
+        }
+        if let Some(remind) = step.wait().and_then(|w| w.remind.as_ref())
+            && let Some(email) = remind.email.as_ref().filter(|e| !p.emails.contains_key(&e.name))
+        {
+            self.unknown(codes::NAME_UNKNOWN, "what-email", email, p.emails.keys());
+        }
+        match &step.verb {
+            Verb::Email(Mail::Named(mail), _) if !p.emails.contains_key(&mail.name) => {
+                self.unknown(codes::NAME_UNKNOWN, "what-email", mail, p.emails.keys());
+            }
+            Verb::Each(each) => {
+                if let Some(until) = &each.until {
+                    self.target(until, scope);
+                }
+                self.around.push(each.item.iter().map(|name| (name.clone(), step.at.key("as"))).collect());
+                if let Some(item) = &each.item {
+                    self.declare_item(item, &step.at);
+                }
+                self.scope(&each.scope);
+                self.around.pop();
+            }
+            Verb::Section(inner) => self.scope(inner),
+            Verb::Task | Verb::Email(..) | Verb::Wait(_) | Verb::Handover(_) | Verb::Call(_) => {}
+        }
+    }
+
+    /// An item's name must not mean something else around it. Scopes side by side may use one name.
+    fn declare_item(&mut self, item: &Name, at: &Place) {
+        let outer = &self.around[..self.around.len() - 1];
+        let first = outer.iter().find_map(|names| names.get(item)).cloned();
+        if RESERVED.contains(&item.as_ref()) {
+            self.found.push(Finding::new(codes::NAME_TWICE, at.key("as"), msg!("name-twice-reserved", name = item.as_ref())));
+        } else if let Some(first) = first {
+            let finding = Finding::new(codes::NAME_TWICE, at.key("as"), msg!("name-twice", name = item.as_ref()));
+            self.found.push(finding.related(first.as_key(), msg!("name-twice.first")));
+        }
+    }
+
+    fn is_step(&self, name: &Name) -> bool {
+        let mut is = false;
+        super::graph::walk(&self.procedure.scope, &mut |step| is |= step.name == *name);
+        is
+    }
+
+    /// `stop: STEP` names a step that holds the scope in which it stands.
+    fn holder(&mut self, at: &Ref) {
+        let mut holders = Vec::new();
+        super::graph::walk(&self.procedure.scope, &mut |step| {
+            if step.inner().is_some() && at.at.is_in(step.at.path()) {
+                holders.push(step.name.clone());
+            }
+        });
+        if !holders.contains(&at.name) {
+            self.unknown(codes::STEP_UNKNOWN, "what-holder", at, holders.iter());
+        }
+    }
+}
+
+/// The names of all lists: asked, given or computed.
+fn lists(procedure: &Procedure) -> Vec<Name> {
+    let is_list = |f: &&Field| matches!(f.kind, Kind::List { .. } | Kind::Options(_));
+    let mut names: Vec<Name> = procedure.inputs.values().filter(is_list).map(|f| f.name.clone()).collect();
+    names.extend(procedure.computed.keys().cloned());
+    super::graph::walk(&procedure.scope, &mut |step| names.extend(step.ask.values().filter(is_list).map(|f| f.name.clone())));
+    names
+}

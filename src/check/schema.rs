@@ -1,0 +1,137 @@
+//! What the JSON Schema says, in our words.
+
+use crate::finding::{Finding, Place, codes, did_you_mean};
+use crate::model::language::{self, PROCEDURE};
+use crate::model::schema;
+use crate::model::shape::{Form, object_at};
+use crate::msg;
+use crate::text::{Document, Node};
+use crate::words::Message;
+use jsonschema::error::{TypeKind, ValidationErrorKind};
+use jsonschema::{ValidationError, Validator};
+use serde_json::Value;
+use std::sync::OnceLock;
+
+/// Everything that does not fit the schema.
+pub(super) fn check(document: &Document) -> Vec<Finding> {
+    static VALIDATOR: OnceLock<Option<Validator>> = OnceLock::new();
+    // Our own schema always compiles; a test sees to it.
+    let Some(validator) = VALIDATOR.get_or_init(|| jsonschema::draft202012::new(&schema::schema(None)).ok()) else { return Vec::new() };
+    let json = document.root().to_json();
+    let mut findings = Vec::new();
+    for error in validator.iter_errors(&json) {
+        say(document, &error, &mut findings);
+    }
+    findings
+}
+
+fn say(document: &Document, error: &ValidationError, findings: &mut Vec<Finding>) {
+    let path = error.instance_path().as_str();
+    let place = Place::at(path);
+    match error.kind() {
+        ValidationErrorKind::AdditionalProperties { unexpected } => {
+            let object = object_at(&PROCEDURE, path);
+            let here = node(document, path);
+            for key in unexpected {
+                let finding = Finding::new(codes::KEY_UNKNOWN, place.key(key).as_key(), msg!("key-unknown", key = key));
+                findings.push(finding.help(unknown_key(object.map(|o| o.keys.iter().map(|k| k.name)), key, here)));
+            }
+        }
+        ValidationErrorKind::Required { property } => {
+            let key = property.as_str().unwrap_or_default();
+            let finding = Finding::new(codes::KEY_MISSING, place.as_key(), msg!("key-missing", key = key));
+            let example = object_at(&PROCEDURE, path).and_then(|o| o.keys.iter().find(|k| k.name == key)).map_or("…", |k| k.example);
+            findings.push(finding.help(msg!("key-missing.help", line = format!("{key}: {example}"))));
+        }
+        ValidationErrorKind::OneOfNotValid { .. } => exits(document, path, findings),
+        ValidationErrorKind::OneOfMultipleValid { .. } => exits(document, path, findings),
+        ValidationErrorKind::Type { kind } => findings.push(wrong_type(place, error.instance(), kind, document)),
+        ValidationErrorKind::Pattern { pattern } => {
+            let message = match Form::ALL.iter().find(|form| form.pattern() == pattern.as_str()) {
+                Some(form) => msg!("value-form", expected = msg!(form.message())),
+                None if error.instance().as_str().is_some_and(|t| t.contains('\n')) => msg!("value-form", expected = msg!("form-line")),
+                None => msg!("value-form", expected = msg!("form-filled")),
+            };
+            findings.push(Finding::new(codes::VALUE_FORM, place, message));
+        }
+        ValidationErrorKind::Enum { options } => {
+            let words: Vec<String> = options.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect();
+            let typed = error.instance().as_str().unwrap_or_default();
+            let near = did_you_mean(typed, words.iter().map(String::as_str)).map(str::to_owned);
+            let finding = Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-among", words = words)));
+            findings.push(match near {
+                Some(near) => finding.help(msg!("did-you-mean", name = near)),
+                None => finding,
+            });
+        }
+        ValidationErrorKind::Constant { .. } => findings.push(Finding::new(codes::PROCEDURE_ID, place, msg!("procedure-id-language"))),
+        ValidationErrorKind::PropertyNames { error } => {
+            let name = error.instance().as_str().unwrap_or_default();
+            let message = msg!("value-form", expected = msg!("form-name"));
+            findings.push(Finding::new(codes::VALUE_FORM, place.key(name).as_key(), message));
+        }
+        ValidationErrorKind::Minimum { limit } => {
+            findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-minimum", limit = limit.to_string()))));
+        }
+        ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } | ValidationErrorKind::MinLength { .. } => {
+            findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-filled"))));
+        }
+        // No other keyword stands in our schema.
+        _ => findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = error.to_string()))),
+    }
+}
+
+fn unknown_key(known: Option<impl Iterator<Item = &'static str>>, key: &str, here: Option<&Node>) -> Message {
+    let known: Vec<&str> = known.into_iter().flatten().collect();
+    if let Some(near) = did_you_mean(key, known.iter().copied()) {
+        return msg!("did-you-mean", name = near);
+    }
+    let free: Vec<String> = known.iter().filter(|k| here.is_none_or(|node| node.get(k).is_none())).map(|k| (*k).to_owned()).collect();
+    msg!("key-unknown.help", keys = free)
+}
+
+/// No exit, or several: said once, with those that are there.
+fn exits(document: &Document, path: &str, findings: &mut Vec<Finding>) {
+    let place = Place::at(path);
+    let Some(node) = node(document, path) else { return };
+    let exits = object_at(&PROCEDURE, path).map_or(language::STEP.one_of, |o| o.one_of);
+    let present: Vec<&str> = exits.iter().copied().filter(|exit| node.get(exit).is_some()).collect();
+    let all: Vec<String> = exits.iter().map(|e| (*e).to_owned()).collect();
+    findings.push(match present.as_slice() {
+        [] => Finding::new(codes::STEP_EXIT, place.as_key(), msg!("step-exit-none", exits = all)).help(msg!("step-exit-none.help")),
+        [first, others @ ..] => {
+            let finding = Finding::new(codes::STEP_EXIT, place.key(first).as_key(), msg!("step-exit-several", exits = all));
+            others.iter().fold(finding, |f, exit| f.related(place.key(exit).as_key(), msg!("step-exit-several.other")))
+        }
+    });
+}
+
+fn wrong_type(place: Place, value: &Value, kind: &TypeKind, document: &Document) -> Finding {
+    let types: Vec<String> = match kind {
+        TypeKind::Single(one) => vec![one.to_string()],
+        TypeKind::Multiple(many) => many.iter().map(|t| t.to_string()).collect(),
+    };
+    let wants_text = types.iter().any(|t| t == "string");
+    let typed = node(document, place.path()).and_then(|n| n.as_scalar()).map(|s| s.text.clone()).unwrap_or_default();
+    match value {
+        Value::Number(_) | Value::Bool(_) if wants_text => {
+            Finding::new(codes::VALUE_QUOTE, place, msg!("value-quote", value = &typed)).help(msg!("value-quote.help", value = typed))
+        }
+        Value::Null => Finding::new(codes::VALUE_FORM, place.as_key(), msg!("value-form-empty")),
+        Value::Object(_) if wants_text => {
+            // A sentence with a colon became a map.
+            Finding::new(codes::YAML_SENTENCE, place, msg!("yaml-sentence")).help(msg!("yaml-sentence.help"))
+        }
+        _ => {
+            let names: Vec<String> = types.iter().map(|t| t.to_owned()).collect();
+            Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-type", types = names)))
+        }
+    }
+}
+
+fn node<'d>(document: &'d Document, path: &str) -> Option<&'d Node> {
+    path.split('/').skip(1).try_fold(document.root(), |node, segment| {
+        let segment = segment.replace("~1", "/").replace("~0", "~");
+        node.get(&segment).or_else(|| segment.parse::<usize>().ok().and_then(|i| node.items().get(i)))
+    })
+}

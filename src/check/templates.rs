@@ -1,0 +1,296 @@
+//! Texts and expressions: they parse, and every variable exists with that path.
+
+use super::variables::{Type, Visible};
+use super::{Checked, Findings};
+use crate::finding::{Code, Finding, Place, codes, did_you_mean};
+use crate::model::field::{Field, Kind};
+use crate::model::moment::Moment;
+use crate::model::{Email, Exit, Expr, Mail, Name, Named, Procedure, Remark, Scope, Step, Text, Verb};
+use crate::msg;
+use crate::template::{self, FILTERS, Fault, FaultKind, Parsed, Seg, TESTS, Use};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+pub(super) fn check(procedure: &Procedure, calls: &BTreeMap<Name, Arc<Checked>>, found: &mut Findings) {
+    let outside = Visible::new(procedure, calls);
+    let whole = outside.enter(&procedure.scope);
+    let mut c = Check { procedure, found };
+    c.text(&procedure.title, &outside);
+    procedure.summary.iter().for_each(|t| c.text(t, &outside));
+    for role in procedure.roles.values() {
+        c.text(&role.title, &outside);
+        role.note.iter().for_each(|t| c.text(t, &outside));
+    }
+    for contact in procedure.contacts.values() {
+        for text in [
+            Some(&contact.title),
+            contact.phone.as_ref(),
+            contact.email.as_ref(),
+            contact.url.as_ref(),
+            contact.hours.as_ref(),
+            contact.note.as_ref(),
+        ] {
+            text.into_iter().for_each(|t| c.text(t, &outside));
+        }
+    }
+    for document in procedure.documents.values() {
+        [Some(&document.title), document.url.as_ref(), document.note.as_ref()].into_iter().flatten().for_each(|t| c.text(t, &outside));
+    }
+    c.fields(&procedure.inputs, &outside);
+    c.fields(&procedure.settings, &outside);
+    let own = [procedure.computed.values()].into_iter().flatten().collect::<Vec<_>>();
+    own.into_iter().for_each(|e| c.expr(e, &everything(procedure, calls)));
+    procedure.rules.iter().filter_map(|r| r.when.as_ref()).for_each(|e| c.expr(e, &everything(procedure, calls)));
+    c.scope(&procedure.scope, &whole);
+}
+
+/// Everything that is asked anywhere outside an `each`: computed values and rules may speak of it.
+fn everything<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checked>>) -> Visible<'p> {
+    Visible::new(procedure, calls).enter(&procedure.scope)
+}
+
+struct Check<'p, 'f> {
+    procedure: &'p Procedure,
+    found: &'f mut Findings,
+}
+
+impl<'p> Check<'p, '_> {
+    fn scope(&mut self, scope: &'p Scope, visible: &Visible<'p>) {
+        for step in scope.steps.values() {
+            self.step(step, visible);
+            match &step.verb {
+                Verb::Section(inner) => self.scope(inner, &visible.enter(inner)),
+                Verb::Each(each) => self.scope(&each.scope, &visible.enter_each(each)),
+                Verb::Task | Verb::Email(..) | Verb::Wait(_) | Verb::Handover(_) | Verb::Call(_) => {}
+            }
+        }
+    }
+
+    fn step(&mut self, step: &'p Step, visible: &Visible<'p>) {
+        // A step's own answers are not there yet where its title and text are read.
+        let own: Vec<&Name> = step.ask.keys().collect();
+        let hidden = |name: &str| own.iter().any(|n| n.as_ref() == name);
+        self.reading(&step.title.source, &step.title.at, visible, Some(&hidden), false);
+        for remarks in [&step.text, &step.attention, &step.note, &step.checks] {
+            for Remark { say, when, .. } in remarks {
+                self.reading(&say.source, &say.at, visible, Some(&hidden), false);
+                when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), true));
+            }
+        }
+        step.when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), true));
+        step.documents.iter().filter_map(|d| d.note.as_ref()).for_each(|t| self.text(t, visible));
+        self.fields(&step.ask, visible);
+        for require in &step.require {
+            self.expr(&require.that, visible);
+            self.text(&require.say, visible);
+        }
+        for (moment, key) in [(&step.due, "due"), (&step.not_before, "not_before")] {
+            moment.iter().for_each(|m| self.moment(m, &step.at.key(key), visible));
+        }
+        self.exit(&step.exit, visible);
+        match &step.verb {
+            Verb::Email(mail, wait) => {
+                if let Mail::Inline(email) = mail {
+                    self.email(email, visible);
+                } else if let Mail::Named(name) = mail
+                    && let Some(email) = self.procedure.emails.get(&name.name)
+                {
+                    self.email(email, visible);
+                }
+                wait.iter().for_each(|w| self.wait(w, visible));
+            }
+            Verb::Wait(wait) => self.wait(wait, visible),
+            Verb::Handover(handover) => {
+                self.recipient(&handover.to, visible);
+                match visible.get(&handover.secret.name) {
+                    Some(Type::Secret) => {}
+                    _ => {
+                        let message = msg!("name-unknown", name = handover.secret.name.as_ref(), what = msg!("what-secret"));
+                        self.found.push(Finding::new(codes::NAME_UNKNOWN, handover.secret.at.clone(), message));
+                    }
+                }
+            }
+            Verb::Each(each) => {
+                self.expr(&each.list, visible);
+                each.enough.iter().for_each(|e| self.expr(e, visible));
+            }
+            Verb::Call(call) => call.with.values().for_each(|e| self.expr(e, visible)),
+            Verb::Task | Verb::Section(_) => {}
+        }
+    }
+
+    fn wait(&mut self, wait: &'p crate::model::Wait, visible: &Visible<'p>) {
+        self.text(&wait.what, visible);
+        wait.from.iter().for_each(|t| self.recipient(t, visible));
+        if let Some(exit) = wait.late.as_deref() {
+            self.exit(exit, visible);
+        }
+        if let Some(email) = wait.remind.as_ref().and_then(|r| r.email.as_ref()).and_then(|name| self.procedure.emails.get(&name.name)) {
+            self.email(email, visible);
+        }
+    }
+
+    fn exit(&mut self, exit: &'p Exit, visible: &Visible<'p>) {
+        match exit {
+            Exit::Next(ways) => ways.iter().filter_map(|w| w.when.as_ref()).for_each(|e| self.expr(e, visible)),
+            Exit::Route(arms) => {
+                for arm in arms {
+                    arm.when.iter().for_each(|e| self.expr(e, visible));
+                    self.exit(&arm.exit, visible);
+                }
+            }
+            Exit::Choose(choose) => {
+                for option in choose.options.values() {
+                    self.text(&option.title, visible);
+                    option.when.iter().for_each(|e| self.expr(e, visible));
+                    self.exit(&option.exit, visible);
+                }
+            }
+            Exit::Back(_) | Exit::End(_) => {}
+        }
+    }
+
+    fn fields(&mut self, fields: &'p Named<Field>, visible: &Visible<'p>) {
+        let together = visible.with_fields(fields);
+        for field in fields.values() {
+            field.when.iter().for_each(|e| self.expr(e, &together));
+            if let Kind::Record(inner) | Kind::List { fields: inner, .. } = &field.kind {
+                self.fields(inner, &together);
+            }
+        }
+    }
+
+    fn email(&mut self, email: &'p Email, visible: &Visible<'p>) {
+        email.title.iter().for_each(|t| self.text(t, visible));
+        email.to.iter().chain(&email.cc).chain(&email.reply_to).for_each(|t| self.recipient(t, visible));
+        self.text(&email.subject, visible);
+        self.text(&email.body, visible);
+        for attached in &email.attach {
+            if !self.procedure.documents.contains_key(&attached.name) && visible.get(&attached.name).is_none() {
+                let message = msg!("name-unknown", name = attached.name.as_ref(), what = msg!("what-attachment"));
+                let known = self.procedure.documents.keys().map(AsRef::as_ref);
+                let near = did_you_mean(&attached.name, known).map(str::to_owned);
+                let finding = Finding::new(codes::NAME_UNKNOWN, attached.at.clone(), message);
+                self.found.push(near.map(|near| finding.clone().help(msg!("did-you-mean", name = near))).unwrap_or(finding));
+            }
+        }
+    }
+
+    /// A role's name, a template, or an address as it is.
+    fn recipient(&mut self, to: &'p Text, visible: &Visible<'p>) {
+        let word = to.source.trim();
+        if word.contains('{') {
+            self.text(to, visible);
+        } else if !self.procedure.roles.contains_key(word) && !word.contains('@') {
+            let message = msg!("name-unknown", name = word, what = msg!("what-role"));
+            let near = did_you_mean(word, self.procedure.roles.keys().map(AsRef::as_ref)).map(str::to_owned);
+            let finding = Finding::new(codes::NAME_UNKNOWN, to.at.clone(), message);
+            self.found.push(match near {
+                Some(near) => finding.help(msg!("did-you-mean", name = near)),
+                None => finding.help(msg!("name-unknown.recipient")),
+            });
+        }
+    }
+
+    /// A moment counts from a field or a step.
+    fn moment(&mut self, moment: &Moment, at: &Place, visible: &Visible<'p>) {
+        let Some((_, from)) = &moment.from else { return };
+        let mut steps = Vec::new();
+        super::graph::walk(&self.procedure.scope, &mut |step| steps.push(step.name.clone()));
+        if visible.get(from).is_none() && !steps.contains(from) {
+            let message = msg!("name-unknown", name = from.as_ref(), what = msg!("what-moment"));
+            self.found.push(Finding::new(codes::NAME_UNKNOWN, at.clone(), message));
+        }
+    }
+
+    fn text(&mut self, text: &Text, visible: &Visible<'p>) {
+        self.reading(&text.source, &text.at, visible, None, false);
+    }
+
+    fn expr(&mut self, expr: &Expr, visible: &Visible<'p>) {
+        self.reading(&expr.source, &expr.at, visible, None, true);
+    }
+
+    fn reading(&mut self, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>, bare: bool) {
+        let parsed = if bare { template::parse_expression(source) } else { template::parse(source) };
+        match parsed {
+            Ok(Parsed { uses }) => uses.iter().for_each(|used| self.variable(used, at, visible, hidden)),
+            Err(fault) => self.found.push(said(&fault, at)),
+        }
+    }
+
+    fn variable(&mut self, used: &Use, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>) {
+        let place = at.within(used.range.clone());
+        let root = used.root();
+        let Some(mut of) = visible.get(root).cloned() else {
+            let near = did_you_mean(root, visible.names().map(AsRef::as_ref)).map(str::to_owned);
+            let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable", name = root));
+            self.found.push(match near {
+                Some(near) => finding.help(msg!("did-you-mean", name = near)),
+                None => finding.help(msg!("template-variable.help")),
+            });
+            return;
+        };
+        if hidden.is_some_and(|hidden| hidden(root)) {
+            self.found.push(
+                Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-own", name = root)).help(msg!("template-variable-own.help")),
+            );
+            return;
+        }
+        let mut before = root.to_owned();
+        for seg in &used.path[1..] {
+            of = match (&of, seg) {
+                (Type::Any, _) => return,
+                (Type::List(item), Seg::Item) => (**item).clone(),
+                (Type::Parts(parts), Seg::Name(name)) => match parts.get(name.as_str()) {
+                    Some(part) => part.clone(),
+                    None => {
+                        let near = did_you_mean(name, parts.keys().map(AsRef::as_ref)).map(str::to_owned);
+                        let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-part", name = name, of = &before));
+                        self.found.push(match near {
+                            Some(near) => finding.help(msg!("did-you-mean", name = near)),
+                            None => finding.help(msg!("name-unknown.known", names = parts.keys().map(ToString::to_string).collect::<Vec<_>>())),
+                        });
+                        return;
+                    }
+                },
+                (Type::Parts(_), Seg::Item) => return,
+                (Type::Plain | Type::List(_), Seg::Name(name)) => {
+                    let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-part", name = name, of = &before));
+                    self.found.push(finding);
+                    return;
+                }
+                (Type::Plain, Seg::Item) => return,
+                (Type::Secret, _) => break,
+            };
+            if let Seg::Name(name) = seg {
+                before = format!("{before}.{name}");
+            }
+        }
+        if matches!(of, Type::Secret) && !used.only_tested {
+            let finding = Finding::new(codes::TEMPLATE_SECRET, place, msg!("template-secret", name = used.to_string()));
+            self.found.push(finding.help(msg!("template-secret.help")));
+        }
+    }
+}
+
+/// What is wrong with a template, at its place in the file.
+fn said(fault: &Fault, at: &Place) -> Finding {
+    let place = if fault.range.is_empty() { at.clone() } else { at.within(fault.range.clone()) };
+    let (code, message): (Code, _) = match fault.kind {
+        FaultKind::Syntax => (codes::TEMPLATE_SYNTAX, msg!("template-syntax", detail = &fault.detail)),
+        FaultKind::Statement => (codes::TEMPLATE_SYNTAX, msg!("template-syntax-statement", word = &fault.detail)),
+        FaultKind::Filter => (codes::TEMPLATE_FILTER, msg!("template-filter", name = &fault.detail)),
+        FaultKind::Limit => (codes::TEMPLATE_LIMIT, msg!("template-limit", limit = &fault.detail)),
+    };
+    let finding = Finding::new(code, place, message);
+    match fault.kind {
+        FaultKind::Filter => {
+            let near = did_you_mean(&fault.detail, FILTERS.iter().chain(TESTS).copied());
+            finding.help(near.map_or_else(|| msg!("template-filter.help"), |near| msg!("did-you-mean", name = near)))
+        }
+        FaultKind::Syntax => finding.help(msg!("template-syntax.help")),
+        FaultKind::Statement => finding.help(msg!("template-syntax-statement.help")),
+        FaultKind::Limit => finding.help(msg!("template-limit.help")),
+    }
+}

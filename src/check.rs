@@ -19,7 +19,7 @@ use crate::text::Document;
 use graph::Plan;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -32,6 +32,8 @@ pub struct Checked {
     pub plan: Plan,
     /// The procedures that it calls.
     pub calls: BTreeMap<Name, Arc<Checked>>,
+    /// Every name that some text or expression reads.
+    pub reads: BTreeSet<Name>,
     /// The exact texts it was made from.
     pub edition: Edition,
 }
@@ -132,7 +134,7 @@ impl<'l> Checker<'l> {
         if complete && found.sound() {
             graph::check(&procedure, &plan, &mut found);
         }
-        templates::check(&procedure, &calls, &mut found);
+        let reads = templates::check(&procedure, &calls, &mut found);
         rules::check(&procedure, &plan, &mut found);
         if complete {
             unused::check(&procedure, &calls, &mut found);
@@ -147,7 +149,7 @@ impl<'l> Checker<'l> {
             let mut texts: BTreeMap<String, Arc<str>> = BTreeMap::from([(procedure.id.to_string(), document.source().clone())]);
             texts.extend(calls.values().flat_map(|called| called.edition.texts.clone()));
             let edition = Edition { id: procedure.id.to_string(), texts };
-            Arc::new(Checked { procedure, plan, calls, edition })
+            Arc::new(Checked { procedure, plan, calls, reads, edition })
         });
         Report { document: Some(document), findings, checked }
     }

@@ -5,6 +5,7 @@
 #![warn(missing_docs)]
 
 pub mod check;
+pub mod engine;
 pub mod finding;
 pub mod model;
 pub mod template;

@@ -8,6 +8,7 @@ mod uses;
 
 pub use filters::{FILTERS, TESTS};
 pub use minijinja::Value;
+pub use minijinja::value::ValueKind;
 pub use uses::{Parsed, Seg, Use};
 
 use crate::words::Lang;
@@ -25,6 +26,11 @@ const MAX_BLOCKS: usize = 32;
 const MAX_OUTPUT: usize = 1 << 20;
 /// How many instructions a template may take.
 const FUEL: u64 = 1_000_000;
+
+/// A value as templates read it.
+pub fn value(of: impl serde::Serialize) -> Value {
+    Value::from(minijinja::value::Serde(of))
+}
 
 /// What is wrong with a template.
 #[derive(Debug, Clone, PartialEq)]

@@ -2,6 +2,7 @@
 //!
 //! A [`Plan`] is the graph of one scope, with those of the scopes inside; the engine walks it. No other room imports petgraph.
 
+use super::variables::{Variable, of_scope};
 use super::{Checked, Findings};
 use crate::finding::{Finding, Place, codes};
 use crate::model::{Exit, Name, Procedure, Ref, Scope, Step, Verb};
@@ -21,6 +22,30 @@ pub struct Plan {
     pub steps: IndexMap<Name, Node>,
     /// The steps so that each stands behind all that lead to it or that it waits for: the numbers of a checklist follow it too.
     pub order: Vec<usize>,
+    /// What can be read by name here, and by which steps it is set: paths from this scope, through sections.
+    pub names: IndexMap<Name, Set>,
+}
+
+/// How a name is set.
+#[derive(Debug)]
+pub struct Set {
+    /// By which steps.
+    pub by: Vec<Vec<Name>>,
+    /// As what.
+    pub what: What,
+}
+
+/// As what a name is set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum What {
+    /// The answer to a field.
+    Field,
+    /// What a person chose.
+    Choice,
+    /// What became of each item.
+    Each,
+    /// What another procedure gave back.
+    Call,
 }
 
 /// One step in the graph of its scope.
@@ -92,7 +117,19 @@ impl Plan {
         let graph = ordering(scope, &steps);
         // On a cycle there is no order; the finding says so, and nothing runs.
         let order = toposort(&graph, None).map_or_else(|_| (0..steps.len()).collect(), |order| stable(&graph, &order));
-        Plan { steps, order }
+        let names = of_scope(scope)
+            .into_iter()
+            .map(|(name, variable)| {
+                let set = match variable {
+                    Variable::Field(_, by) => Set { by, what: What::Field },
+                    Variable::Choice(path, _) => Set { by: vec![path], what: What::Choice },
+                    Variable::Each(path, _) => Set { by: vec![path], what: What::Each },
+                    Variable::Call(path, _) => Set { by: vec![path], what: What::Call },
+                };
+                (name, set)
+            })
+            .collect();
+        Plan { steps, order, names }
     }
 
     /// The graph inside one of its steps.

@@ -8,13 +8,14 @@ use crate::model::moment::Moment;
 use crate::model::{Email, Exit, Expr, Mail, Name, Named, Procedure, Remark, Scope, Step, Text, Verb};
 use crate::msg;
 use crate::template::{self, FILTERS, Fault, FaultKind, Parsed, Seg, TESTS, Use};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-pub(super) fn check(procedure: &Procedure, calls: &BTreeMap<Name, Arc<Checked>>, found: &mut Findings) {
+/// Checks every text and expression; gives the names that they read.
+pub(super) fn check(procedure: &Procedure, calls: &BTreeMap<Name, Arc<Checked>>, found: &mut Findings) -> BTreeSet<Name> {
     let outside = Visible::new(procedure, calls);
     let whole = outside.enter(&procedure.scope);
-    let mut c = Check { procedure, found };
+    let mut c = Check { procedure, found, reads: BTreeSet::new() };
     c.text(&procedure.title, &outside);
     procedure.summary.iter().for_each(|t| c.text(t, &outside));
     for role in procedure.roles.values() {
@@ -42,6 +43,7 @@ pub(super) fn check(procedure: &Procedure, calls: &BTreeMap<Name, Arc<Checked>>,
     own.into_iter().for_each(|e| c.expr(e, &everything(procedure, calls)));
     procedure.rules.iter().filter_map(|r| r.when.as_ref()).for_each(|e| c.expr(e, &everything(procedure, calls)));
     c.scope(&procedure.scope, &whole);
+    c.reads
 }
 
 /// Everything that is asked anywhere outside an `each`: computed values and rules may speak of it.
@@ -52,6 +54,7 @@ fn everything<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checke
 struct Check<'p, 'f> {
     procedure: &'p Procedure,
     found: &'f mut Findings,
+    reads: BTreeSet<Name>,
 }
 
 impl<'p> Check<'p, '_> {
@@ -222,6 +225,10 @@ impl<'p> Check<'p, '_> {
     fn variable(&mut self, used: &Use, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>) {
         let place = at.within(used.range.clone());
         let root = used.root();
+        self.reads.extend(used.path.iter().filter_map(|seg| match seg {
+            Seg::Name(name) => Some(Name::from(name.as_str())),
+            Seg::Item => None,
+        }));
         let Some(mut of) = visible.get(root).cloned() else {
             let near = did_you_mean(root, visible.names().map(AsRef::as_ref)).map(str::to_owned);
             let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable", name = root));

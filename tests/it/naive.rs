@@ -14,6 +14,9 @@ mod fall;
 #[cfg(test)]
 #[path = "naive/hard.rs"]
 mod hard;
+#[cfg(test)]
+#[path = "naive/items.rs"]
+mod items;
 #[path = "naive/rule.rs"]
 mod rule;
 #[path = "naive/world.rs"]
@@ -27,12 +30,28 @@ use world::{Memory, Procedures, Scope, Status, Step, World, flag, is_holder, lat
 #[derive(Clone, Debug, PartialEq)]
 pub enum Act {
     /// Also settles a wait as late, with `choose: ["late"]`.
-    Done { path: String, set: Map<String, Value>, choose: Vec<String> },
-    Waive { path: String, choose: Vec<String>, set: Map<String, Value> },
-    Reopen { path: String },
-    Add { list: String, item: Value },
+    Done {
+        path: String,
+        set: Map<String, Value>,
+        choose: Vec<String>,
+    },
+    Waive {
+        path: String,
+        choose: Vec<String>,
+        set: Map<String, Value>,
+    },
+    Reopen {
+        path: String,
+    },
+    Add {
+        list: String,
+        item: Value,
+    },
     /// The item's number in order of joining, from 1.
-    Drop { list: String, item: usize },
+    Drop {
+        list: String,
+        item: usize,
+    },
 }
 
 /// What an act closed for good (a stopped scope, a waived group, a dropped item), as it was then: nothing else reaches into it.
@@ -103,10 +122,7 @@ impl Naive {
                 }
             }
         }
-        self.events.push(Event {
-            act: act.clone(),
-            closed: BTreeMap::new(),
-        });
+        self.events.push(Event { act: act.clone(), closed: BTreeMap::new() });
         self.rebuild(&BTreeSet::new(), &BTreeSet::new());
         Ok(())
     }
@@ -204,10 +220,7 @@ impl Naive {
         let mut waiting: Vec<usize> = Vec::new();
         for (number, event) in self.events.iter().enumerate() {
             match &event.act {
-                Act::Add { list, item } => world.lists.get_mut(list).expect("a list").push(world::Item {
-                    value: item.clone(),
-                    dropped: false,
-                }),
+                Act::Add { list, item } => world.lists.get_mut(list).expect("a list").push(world::Item { value: item.clone(), dropped: false }),
                 Act::Drop { list, item } => {
                     closed[number] = world.drop_item(list, *item);
                     thaw(&mut world, &event.closed);
@@ -314,10 +327,7 @@ impl Naive {
 fn freeze(world: &World, prefix: &str) -> Frozen {
     let scopes = world.scopes.iter().filter(|(p, _)| p.starts_with(prefix));
     let steps = world.steps.iter().filter(|(p, _)| p.starts_with(prefix));
-    Frozen {
-        scopes: scopes.map(|(p, s)| (p.clone(), s.clone())).collect(),
-        steps: steps.map(|(p, s)| (p.clone(), s.clone())).collect(),
-    }
+    Frozen { scopes: scopes.map(|(p, s)| (p.clone(), s.clone())).collect(), steps: steps.map(|(p, s)| (p.clone(), s.clone())).collect() }
 }
 
 /// What was closed is again as it was then.

@@ -88,7 +88,7 @@ pub fn procedure_without(seed: u64, size: usize, without: Without) -> Generated 
         given.insert(name.clone(), value(field, &mut rng));
     }
     for list in &writer.lists {
-        let items = (1..=rng.below(5)).map(|n| {
+        let items = (1..=rng.below(4)).map(|n| {
             let mut item: Map<String, Value> = list.fields.iter().map(|(k, f)| (k.clone(), value(f, &mut rng))).collect();
             item.insert("nom".into(), json!(format!("nom {n}")));
             Value::Object(item)
@@ -101,11 +101,7 @@ pub fn procedure_without(seed: u64, size: usize, without: Without) -> Generated 
     }
     writer.procedures.insert("main".into(), file("main", &inputs, start, steps));
     let yaml = writer.procedures.iter().map(|(id, all)| (id.clone(), serde_yaml::to_string(all).expect("YAML")));
-    Generated {
-        yaml: yaml.collect(),
-        procedures: writer.procedures,
-        inputs: given,
-    }
+    Generated { yaml: yaml.collect(), procedures: writer.procedures, inputs: given }
 }
 
 /// A random answer to a field.
@@ -129,8 +125,11 @@ fn file(id: &str, inputs: &Map<String, Value>, start: Value, steps: Map<String, 
         "title": format!("Procédure {id}"),
         "language": "fr",
         "role": "operateur",
-        "roles": {"operateur": {"title": "Opérateur"}, "dehors": {"title": "Quelqu’un dehors", "outside": true}},
+        "roles": {"operateur": {"title": "Opérateur"}},
     });
+    if steps.values().any(|step| step.to_string().contains("dehors")) {
+        all["roles"]["dehors"] = json!({"title": "Quelqu’un dehors", "outside": true});
+    }
     if !inputs.is_empty() {
         all["inputs"] = json!(inputs);
     }
@@ -210,11 +209,7 @@ impl Writer {
         };
         let mut field = Map::from_iter([("title".to_string(), json!(format!("Champ {name}")))]);
         field.extend(def.as_object().cloned().unwrap_or_default());
-        let var = Var {
-            text: name.into(),
-            kind,
-            maybe: false,
-        };
+        let var = Var { text: name.into(), kind, maybe: false };
         (Value::Object(field), var)
     }
 
@@ -236,10 +231,7 @@ impl Writer {
             let (def, var) = self.field(&name);
             let at = self.lists.iter().position(|l| l.name == list).expect("a list");
             self.lists[at].fields.insert(name.clone(), def);
-            Var {
-                text: format!("{item}.{name}"),
-                ..var
-            }
+            Var { text: format!("{item}.{name}"), ..var }
         } else {
             self.input()
         };

@@ -1,0 +1,221 @@
+# What `check` says of a procedure. One sentence per finding, without a final period; `.help` says what to do.
+
+### Shared help
+
+did-you-mean = did you mean “{ $name }”?
+
+what-role = a role
+what-source = a source
+what-list = a list
+what-field = a question of this list
+what-step = a step that can be named here
+what-holder = a step that holds this one
+what-document = a document
+what-contact = a contact
+what-email = a mail
+what-setting = a setting
+what-secret = a secret that was noted before this step
+what-attachment = a document or of a file that is asked for
+what-moment = a date that is asked for or of a step
+
+### The file: YAML
+
+yaml-limit-size = the file is larger than { $limit } MB
+yaml-limit-depth = keys and lists are nested more than { $limit } levels deep
+yaml-limit-nodes = the file has more than { $limit } keys and values
+yaml-encoding = the file is not UTF-8: byte { $byte }, on line { $line }, cannot be read
+    .help = in your editor, choose “Save with encoding”, then “UTF-8”
+yaml-char = the character { $char } is invisible or changes the direction of reading: take it out
+yaml-syntax = from here on, the file cannot be read as YAML
+    .help = check that the line is aligned with its neighbours, the colon behind the key, and the dashes of lists
+yaml-syntax-tab = a tab aligns this line: YAML does not accept it
+    .help = put spaces in its place, two for each level
+yaml-syntax-quote = quotation marks are opened and never closed
+    .help = close them at the end of the sentence; a straight apostrophe inside a text opens or closes them too
+yaml-syntax-bracket = a bracket or brace is opened and never closed
+    .help = close it, or write the list on several lines, a dash before each
+yaml-sentence = YAML cuts this sentence into pieces, because of a colon, a comma or its first sign
+    .help = put the whole sentence between straight quotation marks: "…"
+yaml-shape-empty = the file holds no procedure
+    .help = begin with a model: pasapas new my-procedure
+yaml-shape-documents = a second procedure begins here, after a line “---”: a file holds only one
+yaml-shape-key = the name of a key is a plain text, neither a list nor a group of keys
+yaml-duplicate-key = the key “{ $key }” is written twice in the same place
+    .first = the first time here
+yaml-feature-anchor = an anchor (“&”) is not allowed: every text is written where it is read
+yaml-feature-alias = a reference (“*”) is not allowed: copy what it stands for, or put a text that begins with “*” in quotation marks
+yaml-feature-tag = a tag (“!”) is not allowed: put a text that begins with “!” in quotation marks
+yaml-feature-merge = a merge (“<<”) is not allowed: copy the keys that it brings
+
+### The form of values
+
+key-unknown = there is no key “{ $key }” here
+    .help = keys that can still be used here: { $keys }
+key-missing = the key “{ $key }” is missing
+    .help = add a line like “{ $line }”
+key-missing-role = nothing says who does this step
+    .help = add “role” to the step, or once for all at the head of the procedure
+value-form = this must be { $expected }
+value-form-empty = this key has no value
+value-quote = “{ $value }” is read as a number, or as true or false, where a text is needed
+    .help = write it between straight quotation marks: "{ $value }"
+form-name = a name of small letters without accents, digits and underscores, like “send_terms”
+form-path = the name of a step, or its path with dots, like “everyone.handover”
+form-id = a name of small letters without accents, digits and hyphens, like “order-certificates”
+form-version = a version number of three parts, like “1.0.0”
+form-date = a date written year-month-day, like “2026-11-22”
+form-language = a language code, like “fr” or “en-GB”
+form-duration = a duration, like “3 working days” (minutes, hours, days, weeks, months, working days, clear days)
+form-moment = a deadline, like “3 working days”, “48 hours after call_time” or “1 month before wedding_day”
+form-line = a text on one line
+form-filled = filled in
+form-minimum = a number from { $limit } upwards
+form-among = one of these words: { $words }
+form-type = { $types ->
+    [string] a text
+    [boolean] “true” or “false”
+    [integer] a whole number
+    [number] a number
+    [array] a list
+    [object] a group of keys, one a line, indented
+    [array-object] a group of keys, or a list of such groups
+    [array-string] a text, or a list of texts
+    [array-object-string] a text, a group of keys, or a list
+    [boolean-string] “true”, “false” or a name
+    [boolean-number-string] an expression
+    [number-string] a number or a text
+    [object-string] a text or a group of keys
+   *[other] a value of another kind ({ $types })
+}
+
+### The head of the file
+
+procedure-id = the procedure is called “{ $id }”, but its file is called “{ $file }”
+    .help = write “id: { $file }”, or rename the file
+procedure-id-language = “pasapas” is 1: the only version of the language that this program knows
+
+### Steps
+
+step-exit-none = nothing says what comes next: an exit is missing ({ $exits })
+    .help = add for instance “next: another_step”, or “end: success” if the path ends here
+step-exit-several = several exits are written where only one is possible ({ $exits })
+    .other = another exit is here
+step-verb-several = a step does one thing, and this one does several: { $verbs }
+step-verb-needs = “{ $key }” means something only beside “{ $owner }”
+step-verb-each = “{ $key }” goes through a list, but “start” and “steps” do not say which steps to follow for each item
+step-verb-chunk = “{ $key }” and “chunk” exclude each other: one goes on one by one, or in groups
+step-verb-standby = “{ $key }” and “join: first” exclude each other: nothing leads to a step that stands by for an event
+step-verb-handover = “{ $key }” does not say by which channel the secret is passed on
+step-verb-ask = a group, a loop or a call asks no questions itself
+    .help = move “ask” into one of its steps, or into a step before it
+step-unknown = “{ $name }” is not the name of { $what }
+
+### Names
+
+name-unknown = “{ $name }” is not the name of { $what }
+    .known = possible names: { $names }
+    .none = none is declared in this procedure
+    .recipient = a recipient is a role, a mail address, or an expression between double braces
+name-twice = “{ $name }” already means something else
+    .first = already here
+name-twice-reserved = “{ $name }” is a word of the language: choose another name
+field-twice = “{ $name }” is asked for twice on one path
+    .help = ask for it once only, or give one of the two questions another name
+field-twice-kind = “{ $name }” is asked for in two places, with two different types
+
+### Questions
+
+field-form-needs = this type of question needs “{ $key }”
+field-form-bounds = “max” is smaller than “min”: no answer fits
+field-form-pattern = “pattern” cannot be read as a regular expression
+field-form-key = “{ $key }” means nothing for a question of type “{ $kind }”
+field-form-default = the value that “default” offers would be refused: { $reason }
+
+### The graph
+
+graph-cycle = these steps wait for each other in a ring, and none can open: { $path }
+    .help = to do a step again, write “back: step”; otherwise take out one of the ways below
+    .next = “{ $from }” leads to “{ $to }”
+    .after = “{ $to }” waits for “{ $from }”
+    .until = “{ $to }” stays open until “{ $from }”
+graph-unreachable = no path leads to “{ $step }”
+    .help = name it in the “next” of another step or in “start”, or delete it
+graph-start = “{ $step }” is a step to begin with, but another one leads to it
+    .help = take it out of “start”, or take out the way that leads to it
+graph-standby = “{ $step }” stands by for an event that may never come: it is named in “start”, and no way leads to it
+graph-no-end = { $count ->
+    [one] from “{ $step }” on, no path comes to an end
+   *[other] from “{ $step }” on, no path comes to an end ({ $count } steps are in this case)
+}
+    .help = write “end: success” (or “failure”, or “neutral”) where the path ends
+graph-back = one can come to “{ $step }” without having passed through “{ $target }”: { $path }
+    .help = go back only to the step itself, or to a step that all paths pass through
+graph-undecided = nobody decides here
+    .help = ask a person, with “choose” in a step without “if”, and put the stop or the way back there
+graph-undecided-verb = “{ $word }” is not allowed here: this step settles by itself, and only a person stops or goes back
+graph-undecided-many = “{ $word }” is not allowed here: with “many”, several answers can hold at once
+graph-undecided-if = “{ $word }” is not allowed here: where “if” is false the step is passed, and nobody would have decided it
+graph-undecided-failure = where “if” is false the step is passed, and would lead to a failure that nobody has seen
+    .help = lead to a step without “if” that says “end: failure”, or end with “neutral”
+
+### Calls of other procedures
+
+call-unknown = no procedure is called “{ $id }”
+call-unsound = the procedure that is called, “{ $id }”, has errors of its own
+    .help = mend it first: pasapas check { $id }
+call-recursive = a procedure ends up calling itself: { $path }
+    .help = take out one of these calls; to do a step again there is “back”
+call-form-input = “{ $id }” asks for nothing named “{ $input }” when it starts
+call-form-missing = “{ $id }” needs “{ $input }” to begin
+    .help = add a line “{ $input }:” under “with”, with the value to give
+call-form-returns = “{ $id }” knows nothing named “{ $name }”, and cannot give it back
+
+### Choices, routes, waits, rules
+
+choice-form-verb = this step cannot ask a question: only a plain task and a wait can
+    .help = move “choose” to a step that follows this one
+choice-form-always = all answers have a condition: perhaps none is offered
+    .help = take the “if” off one answer, or add one that is always possible
+choice-form-default = the step may be passed because of its “if”, and nothing says which answer holds then
+    .help = write “default: true” on one answer, and on one only
+choice-form-forward = the only answer that is always offered goes back: one might never get out
+choice-form-late = “late” already is this wait’s answer for “too late”: give this one another name
+choice-form-route-last = the last way has a condition: where it is false, nobody knows where to go
+    .help = take off its “when”, or add a way without condition behind it
+choice-form-route-early = this way has no condition: those behind it are never taken
+    .help = give it a “when”, or put it last
+choice-form-next = all the steps that follow have a condition: perhaps none opens
+    .help = take the “if” off one of them, or write “route” with a last way without condition
+rule-form-step = the rule names “{ $path }”, but “{ $name }” is no step there
+rule-form-answer = the rule wants the answer “{ $name }”, but the step “{ $step }” has none of that name
+wait-form-late = “late” says what follows when time has run out, but this wait has no time limit
+    .help = add the limit, for instance “within: 10 working days”
+wait-form-every = several reminders are planned, but nothing says how often: add “every”
+
+### Texts and expressions
+
+template-syntax = this expression cannot be read ({ $detail })
+    .help = check that every brace, parenthesis and quotation mark is closed; a name is written as in “ask”
+template-syntax-statement = this is not offered in texts: { $word }
+    .help = a text knows “if” and “for”; “*” multiplies numbers only
+template-filter = no filter, test or function is called “{ $name }”
+    .help = some of the filters: date, short_date, time, phone, identifier, enumerate, number, plus, minus, days_until, length, join, default
+template-variable = “{ $name }” does not exist here
+    .help = a value comes from a question asked before, from “inputs”, “settings” or “computed”
+template-variable-part = “{ $of }” has nothing named “{ $name }”
+template-variable-own = “{ $name }” is only asked for in this step, and this text is read before the answer is given
+    .help = ask for it in a step before, or say this in a step behind
+template-limit = this text is too long, or nested too deep (limit: { $limit })
+    .help = divide it into several texts, or compute a part of it in “computed”
+template-secret = “{ $name }” is a secret: it stands in no text, mail or computation
+    .help = take it out; to pass it on, write a “handover” step
+
+### Warnings
+
+unused = “{ $name }” is { $what } that nothing uses
+    .help = use it, or delete it
+title-twice = two steps have the same title: on a printed list nobody can tell them apart
+wait-endless = nothing reminds anyone of the wait “{ $step }”: it can last without being noticed
+    .help = add “within” (a time limit), “remind” (reminders) or “due” (a deadline)
+allow-unused = “{ $code }” is accepted here, but nothing of that kind is reported: take this line out
+allow-unused-unknown = “{ $code }” is not a warning that can be accepted

@@ -1,0 +1,221 @@
+# Ce que « check » dit d'une procédure. Une phrase par constat, sans point final ; « .help » dit quoi faire.
+
+### Aides communes
+
+did-you-mean = vouliez-vous dire « { $name } » ?
+
+what-role = un rôle
+what-source = une source
+what-list = une liste
+what-field = une question de cette liste
+what-step = une étape que l’on peut nommer ici
+what-holder = une étape qui contient celle-ci
+what-document = un document
+what-contact = un contact
+what-email = un courriel
+what-setting = un réglage
+what-secret = un secret noté avant cette étape
+what-attachment = un document ni d’un fichier demandé
+what-moment = une date demandée ni d’une étape
+
+### Le fichier : YAML
+
+yaml-limit-size = le fichier dépasse { $limit } Mo
+yaml-limit-depth = les clés et les listes sont emboîtées sur plus de { $limit } niveaux
+yaml-limit-nodes = le fichier compte plus de { $limit } clés et valeurs
+yaml-encoding = le fichier n’est pas en UTF-8 : l’octet { $byte }, à la ligne { $line }, ne s’y lit pas
+    .help = dans votre éditeur, choisissez « Enregistrer avec l’encodage », puis « UTF-8 »
+yaml-char = le caractère { $char } ne se voit pas, ou change le sens de la lecture : retirez-le
+yaml-syntax = à partir d’ici, le fichier ne se lit plus comme du YAML
+    .help = vérifiez l’alignement de la ligne avec ses voisines, les deux-points après la clé, et les tirets des listes
+yaml-syntax-tab = une tabulation sert ici à aligner la ligne : YAML ne l’accepte pas
+    .help = remplacez-la par des espaces, deux par niveau
+yaml-syntax-quote = des guillemets sont ouverts et jamais refermés
+    .help = refermez-les à la fin de la phrase ; une apostrophe droite au milieu d’un texte les ouvre ou les ferme aussi
+yaml-syntax-bracket = un crochet ou une accolade est ouvert et jamais refermé
+    .help = refermez-le, ou écrivez la liste sur plusieurs lignes, un tiret par ligne
+yaml-sentence = YAML coupe cette phrase en morceaux, à cause d’un deux-points, d’une virgule ou de son premier signe
+    .help = mettez la phrase entière entre guillemets droits : "…"
+yaml-shape-empty = le fichier ne contient aucune procédure
+    .help = partez d’un modèle : pasapas new ma-procedure
+yaml-shape-documents = une seconde procédure commence ici, après une ligne « --- » : un fichier n’en contient qu’une
+yaml-shape-key = le nom d’une clé est un texte simple, ni une liste ni un groupe de clés
+yaml-duplicate-key = la clé « { $key } » est écrite deux fois au même endroit
+    .first = la première fois ici
+yaml-feature-anchor = une ancre (« & ») n’est pas admise : chaque texte s’écrit là où il se lit
+yaml-feature-alias = un renvoi (« * ») n’est pas admis : recopiez ce qu’il désigne, ou mettez entre guillemets un texte qui commence par « * »
+yaml-feature-tag = une étiquette (« ! ») n’est pas admise : mettez entre guillemets un texte qui commence par « ! »
+yaml-feature-merge = la fusion (« << ») n’est pas admise : recopiez les clés qu’elle apporte
+
+### La forme des valeurs
+
+key-unknown = la clé « { $key } » n’existe pas ici
+    .help = clés encore possibles ici : { $keys }
+key-missing = il manque la clé « { $key } »
+    .help = ajoutez une ligne comme « { $line } »
+key-missing-role = rien ne dit qui fait cette étape
+    .help = ajoutez « role » à l’étape, ou une fois pour toutes en tête de la procédure
+value-form = ici, il faut { $expected }
+value-form-empty = cette clé n’a pas de valeur
+value-quote = « { $value } » est lu comme un nombre, ou comme vrai ou faux, alors qu’il faut un texte
+    .help = écrivez-le entre guillemets droits : "{ $value }"
+form-name = un nom en minuscules sans accent, avec des chiffres et des soulignés, comme « envoi_cgu »
+form-path = le nom d’une étape, ou son chemin avec des points, comme « chacun.remise »
+form-id = un nom en minuscules sans accent, avec des chiffres et des traits d’union, comme « commande-certificats »
+form-version = un numéro de version en trois parties, comme « 1.0.0 »
+form-date = une date écrite année-mois-jour, comme « 2026-11-22 »
+form-language = un code de langue, comme « fr » ou « en-GB »
+form-duration = une durée, comme « 3 working days » (minutes, hours, days, weeks, months, working days, clear days)
+form-moment = un délai, comme « 3 working days », « 48 hours after date_appel » ou « 1 month before jour_j »
+form-line = un texte sur une seule ligne
+form-filled = autre chose que du vide
+form-minimum = un nombre au moins égal à { $limit }
+form-among = l’un de ces mots : { $words }
+form-type = { $types ->
+    [string] un texte
+    [boolean] « true » ou « false »
+    [integer] un nombre entier
+    [number] un nombre
+    [array] une liste
+    [object] un groupe de clés, une par ligne, en retrait
+    [array-object] un groupe de clés, ou une liste de tels groupes
+    [array-string] un texte, ou une liste de textes
+    [array-object-string] un texte, un groupe de clés, ou une liste
+    [boolean-string] « true », « false » ou un nom
+    [boolean-number-string] une expression
+    [number-string] un nombre ou un texte
+    [object-string] un texte ou un groupe de clés
+   *[other] une valeur d’une autre sorte ({ $types })
+}
+
+### La tête du fichier
+
+procedure-id = la procédure s’appelle « { $id } », mais son fichier s’appelle « { $file } »
+    .help = écrivez « id: { $file } », ou renommez le fichier
+procedure-id-language = « pasapas » vaut 1 : c’est la seule version du langage que ce programme connaît
+
+### Les étapes
+
+step-exit-none = rien ne dit ce qui vient ensuite : il manque une sortie ({ $exits })
+    .help = ajoutez par exemple « next: etape_suivante », ou « end: success » si le chemin s’arrête ici
+step-exit-several = plusieurs sorties sont écrites, et une seule est possible ({ $exits })
+    .other = une autre sortie est ici
+step-verb-several = une étape ne fait qu’une chose, et celle-ci en fait plusieurs : { $verbs }
+step-verb-needs = « { $key } » n’a de sens qu’à côté de « { $owner } »
+step-verb-each = « { $key } » parcourt une liste, mais « start » et « steps » ne disent pas quelles étapes suivre pour chaque élément
+step-verb-chunk = « { $key } » et « chunk » s’excluent : on avance un par un, ou par groupes
+step-verb-standby = « { $key } » et « join: first » s’excluent : rien ne mène à une étape en attente d’un événement
+step-verb-handover = « { $key } » ne dit pas par quel moyen le secret est remis
+step-verb-ask = un groupe, une boucle ou un appel ne pose pas de question lui-même
+    .help = déplacez « ask » vers une de ses étapes, ou vers une étape d’avant
+step-unknown = « { $name } » n’est pas le nom d’{ $what }
+
+### Les noms
+
+name-unknown = « { $name } » n’est pas le nom d’{ $what }
+    .known = noms possibles : { $names }
+    .none = aucun n’est déclaré dans cette procédure
+    .recipient = un destinataire est un rôle, une adresse électronique, ou une expression entre doubles accolades
+name-twice = « { $name } » désigne déjà autre chose
+    .first = déjà ici
+name-twice-reserved = « { $name } » est un mot du langage : donnez un autre nom
+field-twice = « { $name } » est demandé deux fois sur un même chemin
+    .help = ne le demandez qu’une fois, ou donnez un autre nom à l’une des deux questions
+field-twice-kind = « { $name } » est demandé à deux endroits, avec deux types différents
+
+### Les questions
+
+field-form-needs = ce type de question a besoin de « { $key } »
+field-form-bounds = « max » est plus petit que « min » : aucune réponse ne convient
+field-form-pattern = « pattern » ne se lit pas comme une expression régulière
+field-form-key = « { $key } » n’a pas de sens pour une question de type « { $kind } »
+field-form-default = la valeur proposée par « default » serait refusée : { $reason }
+
+### Le graphe
+
+graph-cycle = ces étapes s’attendent en rond, et aucune ne peut s’ouvrir : { $path }
+    .help = pour refaire une étape, écrivez « back: etape » ; sinon, retirez un des chemins ci-dessous
+    .next = « { $from } » mène à « { $to } »
+    .after = « { $to } » attend « { $from } »
+    .until = « { $to } » reste ouverte jusqu’à « { $from } »
+graph-unreachable = aucun chemin ne mène à « { $step } »
+    .help = nommez-la dans le « next » d’une autre étape ou dans « start », ou supprimez-la
+graph-start = « { $step } » est une étape de départ, mais une autre y mène
+    .help = retirez-la de « start », ou retirez le chemin qui y mène
+graph-standby = « { $step } » attend un événement qui ne viendra peut-être pas : elle se nomme dans « start », et aucun chemin n’y mène
+graph-no-end = { $count ->
+    [one] depuis « { $step } », aucun chemin n’arrive à une fin
+   *[other] depuis « { $step } », aucun chemin n’arrive à une fin ({ $count } étapes sont dans ce cas)
+}
+    .help = écrivez « end: success » (ou « failure », ou « neutral ») là où le chemin s’arrête
+graph-back = on peut arriver à « { $step } » sans être passé par « { $target } » : { $path }
+    .help = ne revenez qu’à l’étape même, ou à une étape par laquelle tous les chemins passent
+graph-undecided = ici, personne ne décide
+    .help = demandez-le à une personne, par « choose » dans une étape sans « if », et mettez là l’arrêt ou le retour
+graph-undecided-verb = « { $word } » n’est pas permis ici : cette étape se règle d’elle-même, et seule une personne arrête ou fait reprendre
+graph-undecided-many = « { $word } » n’est pas permis ici : avec « many », plusieurs réponses peuvent valoir à la fois
+graph-undecided-if = « { $word } » n’est pas permis ici : quand « if » est faux, l’étape est passée et personne ne l’aurait décidé
+graph-undecided-failure = quand « if » est faux, l’étape est passée et mènerait à un échec que personne n’a constaté
+    .help = menez plutôt à une étape sans « if » qui dit « end: failure », ou finissez par « neutral »
+
+### Les appels d'autres procédures
+
+call-unknown = aucune procédure ne s’appelle « { $id } »
+call-unsound = la procédure appelée, « { $id } », a elle-même des erreurs
+    .help = corrigez-la d’abord : pasapas check { $id }
+call-recursive = une procédure finit par s’appeler elle-même : { $path }
+    .help = retirez un de ces appels ; pour recommencer une étape, il y a « back »
+call-form-input = « { $id } » ne demande rien du nom de « { $input } » au départ
+call-form-missing = « { $id } » a besoin de « { $input } » pour commencer
+    .help = ajoutez sous « with » une ligne « { $input }: » avec la valeur à donner
+call-form-returns = « { $id } » ne connaît rien du nom de « { $name } », et ne peut pas le rendre
+
+### Les choix, les chemins, les attentes, les règles
+
+choice-form-verb = cette étape ne peut pas poser de question : seules une tâche simple et une attente le peuvent
+    .help = déplacez « choose » vers une étape qui suit celle-ci
+choice-form-always = toutes les réponses ont une condition : il se peut qu’aucune ne soit offerte
+    .help = retirez le « if » d’une réponse, ou ajoutez-en une qui soit toujours possible
+choice-form-default = l’étape peut être passée à cause de son « if », et rien ne dit quelle réponse vaut alors
+    .help = écrivez « default: true » sur une réponse, et sur une seule
+choice-form-forward = la seule réponse toujours offerte fait revenir en arrière : on pourrait ne jamais en sortir
+choice-form-late = « late » est déjà la réponse « trop tard » de cette attente : donnez un autre nom à celle-ci
+choice-form-route-last = le dernier chemin a une condition : si elle est fausse, on ne sait pas où aller
+    .help = retirez son « when », ou ajoutez après lui un chemin sans condition
+choice-form-route-early = ce chemin n’a pas de condition : ceux qui le suivent ne seront jamais pris
+    .help = ajoutez-lui un « when », ou mettez-le en dernier
+choice-form-next = toutes les étapes qui suivent ont une condition : il se peut qu’aucune ne s’ouvre
+    .help = retirez le « if » de l’une d’elles, ou écrivez « route » avec un dernier chemin sans condition
+rule-form-step = la règle nomme « { $path } », mais « { $name } » n’est pas une étape à cet endroit
+rule-form-answer = la règle veut la réponse « { $name } », mais l’étape « { $step } » n’en a pas de ce nom
+wait-form-late = « late » dit ce qui suit un délai dépassé, mais cette attente n’a pas de délai
+    .help = ajoutez le délai, par exemple « within: 10 working days »
+wait-form-every = plusieurs rappels sont prévus, mais rien ne dit tous les combien : ajoutez « every »
+
+### Les textes et les expressions
+
+template-syntax = cette expression ne se lit pas ({ $detail })
+    .help = vérifiez que chaque accolade, parenthèse et guillemet est refermé ; un nom s’écrit comme dans « ask »
+template-syntax-statement = ceci n’est pas offert dans les textes : { $word }
+    .help = un texte connaît « if » et « for » ; « * » ne multiplie que des nombres
+template-filter = aucun filtre, test ou calcul ne s’appelle « { $name } »
+    .help = parmi les filtres : date, short_date, time, phone, identifier, enumerate, number, plus, minus, days_until, length, join, default
+template-variable = « { $name } » n’existe pas ici
+    .help = une valeur vient d’une question posée avant, de « inputs », de « settings » ou de « computed »
+template-variable-part = « { $of } » n’a rien du nom de « { $name } »
+template-variable-own = « { $name } » n’est demandé qu’à cette étape, et ce texte se lit avant que l’on ait répondu
+    .help = demandez-le dans une étape d’avant, ou dites-le dans une étape d’après
+template-limit = ce texte est trop long, ou trop emboîté (limite : { $limit })
+    .help = partagez-le en plusieurs textes, ou calculez une partie dans « computed »
+template-secret = « { $name } » est un secret : il ne figure dans aucun texte, courriel ou calcul
+    .help = retirez-le ; pour le transmettre, écrivez une étape « handover »
+
+### Avertissements
+
+unused = « { $name } » est { $what } dont rien ne se sert
+    .help = servez-vous-en, ou supprimez-le
+title-twice = deux étapes ont le même titre : sur une liste imprimée, on ne les distingue pas
+wait-endless = rien ne rappelle l’attente « { $step } » : elle peut durer sans que personne le remarque
+    .help = ajoutez « within » (un délai), « remind » (des rappels) ou « due » (une échéance)
+allow-unused = « { $code } » est accepté ici, mais rien de tel n’y est signalé : retirez cette ligne
+allow-unused-unknown = « { $code } » n’est pas un avertissement que l’on puisse accepter

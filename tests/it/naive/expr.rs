@@ -32,9 +32,7 @@ pub fn value(text: &str, look: &Look) -> Result<Option<Value>, String> {
 
 /// Whether a condition holds.
 pub fn holds(text: &str, look: &Look) -> Result<bool, String> {
-    value(text, look)?
-        .map(|v| truth(&v))
-        .ok_or_else(|| format!("`{text}` is undefined"))
+    value(text, look)?.map(|v| truth(&v)).ok_or_else(|| format!("`{text}` is undefined"))
 }
 
 fn truth(value: &Value) -> bool {

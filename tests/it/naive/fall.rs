@@ -26,19 +26,11 @@ struct Seal {
 }
 
 fn seals(world: &World) -> Vec<Seal> {
-    let stops = world.stops.iter().map(|(prefix, stopper)| Seal {
-        prefix: prefix.clone(),
-        stopper: Some(stopper.clone()),
-        shut: false,
-    });
+    let stops = world.stops.iter().map(|(prefix, stopper)| Seal { prefix: prefix.clone(), stopper: Some(stopper.clone()), shut: false });
     let waived = world.steps.iter().filter(|(path, step)| step.status == Status::Waived && is_holder(&world.def(path)));
     let waived = waived.map(|(path, _)| inside(path, &world.def(path)));
     let dropped = world.scopes.iter().filter(|(_, scope)| scope.dropped).map(|(prefix, _)| prefix.clone());
-    let for_good = |prefix| Seal {
-        prefix,
-        stopper: None,
-        shut: true,
-    };
+    let for_good = |prefix| Seal { prefix, stopper: None, shut: true };
     stops.chain(waived.map(for_good)).chain(dropped.map(for_good)).collect()
 }
 
@@ -119,11 +111,7 @@ fn reach(world: &World, x: &str, seals: &[Seal]) -> Fall {
         }
         if before == (fallen.len(), reopened.len()) {
             reopened.retain(|path| !covered(&fallen, path));
-            return Fall {
-                fallen,
-                reopened,
-                met_stop: false,
-            };
+            return Fall { fallen, reopened, met_stop: false };
         }
     }
 }

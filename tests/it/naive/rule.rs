@@ -48,11 +48,7 @@ impl World {
             if !early && ways.contains(&None) {
                 return false;
             }
-            let chosen = if join == "all" {
-                !ways.is_empty() && !ways.contains(&Some(false))
-            } else {
-                ways.contains(&Some(true))
-            };
+            let chosen = if join == "all" { !ways.is_empty() && !ways.contains(&Some(false)) } else { ways.contains(&Some(true)) };
             if !chosen {
                 self.set(path, Status::LeftOut); // which waits for no `after`
                 return true;
@@ -184,10 +180,7 @@ impl World {
     pub fn groups(&self, path: &str, list: &str) -> Vec<Group> {
         let known = self.memory.groups.get(path).cloned().unwrap_or_default();
         let joined = self.lists[list].len();
-        let by_now = known.into_iter().map(|group| Group {
-            items: group.items.into_iter().filter(|i| *i <= joined).collect(),
-            ..group
-        });
+        let by_now = known.into_iter().map(|group| Group { items: group.items.into_iter().filter(|i| *i <= joined).collect(), ..group });
         by_now.filter(|group| !group.items.is_empty()).collect()
     }
 

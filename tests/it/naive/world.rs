@@ -57,10 +57,7 @@ pub struct Procedure {
 pub type Procedures = Arc<BTreeMap<String, Procedure>>;
 
 pub fn read(procedures: &BTreeMap<String, Value>) -> Procedures {
-    let one = |value: &Value| Procedure {
-        scope: ScopeDef::read(value),
-        inputs: value["inputs"].as_object().cloned().unwrap_or_default(),
-    };
+    let one = |value: &Value| Procedure { scope: ScopeDef::read(value), inputs: value["inputs"].as_object().cloned().unwrap_or_default() };
     Arc::new(procedures.iter().map(|(id, value)| (id.clone(), one(value))).collect())
 }
 
@@ -192,10 +189,7 @@ pub fn inside(path: &str, def: &Value) -> String {
 /// Every step to which there is a way out of this one, taken or not.
 pub fn targets(def: &Value) -> BTreeSet<String> {
     let mut all: BTreeSet<String> = match &def["next"] {
-        Value::Array(list) => list
-            .iter()
-            .flat_map(|one| names(one.get("to").unwrap_or(one)))
-            .collect(),
+        Value::Array(list) => list.iter().flat_map(|one| names(one.get("to").unwrap_or(one))).collect(),
         one => names(one).into_iter().collect(),
     };
     let arms = def["route"].as_array().into_iter().flatten();
@@ -283,11 +277,7 @@ impl World {
 
     /// What the ends reached in a scope make of it.
     pub fn outcome(&self, prefix: &str) -> &'static str {
-        let ends: Vec<String> = self
-            .paths_in(prefix)
-            .iter()
-            .flat_map(|p| self.steps[p].ends.clone())
-            .collect();
+        let ends: Vec<String> = self.paths_in(prefix).iter().flat_map(|p| self.steps[p].ends.clone()).collect();
         let reached = |end: &str| ends.iter().any(|e| e == end);
         if reached("failure") {
             "failure"

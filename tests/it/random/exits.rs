@@ -44,7 +44,11 @@ impl Writer {
             let route = self.route(&mut exit, &arms, 0, &[], steps, avail, ctx);
             exit.keys.insert("route".into(), route);
         } else if want.is_empty() {
-            exit.keys = self.end(may.free, ctx, &mut exit.stops);
+            let stop = self.rng.chance(10);
+            exit.keys = self.end(may.free, stop, ctx, &mut exit.stops);
+            if ctx.calls > 0 && exit.keys["end"] == "failure" && self.rng.chance(80) {
+                exit.keys.insert("end".into(), "success".into()); // a call that fails for sure is of no use
+            }
             self.must_fail |= exit.keys["end"] == "failure";
             exit.uniform = true;
         } else {
@@ -85,15 +89,21 @@ impl Writer {
                 }
             }
         }
-        exit.arms.push(Arm {
-            decisions: decided.to_vec(),
-            to: always,
-        });
+        exit.arms.push(Arm { decisions: decided.to_vec(), to: always });
         if list.len() == 1 { list.remove(0) } else { json!(list) }
     }
 
     #[allow(clippy::too_many_arguments)]
-    fn route(&mut self, exit: &mut Exit, arms: &[Vec<usize>], slot: usize, decided: &[(usize, usize)], steps: &[String], avail: &[Var], ctx: &Ctx) -> Value {
+    fn route(
+        &mut self,
+        exit: &mut Exit,
+        arms: &[Vec<usize>],
+        slot: usize,
+        decided: &[(usize, usize)],
+        steps: &[String],
+        avail: &[Var],
+        ctx: &Ctx,
+    ) -> Value {
         let mut list = Vec::new();
         for (number, to) in arms.iter().enumerate() {
             let mut arm = Map::new();
@@ -146,7 +156,8 @@ impl Writer {
                 options.push(option);
             }
             if self.rng.chance(30) {
-                let mut option = self.end(true, ctx, &mut exit.stops);
+                let stop = self.rng.chance(45);
+                let mut option = self.end(true, stop, ctx, &mut exit.stops);
                 if option["end"] == "neutral" && option.get("stop").is_none() {
                     option.insert("end".into(), "failure".into());
                 }
@@ -172,12 +183,12 @@ impl Writer {
     }
 
     /// `end`, perhaps with a failure or a stop.
-    fn end(&mut self, free: bool, ctx: &Ctx, stops: &mut bool) -> Map<String, Value> {
+    fn end(&mut self, free: bool, stop: bool, ctx: &Ctx, stops: &mut bool) -> Map<String, Value> {
         let mut end = Map::new();
         let outcome = self.rng.pick(&["success", "success", "neutral", "failure"]);
         let outcome = if free || outcome != "failure" { outcome } else { "success" };
         end.insert("end".into(), outcome.into());
-        if free && !self.without.stop && self.rng.chance(30) {
+        if free && stop && !self.without.stop {
             *stops = true;
             let stop = match self.rng.below(4) {
                 0 if !ctx.holders.is_empty() => json!(self.rng.pick(&ctx.holders)),

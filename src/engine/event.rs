@@ -1,0 +1,318 @@
+//! What happened: the journal's content. A run is the fold of its events.
+//!
+//! Events are never changed once released: a new form gets a new name or a version, and `journal/upcast.rs` leads the old one on.
+
+use super::path::Path;
+use crate::model::{Name, Outcome, Stop};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use std::collections::BTreeMap;
+
+/// Answers by field.
+pub type Answers = BTreeMap<Name, Datum>;
+
+/// A value as it is kept: personal data apart, so that the journal can encrypt and erase it without changing an event.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Datum {
+    /// Kept in the event itself.
+    Open(Value),
+    /// Kept apart.
+    Personal(Value),
+}
+
+impl Datum {
+    /// The value.
+    pub fn value(&self) -> &Value {
+        match self {
+            Datum::Open(value) | Datum::Personal(value) => value,
+        }
+    }
+
+    /// The value, to be changed.
+    pub fn value_mut(&mut self) -> &mut Value {
+        match self {
+            Datum::Open(value) | Datum::Personal(value) => value,
+        }
+    }
+
+    /// A value, kept apart where it is personal.
+    pub fn new(value: Value, personal: bool) -> Datum {
+        if personal { Datum::Personal(value) } else { Datum::Open(value) }
+    }
+}
+
+/// The key under which a personal value travels between the engine and the journal. No field can be called so.
+pub const PERSONAL: &str = "$personal";
+
+impl Serialize for Datum {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Datum::Open(value) => value.serialize(serializer),
+            Datum::Personal(value) => BTreeMap::from([(PERSONAL, value)]).serialize(serializer),
+        }
+    }
+}
+
+impl<'de> Deserialize<'de> for Datum {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Datum, D::Error> {
+        Ok(match Value::deserialize(deserializer)? {
+            Value::Object(mut map) if map.len() == 1 && map.contains_key(PERSONAL) => Datum::Personal(map.remove(PERSONAL).unwrap_or(Value::Null)),
+            value => Datum::Open(value),
+        })
+    }
+}
+
+/// When something happened, and who did it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Stamp {
+    /// When, by the clock of the machine that recorded it.
+    pub at: Timestamp,
+    /// Who.
+    pub by: String,
+}
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "event", rename_all = "snake_case", deny_unknown_fields)]
+pub enum Event {
+    /// A run began to exist, pinned to a procedure.
+    Started {
+        /// The procedure's id.
+        procedure: String,
+        /// Its version.
+        version: String,
+        /// The hash of its texts.
+        edition: String,
+    },
+    /// Answers were kept that settle nothing yet; at the root they are inputs.
+    Saved {
+        /// The step.
+        path: Path,
+        /// Every answer given so far.
+        answers: Answers,
+    },
+    /// All inputs are there: the outermost steps begin.
+    Begun {
+        /// The inputs.
+        inputs: Answers,
+    },
+    /// A step opened.
+    Opened {
+        /// The step.
+        path: Path,
+        /// Which time this is, from 1.
+        round: u32,
+        /// When it is due.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
+        /// Not to be settled earlier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<Timestamp>,
+        /// From when on the wait may be settled as late.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late_from: Option<Timestamp>,
+        /// The number of its mail.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail: Option<u32>,
+        /// What an `each` over an expression goes through: the list as it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        list: Option<Datum>,
+        /// What a called procedure is given.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        with: Answers,
+    },
+    /// Items began inside an open `each`, each group under its number.
+    Joined {
+        /// The `each`.
+        path: Path,
+        /// The number of the item's scope, or of the group.
+        number: u32,
+        /// The items in it, by their number in the list.
+        items: Vec<u32>,
+    },
+    /// An item of `one_by_one` was finished for the first time.
+    ItemFinished {
+        /// The `each`.
+        path: Path,
+        /// The number of the item's scope.
+        number: u32,
+    },
+    /// A step's own condition was false.
+    Passed {
+        /// The step.
+        path: Path,
+        /// The default option.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        choice: Option<Name>,
+        /// The steps that it chose.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taken: Vec<Name>,
+        /// The end that it reached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        end: Option<Outcome>,
+    },
+    /// No way led to a step.
+    LeftOut {
+        /// The step.
+        path: Path,
+    },
+    /// A standby step is not needed, or needed again.
+    StoodDown {
+        /// The step.
+        path: Path,
+        /// Whether it is left out.
+        down: bool,
+    },
+    /// What is unsettled in a scope is left out.
+    Cut {
+        /// The scope; the step that holds it where that is an `each`: all its items.
+        scope: Path,
+        /// Why.
+        cause: Cause,
+    },
+    /// A scope that was cut is where it was.
+    Restored {
+        /// The scope.
+        scope: Path,
+    },
+    /// A step was done, by a person or, where it holds a scope, by itself.
+    Done {
+        /// The step.
+        path: Path,
+        /// What was answered.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        answers: Answers,
+        /// The options chosen.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        choice: Vec<Name>,
+        /// Whether a wait was settled as late.
+        #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+        late: bool,
+        /// By which channel a secret was handed over.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        channel: Option<String>,
+        /// The day it was really done, where that is not the day it was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
+        /// The steps that it chose.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taken: Vec<Name>,
+        /// The end that it reached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        end: Option<Outcome>,
+        /// What that end stops.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop: Option<Stop>,
+        /// The step that it goes back to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        back: Option<Name>,
+    },
+    /// A person set a step aside.
+    Waived {
+        /// The step.
+        path: Path,
+        /// Why.
+        reason: String,
+        /// The answers that later steps read.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        answers: Answers,
+        /// The options named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        choice: Vec<Name>,
+        /// The steps that it chose.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        taken: Vec<Name>,
+        /// The end that it reached.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        end: Option<Outcome>,
+        /// What that end stops.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        stop: Option<Stop>,
+    },
+    /// A step was reopened, by hand or by a `back`.
+    Reopened {
+        /// The step.
+        path: Path,
+        /// Why, where a person did it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        reason: Option<String>,
+    },
+    /// What depended on a reopened step is ahead again.
+    PutBack {
+        /// The step.
+        path: Path,
+    },
+    /// A step that holds a scope is open again, and keeps what is in it.
+    Reentered {
+        /// The step.
+        path: Path,
+    },
+    /// An item joined a list.
+    ItemAdded {
+        /// The step that asked for the list; the root where it is an input.
+        path: Path,
+        /// The list.
+        field: Name,
+        /// The item.
+        item: Datum,
+    },
+    /// An item left a list.
+    ItemDropped {
+        /// The step that asked for the list.
+        path: Path,
+        /// The list.
+        field: Name,
+        /// The item's number.
+        number: u32,
+        /// Why.
+        reason: String,
+    },
+    /// A mail was rendered for good: whatever happens, these are its words.
+    MailReady {
+        /// Its number.
+        mail: u32,
+        /// Its words.
+        letter: Datum,
+    },
+    /// A mail has left.
+    MailLeft {
+        /// Its number.
+        mail: u32,
+        /// How: by which means, in words.
+        how: String,
+    },
+    /// A remark.
+    Noted {
+        /// The step it is about.
+        path: Path,
+        /// The remark.
+        text: Datum,
+    },
+    /// Everything is settled.
+    Finished {
+        /// How it ended.
+        outcome: Outcome,
+    },
+    /// The run was given up.
+    Cancelled {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Why what was unsettled in a scope was left out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Cause {
+    /// This step stopped it.
+    Stop(Path),
+    /// The item left the list.
+    Dropped,
+    /// The step that holds it was waived.
+    Waived,
+    /// There was enough without it.
+    Enough,
+}

@@ -1,0 +1,263 @@
+//! Mails: rendered once, in the words that then stand.
+
+use super::command::{Done, Refusal};
+use super::event::{Answers, Datum, Event};
+use super::site::Site;
+use super::variables::Reader;
+use super::{Decision, Env, Path, Run, Status};
+use crate::check::Checked;
+use crate::finding::codes;
+use crate::model::{Carrier, Email, Mail, Step, Text, Verb, ids};
+use crate::msg;
+use serde::{Deserialize, Serialize};
+use serde_json::Value as Json;
+
+/// A mail as it leaves.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Letter {
+    /// To whom.
+    pub to: Vec<Address>,
+    /// In copy.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cc: Vec<Address>,
+    /// Whom to answer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reply_to: Option<Address>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// What is attached.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub attach: Vec<Attached>,
+    /// `email`, `letter` or `registered`.
+    pub by: String,
+    /// Settings that were missing when it was rendered: gaps stand in their place.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<String>,
+}
+
+/// A person or office with an address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Address {
+    /// Their name; empty where only the address is known.
+    pub name: String,
+    /// The address; empty where there is none, as on a letter.
+    pub email: String,
+}
+
+impl std::fmt::Display for Address {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match (self.name.is_empty(), self.email.is_empty()) {
+            (false, false) => write!(f, "{} <{}>", self.name, self.email),
+            (true, _) => f.write_str(&self.email),
+            (false, true) => f.write_str(&self.name),
+        }
+    }
+}
+
+/// Something attached.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Attached {
+    /// What it is called.
+    pub title: String,
+    /// A file beside the procedure.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub file: Option<String>,
+    /// A file kept with the run, by its SHA-256.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sha256: Option<String>,
+}
+
+/// The mail of a step, as it is written.
+pub fn of_step<'a>(checked: &'a Checked, step: &'a Step) -> Option<&'a Email> {
+    match &step.verb {
+        Verb::Email(Mail::Inline(email), _) => Some(email),
+        Verb::Email(Mail::Named(name), _) => checked.procedure.emails.get(&name.name),
+        Verb::Task | Verb::Wait(_) | Verb::Handover(_) | Verb::Section(_) | Verb::Each(_) | Verb::Call(_) => None,
+    }
+}
+
+/// A mail of a run: its words as they stand, or as they would be now.
+///
+/// # Errors
+/// It cannot be rendered yet.
+pub fn letter(checked: &Checked, run: &Run, mail: u32, env: &Env) -> Result<Letter, Refusal> {
+    let unknown = || Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail));
+    let state = run.mails.get(&mail).ok_or_else(unknown)?;
+    if let Some(letter) = &state.letter {
+        return serde_json::from_value(letter.value().clone()).map_err(|_| Refusal::new(codes::MAIL_REFUSED, msg!("mail-erased", mail = mail)));
+    }
+    let (site, step) = Site::of_step(checked, &state.path).ok_or_else(unknown)?;
+    let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
+    let none = Answers::new();
+    // What was kept for the step so far is in scope of its own mail.
+    let draft = run.step(&state.path).map_or(&none, |s| &s.draft);
+    let reader = Reader::new(run, site, env).with_own(draft, &[], step);
+    render(&reader, email)
+}
+
+fn render(reader: &Reader, email: &Email) -> Result<Letter, Refusal> {
+    let (filled, missing) = with_gaps(reader);
+    let env = Env { settings: &filled, ..*reader.env };
+    let mut reader = reader.clone();
+    reader.env = &env;
+    let text = |text: &Text| reader.text(text).map_err(|failure| not_yet(&failure.detail));
+    let addresses = |texts: &[Text]| -> Result<Vec<Address>, Refusal> {
+        texts.iter().map(|t| address(&reader, t)).collect::<Result<Vec<_>, _>>().map(|all| all.into_iter().flatten().collect())
+    };
+    let attach = email
+        .attach
+        .iter()
+        .map(|at| match (reader.site.here().checked.procedure.documents.get(&at.name), reader.lookup(&at.name)) {
+            (Some(document), _) => Ok(Attached { title: text(&document.title)?, file: document.file.clone(), sha256: None }),
+            (None, Some(value)) => {
+                let part = |name: &str| value.get_attr(name).ok().and_then(|v| v.as_str().map(str::to_owned));
+                Ok(Attached { title: part("name").unwrap_or_else(|| at.name.to_string()), file: None, sha256: part("sha256") })
+            }
+            (None, None) => Err(not_yet(&at.name)),
+        })
+        .collect::<Result<Vec<_>, _>>()?;
+    let mut letter = Letter {
+        to: addresses(&email.to)?,
+        cc: addresses(&email.cc)?,
+        reply_to: email.reply_to.as_ref().map(|t| address(&reader, t)).transpose()?.and_then(|all| all.into_iter().next()),
+        subject: one_line(&text(&email.subject)?),
+        body: text(&email.body)?,
+        attach,
+        by: match email.by {
+            Carrier::Email => "email",
+            Carrier::Letter => "letter",
+            Carrier::Registered => "registered",
+        }
+        .to_owned(),
+        missing: Vec::new(),
+    };
+    let all = serde_json::to_string(&letter).unwrap_or_default();
+    letter.missing = missing.into_iter().filter(|(_, gap)| all.contains(gap.as_str())).map(|(name, _)| name).collect();
+    Ok(letter)
+}
+
+/// A subject must not break the line: what follows would become a header.
+fn one_line(text: &str) -> String {
+    text.lines().map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+fn not_yet(detail: &str) -> Refusal {
+    Refusal::new(codes::MAIL_REFUSED, msg!("mail-not-yet", detail = detail)).help(msg!("mail-not-yet.help"))
+}
+
+/// The settings, with a readable gap for each that must be there and is not; and those gaps.
+fn with_gaps(reader: &Reader) -> (serde_json::Map<String, Json>, Vec<(String, String)>) {
+    let mut settings = reader.env.settings.clone();
+    let mut gaps = Vec::new();
+    for field in reader.site.procedure().here().checked.procedure.settings.values() {
+        if !settings.contains_key(field.name.as_ref()) && !field.optional && field.default.is_none() {
+            let gap = format!("‹{}›", field.title);
+            settings.insert(field.name.to_string(), Json::from(gap.clone()));
+            gaps.push((field.name.to_string(), gap));
+        }
+    }
+    (settings, gaps)
+}
+
+/// A role, or a template that gives one address or several, with commas between.
+fn address(reader: &Reader, to: &Text) -> Result<Vec<Address>, Refusal> {
+    let word = to.source.trim();
+    if reader.site.here().checked.procedure.roles.contains_key(word) {
+        let role = reader.role(word);
+        let part = |name: &str| role.get_attr(name).ok().and_then(|v| v.as_str().map(str::to_owned));
+        let name = part("name").or_else(|| part("title")).unwrap_or_default();
+        return Ok(vec![Address { name, email: part("email").unwrap_or_default() }]);
+    }
+    let text = reader.text(to).map_err(|failure| not_yet(&failure.detail))?;
+    Ok(text
+        .split([',', ';', '\n'])
+        .map(str::trim)
+        .filter(|t| !t.is_empty())
+        .map(|one| match one.strip_suffix('>').and_then(|t| t.split_once('<')) {
+            Some((name, email)) => Address { name: name.trim().to_owned(), email: email.trim().to_owned() },
+            None => Address { name: String::new(), email: one.to_owned() },
+        })
+        .collect())
+}
+
+impl Letter {
+    /// What keeps it from leaving by mail: an address that is missing or none, a setting that is missing.
+    pub fn unsendable(&self) -> Option<crate::words::Message> {
+        if !self.missing.is_empty() {
+            return Some(msg!("mail-settings", settings = self.missing.clone()));
+        }
+        if self.by != "email" {
+            return None;
+        }
+        let bad = self.to.iter().chain(&self.cc).chain(&self.reply_to).find(|a| !ids::is_email(&a.email) || a.name.contains(['\n', '\r', '\0', '<', '>']));
+        match bad {
+            Some(bad) => Some(msg!("mail-address", address = bad.to_string())),
+            None if self.to.is_empty() => Some(msg!("mail-address", address = "")),
+            None => None,
+        }
+    }
+}
+
+impl Decision<'_> {
+    fn live_mail(&self, mail: u32) -> Result<Path, Refusal> {
+        let state = self.run.mails.get(&mail).ok_or_else(|| Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail)))?;
+        if let Some((stamp, _)) = &state.left {
+            return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-left", mail = mail, when = super::view::when(stamp.at), by = &stamp.by)));
+        }
+        if state.withdrawn || self.run.status(&state.path) != Status::Open {
+            return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-withdrawn", mail = mail)));
+        }
+        Ok(state.path.clone())
+    }
+
+    /// Renders a mail for good.
+    pub(super) fn mail_ready(&mut self, mail: u32) -> Result<(), Refusal> {
+        self.live_mail(mail)?;
+        if self.run.mails.get(&mail).is_some_and(|m| m.letter.is_some()) {
+            return Ok(());
+        }
+        let letter = letter(self.checked, &self.run, mail, self.env)?;
+        if let Some(why) = letter.unsendable() {
+            return Err(Refusal::new(codes::MAIL_REFUSED, why).help(msg!("mail-settings.help")));
+        }
+        self.ready(mail, &letter);
+        Ok(())
+    }
+
+    fn ready(&mut self, mail: u32, letter: &Letter) {
+        let letter = Datum::Personal(serde_json::to_value(letter).unwrap_or_default());
+        self.emit(Event::MailReady { mail, letter });
+    }
+
+    /// A mail has left; where nothing is waited for, its step is done.
+    pub(super) fn mail_left(&mut self, mail: u32, how: &str) -> Result<(), Refusal> {
+        let path = self.live_mail(mail)?;
+        let waits = Site::of_step(self.checked, &path).is_some_and(|(_, step)| matches!(step.verb, Verb::Email(_, Some(_))));
+        if waits {
+            return self.left(mail, how, &Answers::new());
+        }
+        self.left(mail, how, &Answers::new())?;
+        self.done(&Done { path, ..Done::default() })
+    }
+
+    /// Records that a mail has left, with its words: in its step's answers those given now count too.
+    pub(super) fn left(&mut self, mail: u32, how: &str, own: &Answers) -> Result<(), Refusal> {
+        let path = self.live_mail(mail)?;
+        if self.run.mails.get(&mail).is_some_and(|m| m.letter.is_none()) {
+            let (site, step) = self.known_step(&path)?;
+            let unknown = || Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail));
+            let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
+            let mut answers = self.run.step(&path).map(|s| s.draft.clone()).unwrap_or_default();
+            answers.extend(own.clone());
+            let letter = render(&self.reader(&site).with_own(&answers, &[], step), email)?;
+            self.ready(mail, &letter);
+        }
+        self.emit(Event::MailLeft { mail, how: how.to_owned() });
+        Ok(())
+    }
+}

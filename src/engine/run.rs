@@ -1,0 +1,452 @@
+//! One carrying-out of a procedure: the fold of its events. Folding is total; doubts belong in `decide`.
+
+use super::event::{Answers, Cause, Datum, Event, Stamp};
+use super::path::{Path, Seg};
+use crate::model::{Name, Outcome, Stop};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+/// A run.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Run {
+    /// Which procedure, by id, version and hash of its texts.
+    pub procedure: Pinned,
+    /// When it began, and who began it.
+    pub started: Option<Stamp>,
+    /// How it stands as a whole.
+    pub state: RunState,
+    /// What was asked at the start.
+    pub inputs: Answers,
+    /// Inputs kept before all of them were there.
+    pub draft: Answers,
+    /// The outermost scope.
+    pub root: ScopeState,
+    /// Items that left their list, by the step that asked for it and the list's name.
+    pub dropped: BTreeMap<(Path, Name), BTreeSet<u32>>,
+    /// The mails, by number.
+    pub mails: BTreeMap<u32, MailState>,
+    /// Remarks.
+    pub notes: Vec<(Path, Datum, Stamp)>,
+}
+
+/// What a run is pinned to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Pinned {
+    /// The procedure's id.
+    pub id: String,
+    /// Its version.
+    pub version: String,
+    /// The hash of its texts.
+    pub edition: String,
+}
+
+/// How a run stands as a whole.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum RunState {
+    /// Inputs are still missing.
+    #[default]
+    Preparing,
+    /// Steps are open.
+    Open,
+    /// Everything is settled.
+    Finished(Outcome),
+    /// Given up, with the reason.
+    Cancelled(String),
+}
+
+/// The steps of one scope.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ScopeState {
+    /// Those that anything happened to; the others are ahead.
+    pub steps: HashMap<Name, StepState>,
+    /// Why what is unsettled here is left out.
+    pub cut: Option<Cause>,
+}
+
+/// How one step stands.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct StepState {
+    /// What became of it, leaving aside whether its scope was cut.
+    pub status: Status,
+    /// How often it has opened.
+    pub round: u32,
+    /// When it opened.
+    pub opened: Option<Stamp>,
+    /// When it was settled, and who did.
+    pub settled: Option<Stamp>,
+    /// The day it was really done.
+    pub on: Option<Date>,
+    /// When it is due.
+    pub due: Option<Timestamp>,
+    /// Not to be settled earlier.
+    pub not_before: Option<Timestamp>,
+    /// From when on it may be settled as late.
+    pub late_from: Option<Timestamp>,
+    /// What was answered.
+    pub answers: Answers,
+    /// What was answered in an earlier round, or kept before settling.
+    pub draft: Answers,
+    /// The options chosen.
+    pub choice: Vec<Name>,
+    /// Whether it was settled as late.
+    pub late: bool,
+    /// By which channel a secret was handed over.
+    pub channel: Option<String>,
+    /// Why it was waived.
+    pub reason: Option<String>,
+    /// The steps that it chose.
+    pub taken: Vec<Name>,
+    /// The end that it reached.
+    pub end: Option<Outcome>,
+    /// A standby step that is not needed.
+    pub stood_down: bool,
+    /// The number of its mail in this round.
+    pub mail: Option<u32>,
+    /// What an `each` over an expression goes through.
+    pub list: Option<Datum>,
+    /// What a called procedure was given.
+    pub with: Answers,
+    /// What is inside.
+    pub inner: Inner,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// Not yet.
+    #[default]
+    Ahead,
+    /// It can be done.
+    Open,
+    /// It was done.
+    Done,
+    /// No way led to it.
+    LeftOut,
+    /// Its own condition was false.
+    Passed,
+    /// A person set it aside.
+    Waived,
+}
+
+impl Status {
+    /// Whether nothing more is to be done.
+    pub fn is_settled(self) -> bool {
+        matches!(self, Status::Done | Status::LeftOut | Status::Passed | Status::Waived)
+    }
+
+    /// Whether its ways out are decided, some perhaps taken.
+    pub fn has_ways(self) -> bool {
+        matches!(self, Status::Done | Status::Passed | Status::Waived)
+    }
+
+    /// As programs read it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Status::Ahead => "ahead",
+            Status::Open => "open",
+            Status::Done => "done",
+            Status::LeftOut => "left_out",
+            Status::Passed => "passed",
+            Status::Waived => "waived",
+        }
+    }
+}
+
+/// What is inside a step.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub enum Inner {
+    /// Nothing, or not yet.
+    #[default]
+    None,
+    /// The scope of a section or call.
+    Scope(Box<ScopeState>),
+    /// The items of an `each`.
+    Each(EachState),
+}
+
+/// The items of an `each`.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct EachState {
+    /// The scopes, by the number of the item or group.
+    pub scopes: BTreeMap<u32, ItemState>,
+    /// Why no further item begins.
+    pub cut: Option<Cause>,
+}
+
+/// One item of an `each`, or a group of them.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ItemState {
+    /// The items in it, by their number in the list.
+    pub items: Vec<u32>,
+    /// Its steps.
+    pub scope: ScopeState,
+    /// Whether it was finished once.
+    pub finished: bool,
+}
+
+/// A mail of a run.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MailState {
+    /// The step that sends it.
+    pub path: Path,
+    /// In which round.
+    pub round: u32,
+    /// Its words, once they stand.
+    pub letter: Option<Datum>,
+    /// When it left and how.
+    pub left: Option<(Stamp, String)>,
+    /// Its step was left out or put back before it left.
+    pub withdrawn: bool,
+}
+
+impl ScopeState {
+    /// How a step stands: what is unsettled in a scope that was cut is left out.
+    pub fn status(&self, name: &str) -> Status {
+        let Some(step) = self.steps.get(name) else { return if self.cut.is_some() { Status::LeftOut } else { Status::Ahead } };
+        if !step.status.is_settled() && (self.cut.is_some() || step.stood_down) { Status::LeftOut } else { step.status }
+    }
+
+    /// A step that anything happened to.
+    pub fn get(&self, name: &str) -> Option<&StepState> {
+        self.steps.get(name)
+    }
+}
+
+impl StepState {
+    /// The scope inside at this segment's item.
+    fn scope(&self, item: Option<u32>) -> Option<&ScopeState> {
+        match (&self.inner, item) {
+            (Inner::Scope(scope), None) => Some(scope),
+            (Inner::Each(each), Some(number)) => each.scopes.get(&number).map(|item| &item.scope),
+            _ => None,
+        }
+    }
+
+    fn scope_mut(&mut self, item: Option<u32>) -> &mut ScopeState {
+        match item {
+            None => {
+                if !matches!(self.inner, Inner::Scope(_)) {
+                    self.inner = Inner::Scope(Box::default());
+                }
+                let Inner::Scope(scope) = &mut self.inner else { unreachable!("just made") };
+                scope
+            }
+            Some(number) => &mut self.each_mut().scopes.entry(number).or_default().scope,
+        }
+    }
+
+    fn each_mut(&mut self) -> &mut EachState {
+        if !matches!(self.inner, Inner::Each(_)) {
+            self.inner = Inner::Each(EachState::default());
+        }
+        let Inner::Each(each) = &mut self.inner else { unreachable!("just made") };
+        each
+    }
+
+    /// The items, where this is an `each` that opened.
+    pub fn each(&self) -> Option<&EachState> {
+        match &self.inner {
+            Inner::Each(each) => Some(each),
+            Inner::None | Inner::Scope(_) => None,
+        }
+    }
+}
+
+impl Run {
+    /// The scope at a path.
+    pub fn scope(&self, path: &[Seg]) -> Option<&ScopeState> {
+        path.iter().try_fold(&self.root, |scope, seg| scope.steps.get(&seg.step)?.scope(seg.item))
+    }
+
+    /// A step that anything happened to.
+    pub fn step(&self, path: &Path) -> Option<&StepState> {
+        let (last, scope) = path.0.split_last()?;
+        self.scope(scope)?.steps.get(&last.step)
+    }
+
+    /// Whether a scope around this path, or its own, was cut.
+    pub fn cut(&self, scope: &[Seg]) -> Option<&Cause> {
+        (0..=scope.len()).find_map(|n| self.scope(&scope[..n])?.cut.as_ref())
+    }
+
+    /// How a step stands, seen from outside: in a cut scope what is unsettled is left out.
+    pub fn status(&self, path: &Path) -> Status {
+        let Some((last, scope)) = path.0.split_last() else { return Status::Ahead };
+        let status = self.scope(scope).map_or(Status::Ahead, |s| s.status(&last.step));
+        if !status.is_settled() && self.cut(scope).is_some() { Status::LeftOut } else { status }
+    }
+
+    /// The items of a list that have left it.
+    pub fn dropped(&self, path: &Path, field: &Name) -> Option<&BTreeSet<u32>> {
+        self.dropped.get(&(path.clone(), field.clone()))
+    }
+
+    /// The list as it was asked for, its items in the order of joining.
+    pub fn list(&self, path: &Path, field: &str) -> Option<&Vec<Value>> {
+        let answers = if path.is_root() { &self.inputs } else { &self.step(path)?.answers };
+        answers.get(field)?.value().as_array()
+    }
+
+    fn scope_mut(&mut self, path: &[Seg]) -> &mut ScopeState {
+        path.iter().fold(&mut self.root, |scope, seg| scope.steps.entry(seg.step.clone()).or_default().scope_mut(seg.item))
+    }
+
+    fn step_mut(&mut self, path: &Path) -> &mut StepState {
+        match path.0.split_last() {
+            Some((last, scope)) => self.scope_mut(scope).steps.entry(last.step.clone()).or_default(),
+            // No event names the root as a step; should one ever, it changes nothing that is read.
+            None => self.root.steps.entry("".into()).or_default(),
+        }
+    }
+
+    /// This run after one more event.
+    pub fn apply(&mut self, event: &Event, stamp: &Stamp) {
+        match event {
+            Event::Started { procedure, version, edition } => {
+                self.procedure = Pinned { id: procedure.clone(), version: version.clone(), edition: edition.clone() };
+                self.started = Some(stamp.clone());
+            }
+            Event::Saved { path, answers } if path.is_root() => self.draft.extend(answers.clone()),
+            Event::Saved { path, answers } => self.step_mut(path).draft.extend(answers.clone()),
+            Event::Begun { inputs } => {
+                self.inputs = inputs.clone();
+                self.draft.clear();
+                self.state = RunState::Open;
+            }
+            Event::Opened { path, round, due, not_before, late_from, mail, list, with } => {
+                if let Some(number) = mail {
+                    let mail = MailState { path: path.clone(), round: *round, letter: None, left: None, withdrawn: false };
+                    self.mails.insert(*number, mail);
+                }
+                let step = self.step_mut(path);
+                step.status = Status::Open;
+                step.round = *round;
+                step.opened = Some(stamp.clone());
+                (step.due, step.not_before, step.late_from, step.mail) = (*due, *not_before, *late_from, *mail);
+                (step.list, step.with) = (list.clone(), with.clone());
+            }
+            Event::Joined { path, number, items } => {
+                let group = self.step_mut(path).each_mut().scopes.entry(*number).or_default();
+                group.items.extend(items.iter().filter(|i| !group.items.contains(i)).copied().collect::<Vec<_>>());
+            }
+            Event::ItemFinished { path, number } => self.step_mut(path).each_mut().scopes.entry(*number).or_default().finished = true,
+            Event::Passed { path, choice, taken, end } => {
+                let step = self.step_mut(path);
+                step.status = Status::Passed;
+                step.settled = Some(stamp.clone());
+                step.choice = choice.iter().cloned().collect();
+                (step.taken, step.end) = (taken.clone(), *end);
+            }
+            Event::LeftOut { path } => {
+                let step = self.step_mut(path);
+                step.status = Status::LeftOut;
+                step.settled = Some(stamp.clone());
+            }
+            Event::StoodDown { path, down } => self.step_mut(path).stood_down = *down,
+            Event::Cut { scope, cause } => self.set_cut(scope, Some(cause)),
+            Event::Restored { scope } => self.set_cut(scope, None),
+            Event::Done { path, answers, choice, late, channel, on, taken, end, .. } => {
+                let step = self.step_mut(path);
+                step.status = Status::Done;
+                step.settled = Some(stamp.clone());
+                step.answers = answers.clone();
+                step.draft.clear();
+                (step.choice, step.late, step.channel, step.on) = (choice.clone(), *late, channel.clone(), *on);
+                (step.taken, step.end) = (taken.clone(), *end);
+            }
+            Event::Waived { path, reason, answers, choice, taken, end, .. } => {
+                let step = self.step_mut(path);
+                step.status = Status::Waived;
+                step.settled = Some(stamp.clone());
+                step.answers = answers.clone();
+                step.reason = Some(reason.clone());
+                step.choice = choice.clone();
+                (step.taken, step.end) = (taken.clone(), *end);
+                self.withdraw(path);
+            }
+            Event::Reopened { .. } => self.state = RunState::Open,
+            Event::PutBack { path } => {
+                self.withdraw(path);
+                let step = self.step_mut(path);
+                let mut draft = std::mem::take(&mut step.draft);
+                draft.extend(std::mem::take(&mut step.answers));
+                *step = StepState { round: step.round, draft, ..StepState::default() };
+                self.dropped.retain(|(asked, _), _| asked != path && !asked.is_in(path));
+            }
+            Event::Reentered { path } => {
+                let step = self.step_mut(path);
+                step.status = Status::Open;
+                (step.settled, step.end) = (None, None);
+                step.taken.clear();
+            }
+            Event::ItemAdded { path, field, item } => {
+                let answers = if path.is_root() { &mut self.inputs } else { &mut self.step_mut(path).answers };
+                let list = answers.entry(field.clone()).or_insert_with(|| Datum::Open(Value::Array(Vec::new())));
+                if matches!(item, Datum::Personal(_)) && matches!(list, Datum::Open(_)) {
+                    *list = Datum::Personal(list.value().clone());
+                }
+                if let Value::Array(items) = list.value_mut() {
+                    items.push(item.value().clone());
+                }
+            }
+            Event::ItemDropped { path, field, number, .. } => {
+                self.dropped.entry((path.clone(), field.clone())).or_default().insert(*number);
+            }
+            Event::MailReady { mail, letter } => {
+                if let Some(mail) = self.mails.get_mut(mail) {
+                    mail.letter = Some(letter.clone());
+                }
+            }
+            Event::MailLeft { mail, how } => {
+                if let Some(mail) = self.mails.get_mut(mail) {
+                    mail.left = Some((stamp.clone(), how.clone()));
+                }
+            }
+            Event::Noted { path, text } => self.notes.push((path.clone(), text.clone(), stamp.clone())),
+            Event::Finished { outcome } => self.state = RunState::Finished(*outcome),
+            Event::Cancelled { reason } => self.state = RunState::Cancelled(reason.clone()),
+        }
+    }
+
+    /// The mail of a step that has not left yet will not leave.
+    fn withdraw(&mut self, path: &Path) {
+        for mail in self.mails.values_mut().filter(|m| m.left.is_none() && m.path.is_in(path)) {
+            mail.withdrawn = true;
+        }
+    }
+
+    fn set_cut(&mut self, scope: &Path, cause: Option<&Cause>) {
+        match scope.0.split_last() {
+            None => self.root.cut = cause.cloned(),
+            Some((last, around)) => {
+                let step = self.scope_mut(around).steps.entry(last.step.clone()).or_default();
+                match (&mut step.inner, last.item) {
+                    (Inner::Each(each), None) => {
+                        // Items that were dropped one by one stay so.
+                        let was = std::mem::replace(&mut each.cut, cause.cloned());
+                        let reached = each.scopes.values_mut().filter(|item| item.scope.cut == if cause.is_some() { None } else { was.clone() });
+                        reached.for_each(|item| item.scope.cut = cause.cloned());
+                    }
+                    _ => step.scope_mut(last.item).cut = cause.cloned(),
+                }
+            }
+        }
+        if cause.is_some() {
+            self.withdraw(scope);
+        }
+    }
+}
+
+/// What a stop reaches, read back from its event.
+pub fn stops(stop: &Stop, path: &Path) -> Path {
+    match stop {
+        Stop::Run => Path::root(),
+        Stop::Scope => path.split().map_or_else(Path::root, |(scope, _)| scope),
+        Stop::Step(holder) => {
+            let end = path.0.iter().rposition(|seg| seg.step == *holder).map_or(0, |i| i + 1);
+            Path(path.0[..end].to_vec()).without_item()
+        }
+    }
+}

@@ -1,0 +1,537 @@
+//! What an expression or text can read at a place of a run.
+//!
+//! Only the names that it uses are looked up, and only what is settled can be read: everything else is undefined.
+
+use super::Env;
+use super::event::Answers;
+use super::path::Path;
+use super::run::{Inner, Run, ScopeState, Status};
+use super::site::{Frame, Site};
+use crate::check::graph::{Plan, Set, What};
+use crate::model::field::{Field, Kind};
+use crate::model::moment::zone;
+use crate::model::{Each, Expr, Name, Named, Outcome, Scope, Step, Text, Verb, ids};
+use crate::template::{self, Failure, Value, ValueKind};
+use crate::words::Lang;
+use serde_json::Value as Json;
+use std::collections::BTreeMap;
+
+/// How deep computed values may refer to each other.
+const MAX_DEPTH: usize = 16;
+
+/// A place of a run from which one reads.
+#[derive(Clone)]
+pub struct Reader<'a> {
+    /// The run.
+    pub run: &'a Run,
+    /// The scope.
+    pub site: Site<'a>,
+    /// What the run cannot know by itself.
+    pub env: &'a Env<'a>,
+    /// Answers that are being given here and now.
+    pub own: Option<(&'a Answers, &'a [Name], &'a Step)>,
+    /// Whether the lists of an open `each` count as they are so far: for `enough`.
+    pub so_far: bool,
+    depth: usize,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at a scope.
+    pub fn new(run: &'a Run, site: Site<'a>, env: &'a Env<'a>) -> Self {
+        Reader { run, site, env, own: None, so_far: false, depth: 0 }
+    }
+
+    /// With the answers that are being given to this step.
+    pub fn with_own(mut self, answers: &'a Answers, choice: &'a [Name], step: &'a Step) -> Self {
+        self.own = Some((answers, choice, step));
+        self
+    }
+
+    /// The language of the procedure's texts.
+    pub fn lang(&self) -> Lang {
+        Lang::parse(&self.site.frames[0].checked.procedure.language).unwrap_or_default()
+    }
+
+    /// The value of an expression.
+    ///
+    /// # Errors
+    /// It cannot be computed here.
+    pub fn value(&self, expr: &Expr) -> Result<Value, Failure> {
+        let source = &expr.source;
+        // The commonest expression of all is a bare name.
+        if let Some(value) = is_name(source).then(|| self.lookup(source)).flatten() {
+            return Ok(value);
+        }
+        let uses = template::parse_expression(source).map_err(|f| Failure { undefined: false, detail: f.detail })?;
+        template::evaluate(source, &self.context(&uses), self.lang())
+    }
+
+    /// Whether an expression holds.
+    ///
+    /// # Errors
+    /// It cannot be computed here.
+    pub fn holds(&self, expr: &Expr) -> Result<bool, Failure> {
+        self.value(expr).map(|value| value.is_true())
+    }
+
+    /// The text of a template.
+    ///
+    /// # Errors
+    /// It cannot be rendered here.
+    pub fn text(&self, text: &Text) -> Result<String, Failure> {
+        self.render(&text.source)
+    }
+
+    fn render(&self, source: &str) -> Result<String, Failure> {
+        if !source.contains('{') {
+            return Ok(source.to_owned());
+        }
+        let uses = template::parse(source).map_err(|f| Failure { undefined: false, detail: f.detail })?;
+        template::render(source, &self.context(&uses), self.lang())
+    }
+
+    fn context(&self, parsed: &template::Parsed) -> Value {
+        let mut names: Vec<&str> = parsed.uses.iter().map(template::Use::root).collect();
+        names.sort_unstable();
+        names.dedup();
+        names.into_iter().filter_map(|name| Some((name.to_owned(), self.lookup(name)?))).collect::<BTreeMap<String, Value>>().into()
+    }
+
+    /// The value of a name here.
+    pub fn lookup(&self, name: &str) -> Option<Value> {
+        if let Some((answers, choice, step)) = self.own {
+            if let Some(datum) = answers.get(name)
+                && let Some(field) = step.ask.get(name)
+            {
+                return self.field(field, datum.value(), None);
+            }
+            if name == step.name.as_ref() && !choice.is_empty() {
+                return Some(chosen(step, choice));
+            }
+        }
+        for frame in self.site.same_procedure() {
+            if let Some(Verb::Each(each)) = frame.holder.filter(|_| !frame.outermost).map(|s| &s.verb)
+                && each.item.as_deref() == Some(name)
+            {
+                return self.items_here(frame, each);
+            }
+            if let Some(set) = frame.plan.names.get(name) {
+                return self.set(frame, name, set);
+            }
+        }
+        self.head(name)
+    }
+
+    /// The value of a name that some step of a scope sets.
+    fn set(&self, frame: &Frame<'a>, name: &str, set: &Set) -> Option<Value> {
+        for by in &set.by {
+            let Some((path, step)) = resolve(frame, by) else { continue };
+            let Some(state) = self.run.step(&path) else { continue };
+            let status = self.run.status(&path);
+            let found = match set.what {
+                What::Field if matches!(status, Status::Done | Status::Waived) && !state.late => {
+                    let field = step.ask.get(name)?;
+                    let dropped = self.run.dropped(&path, &field.name);
+                    state.answers.get(name).and_then(|datum| self.field(field, datum.value(), dropped))
+                }
+                What::Choice if status.has_ways() && !state.late && !state.choice.is_empty() => Some(chosen(step, &state.choice)),
+                What::Each if matches!(status, Status::Done | Status::Waived) || self.so_far => self.each_result(frame, by, step),
+                What::Call if matches!(status, Status::Done | Status::Waived) => self.call_result(frame, by, step),
+                What::Field | What::Choice | What::Each | What::Call => None,
+            };
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// Names that belong to the procedure: inputs, computed values, and what every template knows.
+    fn head(&self, name: &str) -> Option<Value> {
+        let site = self.site.procedure();
+        let procedure = &site.here().checked.procedure;
+        if let Some(field) = procedure.inputs.get(name) {
+            return match site.caller() {
+                None => self.run.inputs.get(name).and_then(|datum| self.field(field, datum.value(), self.run.dropped(&Path::root(), &field.name))),
+                Some(_) => {
+                    let given = self.run.step(&site.here().path.without_item()).and_then(|s| s.with.get(name));
+                    given.map(|d| d.value()).or(field.default.as_ref()).and_then(|value| self.field(field, value, None))
+                }
+            };
+        }
+        if let Some(expr) = procedure.computed.get(name) {
+            if self.depth > MAX_DEPTH {
+                return None;
+            }
+            let reader = Reader { run: self.run, site, env: self.env, own: self.own, so_far: self.so_far, depth: self.depth + 1 };
+            return reader.value(expr).ok();
+        }
+        match name {
+            "settings" => Some(self.settings(&procedure.settings)),
+            "documents" => Some(
+                procedure
+                    .documents
+                    .iter()
+                    .map(|(name, d)| {
+                        let mut parts = BTreeMap::from([("title", self.render(&d.title.source).unwrap_or_default())]);
+                        parts.extend(d.url.as_ref().and_then(|u| self.render(&u.source).ok()).map(|u| ("url", u)));
+                        parts.extend(d.file.clone().map(|f| ("file", f)));
+                        (name.to_string(), template::value(parts))
+                    })
+                    .collect::<BTreeMap<_, _>>()
+                    .into(),
+            ),
+            "contacts" => Some(
+                procedure
+                    .contacts
+                    .iter()
+                    .map(|(name, c)| {
+                        let texts = [("title", Some(&c.title)), ("phone", c.phone.as_ref()), ("email", c.email.as_ref()), ("url", c.url.as_ref()), ("hours", c.hours.as_ref())];
+                        let parts: BTreeMap<&str, String> = texts.into_iter().filter_map(|(part, text)| Some((part, self.render(&text?.source).ok()?))).collect();
+                        (name.to_string(), template::value(parts))
+                    })
+                    .collect::<BTreeMap<_, _>>()
+                    .into(),
+            ),
+            "roles" => Some(procedure.roles.keys().map(|name| (name.to_string(), self.role(name))).collect::<BTreeMap<_, _>>().into()),
+            "run" => {
+                let started = self.run.started.as_ref().map_or(self.env.now, |s| s.at).to_zoned(zone()).date().to_string();
+                Some(template::value(BTreeMap::from([("id", self.env.run_id), ("started", &started), ("operator", self.env.by)])))
+            }
+            "today" => Some(self.env.today().to_string().into()),
+            "titles" => Some(self.titles()),
+            _ => None,
+        }
+    }
+
+    fn settings(&self, fields: &Named<Field>) -> Value {
+        let known = fields.values().filter_map(|field| {
+            let value = self.env.settings.get(field.name.as_ref()).or(field.default.as_ref())?;
+            Some((field.name.to_string(), self.field(field, value, None)?))
+        });
+        known.collect::<BTreeMap<_, _>>().into()
+    }
+
+    /// The titles of what was chosen so far, by field or step.
+    fn titles(&self) -> Value {
+        let mut titles: BTreeMap<String, Value> = BTreeMap::new();
+        for frame in self.site.same_procedure() {
+            for (name, set) in &frame.plan.names {
+                for (path, step) in set.by.iter().filter_map(|by| resolve(frame, by)) {
+                    let Some(state) = self.run.step(&path).filter(|s| s.status.has_ways()) else { continue };
+                    let title = match (set.what, step.choose(), step.ask.get(name).map(|f| &f.kind)) {
+                        (What::Choice, Some(choose), _) => {
+                            let titles: Vec<String> = state.choice.iter().filter_map(|c| Some(choose.options.get(c)?.title.source.to_string())).collect();
+                            Some(titles.join(", "))
+                        }
+                        (What::Field, _, Some(Kind::Option(options) | Kind::Options(options))) => state.answers.get(name).map(|datum| titles_of(options, datum.value())),
+                        _ => None,
+                    };
+                    if let Some(title) = title.filter(|t| !t.is_empty()) {
+                        titles.entry(name.to_string()).or_insert_with(|| title.into());
+                    }
+                }
+            }
+        }
+        for field in self.site.procedure().here().checked.procedure.inputs.values() {
+            if let (Kind::Option(options) | Kind::Options(options), Some(datum)) = (&field.kind, self.run.inputs.get(&field.name)) {
+                titles.entry(field.name.to_string()).or_insert_with(|| titles_of(options, datum.value()).into());
+            }
+        }
+        titles.into()
+    }
+
+    /// Who plays a role: a title always; name, address and phone where they are known.
+    pub fn role(&self, name: &str) -> Value {
+        let mut parts: BTreeMap<String, Value> = BTreeMap::new();
+        let mut site = Some(self.site.clone());
+        while let Some(here) = site {
+            let procedure = &here.here().checked.procedure;
+            if let Some(role) = procedure.roles.get(name) {
+                parts.entry("title".into()).or_insert_with(|| role.title.source.to_string().into());
+                if let Some(of) = &role.of
+                    && let Some(found) = (Reader { site: here.clone(), ..self.clone() }).item_playing(&of.name)
+                {
+                    for (key, value) in found {
+                        parts.entry(key).or_insert(value);
+                    }
+                }
+            }
+            if let Some(person) = self.plays(&here, name) {
+                for part in ["name", "email", "phone"] {
+                    if let Ok(value) = person.get_attr(part)
+                        && !value.is_undefined()
+                    {
+                        parts.entry(part.into()).or_insert(value);
+                    }
+                }
+            }
+            site = here.caller();
+        }
+        parts.into()
+    }
+
+    /// The answer to a `person` field that `plays` this role, in the procedure of this site.
+    fn plays(&self, site: &Site<'a>, role: &str) -> Option<Value> {
+        let reader = Reader { run: self.run, site: site.clone(), env: self.env, own: self.own, so_far: false, depth: self.depth };
+        for frame in site.same_procedure() {
+            for (name, set) in frame.plan.names.iter().filter(|(_, s)| s.what == What::Field) {
+                let playing = set.by.iter().filter_map(|by| resolve(frame, by)).any(|(_, step)| plays_role(step.ask.get(name), role));
+                if playing && let Some(person) = reader.lookup(name) {
+                    return Some(person);
+                }
+            }
+        }
+        let inputs = &site.procedure().here().checked.procedure.inputs;
+        inputs.values().find(|f| plays_role(Some(f), role)).and_then(|f| reader.lookup(&f.name))
+    }
+
+    /// Inside an `each` over this list: the item, with a name, an address and a phone made of its fields.
+    fn item_playing(&self, list: &Name) -> Option<BTreeMap<String, Value>> {
+        let frame = self.site.same_procedure().find(|f| matches!(f.holder.map(|s| &s.verb), Some(Verb::Each(each)) if each.list.source.trim() == list.as_ref()))?;
+        let number = frame.path.0.last()?.item?;
+        let (fields, records) = self.list(frame, list)?;
+        let first = self.group(frame, number)?.first().copied()?;
+        let record = records.get(first as usize - 1)?;
+        let mut parts: BTreeMap<String, Value> =
+            fields.values().filter_map(|f| Some((f.name.to_string(), self.field(f, record.get(f.name.as_ref())?, None)?))).collect();
+        let by_kind = |wanted: fn(&Kind) -> bool| fields.values().find(|f| wanted(&f.kind)).and_then(|f| record.get(f.name.as_ref()));
+        if let Some(Json::Object(person)) = by_kind(|k| matches!(k, Kind::Person)) {
+            for (key, value) in person {
+                parts.entry(key.clone()).or_insert_with(|| template::value(value));
+            }
+        }
+        if let Some(email) = by_kind(|k| matches!(k, Kind::Email)) {
+            parts.entry("email".into()).or_insert_with(|| template::value(email));
+        }
+        if let Some(phone) = by_kind(|k| matches!(k, Kind::Phone { .. })).and_then(Json::as_str) {
+            parts.entry("phone".into()).or_insert_with(|| ids::grouped(phone).into());
+        }
+        parts.entry("name".into()).or_insert_with(|| label(fields, record).into());
+        Some(parts)
+    }
+
+    /// The fields of a list's items and the items themselves, where the list is one that was asked for.
+    fn list(&self, frame: &Frame<'a>, list: &str) -> Option<(&'a Named<Field>, &'a Vec<Json>)> {
+        let (field, path) = list_field(self.run, &Site { frames: self.site.frames.iter().take_while(|f| f.path.0.len() < frame.path.0.len()).cloned().collect() }, list)?;
+        Some((field.kind.fields()?, self.run.list(&path, &field.name)?))
+    }
+
+    fn group(&self, frame: &Frame<'a>, number: u32) -> Option<&'a Vec<u32>> {
+        match &self.run.step(&frame.path.without_item())?.inner {
+            Inner::Each(each) => each.scopes.get(&number).map(|item| &item.items),
+            Inner::None | Inner::Scope(_) => None,
+        }
+    }
+
+    /// What `as` names inside an `each`: the item, or with `chunk` the group.
+    fn items_here(&self, frame: &Frame<'a>, each: &Each) -> Option<Value> {
+        let number = frame.path.0.last()?.item?;
+        let outside = Site { frames: self.site.frames.iter().take_while(|f| f.path.0.len() < frame.path.0.len()).cloned().collect() };
+        let reader = Reader { site: outside, own: None, ..self.clone() };
+        let group = self.group(frame, number)?;
+        let items: Vec<Value> = group.iter().filter_map(|n| reader.item(&frame.path.without_item(), each, *n)).collect();
+        if each.chunk.is_some() { Some(items.into()) } else { items.into_iter().next() }
+    }
+
+    /// One item of an `each`, read from outside it.
+    pub fn item(&self, holder: &Path, each: &Each, number: u32) -> Option<Value> {
+        if let Some(snapshot) = self.run.step(holder).and_then(|s| s.list.as_ref()) {
+            return snapshot.value().as_array()?.get(number as usize - 1).map(template::value);
+        }
+        let (field, path) = list_field(self.run, &self.site, each.list.source.trim())?;
+        let record = self.run.list(&path, &field.name)?.get(number as usize - 1)?;
+        match field.kind.fields() {
+            Some(fields) => Some(self.record(fields, record)),
+            None => Some(template::value(record)),
+        }
+    }
+
+    /// What became of each item, with the answers given for it.
+    fn each_result(&self, frame: &Frame<'a>, by: &[Name], step: &'a Step) -> Option<Value> {
+        let (path, _) = resolve(frame, by)?;
+        let Verb::Each(each) = &step.verb else { return None };
+        let state = self.run.step(&path)?.each()?;
+        let (outside, _) = Site::of_step(self.site.frames[0].checked, &path)?;
+        let reader = Reader { site: outside.clone(), own: None, ..self.clone() };
+        let mut lists: BTreeMap<&str, Vec<Value>> = ["success", "failure", "neutral", "dropped"].into_iter().map(|name| (name, Vec::new())).collect();
+        for (number, group) in &state.scopes {
+            let Some(inside) = outside.enter(path.name(), Some(*number)) else { continue };
+            let result = item_result(&group.scope, &inside.here().plan.steps);
+            let Some(result) = result else { continue };
+            for item in &group.items {
+                let Some(value) = reader.item(&path, each, *item) else { continue };
+                let dropped = self.dropped_from(&outside, each, *item);
+                let mut parts: BTreeMap<String, Value> = match value.try_iter().ok().filter(|_| value.kind() == ValueKind::Map) {
+                    Some(keys) => keys.filter_map(|k| Some((k.as_str()?.to_owned(), value.get_item(&k).ok()?))).collect(),
+                    None => BTreeMap::from([("value".into(), value)]),
+                };
+                let within = Reader { site: inside.clone(), own: None, ..self.clone() };
+                for name in inside.here().plan.names.keys() {
+                    if let Some(value) = within.lookup(name) {
+                        parts.insert(name.to_string(), value);
+                    }
+                }
+                let list = if dropped { "dropped" } else { result };
+                lists.entry(list).or_default().push(parts.into());
+            }
+        }
+        Some(lists.into_iter().map(|(name, list)| (name.to_owned(), Value::from(list))).collect::<BTreeMap<_, _>>().into())
+    }
+
+    fn dropped_from(&self, site: &Site<'a>, each: &Each, number: u32) -> bool {
+        let Some((field, path)) = list_field(self.run, site, each.list.source.trim()) else { return false };
+        self.run.dropped(&path, &field.name).is_some_and(|d| d.contains(&number))
+    }
+
+    /// What another procedure gave back.
+    fn call_result(&self, frame: &Frame<'a>, by: &[Name], step: &'a Step) -> Option<Value> {
+        let (path, _) = resolve(frame, by)?;
+        let Verb::Call(call) = &step.verb else { return None };
+        let (outside, _) = Site::of_step(self.site.frames[0].checked, &path)?;
+        let inside = outside.enter(path.name(), None)?;
+        let outcome = self.run.scope(&path.0).map_or(Outcome::Neutral, |scope| outcome(scope, &inside.here().plan.steps));
+        let mut parts = BTreeMap::from([("outcome".to_owned(), Value::from(outcome.word()))]);
+        let within = Reader { site: inside, own: None, ..self.clone() };
+        for (name, field) in &call.returns {
+            if let Some(value) = within.lookup(&field.name) {
+                parts.insert(name.to_string(), value);
+            }
+        }
+        Some(parts.into())
+    }
+
+    /// An answer as templates read it.
+    fn field(&self, field: &Field, value: &Json, dropped: Option<&std::collections::BTreeSet<u32>>) -> Option<Value> {
+        match &field.kind {
+            Kind::Secret => None,
+            Kind::Phone { .. } => value.as_str().map(|phone| ids::grouped(phone).into()),
+            Kind::Person => {
+                let mut person = value.as_object()?.clone();
+                if let Some(Json::String(phone)) = person.get_mut("phone") {
+                    *phone = ids::grouped(phone);
+                }
+                Some(template::value(person))
+            }
+            Kind::Record(fields) => Some(self.record(fields, value)),
+            Kind::List { fields, .. } => {
+                let items = value.as_array()?.iter().enumerate();
+                let here = items.filter(|(i, _)| !dropped.is_some_and(|d| u32::try_from(i + 1).is_ok_and(|n| d.contains(&n))));
+                Some(here.map(|(_, item)| self.record(fields, item)).collect::<Vec<_>>().into())
+            }
+            Kind::Item(of) => {
+                let number = value.as_u64()?;
+                let (field, path) = list_field(self.run, &self.site, &of.name)?;
+                let record = self.run.list(&path, &field.name)?.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
+                Some(field.kind.fields().map_or_else(|| template::value(record), |fields| self.record(fields, record)))
+            }
+            Kind::Text | Kind::Paragraph | Kind::Integer | Kind::Decimal | Kind::Boolean | Kind::Date | Kind::Time | Kind::Datetime | Kind::Email
+            | Kind::Url | Kind::Option(_) | Kind::Options(_) | Kind::File | Kind::Siren | Kind::Siret | Kind::Finess | Kind::Rpps => {
+                Some(template::value(value))
+            }
+        }
+    }
+
+    fn record(&self, fields: &Named<Field>, value: &Json) -> Value {
+        fields
+            .values()
+            .filter_map(|field| Some((field.name.to_string(), self.field(field, value.get(field.name.as_ref())?, None)?)))
+            .collect::<BTreeMap<_, _>>()
+            .into()
+    }
+}
+
+fn plays_role(field: Option<&Field>, role: &str) -> bool {
+    field.is_some_and(|f| f.plays.as_ref().is_some_and(|p| p.name.as_ref() == role))
+}
+
+fn is_name(source: &str) -> bool {
+    source.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') && !matches!(source, "true" | "false" | "none")
+}
+
+/// The titles of chosen options.
+pub fn titles_of(options: &Named<String>, value: &Json) -> String {
+    let one = |v: &Json| v.as_str().map(|k| options.get(k).map_or(k, String::as_str).to_owned());
+    match value {
+        Json::Array(list) => list.iter().filter_map(one).collect::<Vec<_>>().join(", "),
+        value => one(value).unwrap_or_default(),
+    }
+}
+
+fn chosen(step: &Step, choice: &[Name]) -> Value {
+    match step.choose() {
+        Some(choose) if choose.many => choice.iter().map(|c| Value::from(c.as_ref())).collect::<Vec<_>>().into(),
+        _ => choice.first().map_or_else(|| Value::UNDEFINED, |c| Value::from(c.as_ref())),
+    }
+}
+
+/// A step by its path through sections, from a scope.
+fn resolve<'a>(frame: &Frame<'a>, by: &[Name]) -> Option<(Path, &'a Step)> {
+    let (last, sections) = by.split_last()?;
+    let mut scope: &Scope = frame.scope;
+    let mut path = frame.path.clone();
+    for name in sections {
+        scope = scope.steps.get(name)?.inner()?;
+        path = path.step(name);
+    }
+    Some((path.step(last), scope.steps.get(last)?))
+}
+
+/// The field of a list that was asked for, and the step that asked: the root for an input.
+pub fn list_field<'a>(run: &Run, site: &Site<'a>, list: &str) -> Option<(&'a Field, Path)> {
+    for frame in site.same_procedure() {
+        let Some(set) = frame.plan.names.get(list).filter(|s| s.what == What::Field) else { continue };
+        let asked: Vec<_> = set.by.iter().filter_map(|by| resolve(frame, by)).collect();
+        let (path, step) = asked.iter().find(|(path, _)| run.status(path).has_ways()).or_else(|| asked.first())?;
+        return Some((step.ask.get(list)?, path.clone())).filter(|(f, _)| matches!(f.kind, Kind::List { .. }));
+    }
+    let procedure = site.procedure();
+    let field = procedure.here().checked.procedure.inputs.get(list).filter(|f| matches!(f.kind, Kind::List { .. }))?;
+    procedure.caller().is_none().then_some((field, Path::root()))
+}
+
+/// What an item is called: its key, or its first answers.
+pub fn label(fields: &Named<Field>, record: &Json) -> String {
+    let text = |name: &str| record.get(name).map(crate::model::value::show_plain).filter(|t| !t.is_empty());
+    if let (Some(first), Some(last)) = (text("prenom"), text("nom")) {
+        return format!("{first} {last}");
+    }
+    let named = ["name", "nom", "title", "titre", "label"].into_iter().find_map(text);
+    named.or_else(|| fields.keys().find_map(|name| text(name))).unwrap_or_default()
+}
+
+/// How a finished scope ended: failure before success before neither.
+pub fn outcome(scope: &ScopeState, steps: &indexmap::IndexMap<Name, crate::check::graph::Node>) -> Outcome {
+    let ends = |outcome: Outcome| {
+        let counts = |s: &super::run::StepState| s.end == Some(outcome) && (s.status != Status::Passed || outcome != Outcome::Failure);
+        steps.keys().any(|name| scope.get(name).is_some_and(counts))
+    };
+    if ends(Outcome::Failure) {
+        Outcome::Failure
+    } else if ends(Outcome::Success) {
+        Outcome::Success
+    } else {
+        Outcome::Neutral
+    }
+}
+
+/// In which list of its `each` an item stands; `None` while it is under way.
+fn item_result(scope: &ScopeState, steps: &indexmap::IndexMap<Name, crate::check::graph::Node>) -> Option<&'static str> {
+    use super::event::Cause;
+    if steps.keys().any(|name| !scope.status(name).is_settled()) {
+        return None;
+    }
+    let short = steps.keys().any(|name| !scope.get(name).is_some_and(|s| s.status.is_settled()));
+    Some(match &scope.cut {
+        Some(Cause::Dropped | Cause::Enough) if short => "dropped",
+        Some(Cause::Waived) if short => "neutral",
+        // A stop from outside cuts an item short; one from inside is the item's own end.
+        Some(Cause::Stop(by)) if short && !steps.contains_key(by.name()) => "neutral",
+        _ => outcome(scope, steps).word(),
+    })
+}
+
+/// A plan's view of one scope, for callers outside the engine.
+pub fn is_finished(scope: &ScopeState, plan: &Plan) -> bool {
+    plan.steps.keys().all(|name| scope.status(name).is_settled())
+}

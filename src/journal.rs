@@ -1,0 +1,121 @@
+//! Where runs are kept: an append-only journal of what happened.
+//!
+//! A [`Journal`] speaks of runs and records only; personal data it keeps apart from the events, encrypted, so that erasing or encrypting it
+//! later changes no recorded event.
+
+pub mod memory;
+pub mod seal;
+pub mod sqlite;
+
+use crate::check::Edition;
+use crate::engine::event::Event;
+use crate::engine::{Run, Stamp};
+use crate::finding::Message;
+use serde::{Deserialize, Serialize};
+
+/// What one command recorded: its events happened together.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Record {
+    /// Its place in the run, from 1.
+    pub number: u64,
+    /// When, and who.
+    pub stamp: Stamp,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+/// A run as lists show it, without folding its events.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// Its id.
+    pub run: String,
+    /// The procedure's id.
+    pub procedure: String,
+    /// The procedure's version.
+    pub version: String,
+    /// The hash of the edition that it is pinned to.
+    pub edition: String,
+    /// `open`, `success`, `failure`, `neutral` or `cancelled`.
+    pub state: String,
+    /// When it began, and who began it.
+    pub started: Stamp,
+    /// When something last happened in it.
+    pub touched: jiff::Timestamp,
+    /// How many records it has.
+    pub records: u64,
+}
+
+/// A file kept with a run.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+/// Why the journal could not do what was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Error {
+    /// It cannot be opened: the message says why and what to do. Whoever runs the program.
+    Open(Message),
+    /// Another process holds it; nothing was recorded. Try again.
+    Busy,
+    /// It was written by a newer program: update this one.
+    Newer {
+        /// The version of its form.
+        found: i64,
+        /// The newest form that this program knows.
+        known: i64,
+    },
+    /// Somebody recorded something in this run in the meantime: load it again.
+    Conflict,
+    /// The disk is full; nothing was recorded.
+    Full,
+    /// Reading or writing failed; nothing was recorded.
+    Io(String),
+    /// What is stored cannot be understood.
+    Damaged(String),
+    /// The key of the personal data is missing, wrong, or open to others.
+    Key(Message),
+}
+
+/// Where runs are kept.
+pub trait Journal {
+    /// Keeps a new run: its first record and the edition that it is pinned to, in one transaction.
+    ///
+    /// # Errors
+    /// Nothing was kept.
+    fn create(&mut self, run: &str, edition: &Edition, after: &Run, record: &Record, evidence: &[Evidence]) -> Result<(), Error>;
+
+    /// Adds a record to a run, if its number is the next one. `after` is the run as it stands then, for the summary.
+    ///
+    /// # Errors
+    /// Nothing was kept; [`Error::Conflict`] if somebody else was faster.
+    fn append(&mut self, run: &str, after: &Run, record: &Record, evidence: &[Evidence]) -> Result<(), Error>;
+
+    /// All records of a run, in order; empty where there is none of that id.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn records(&self, run: &str) -> Result<Vec<Record>, Error>;
+
+    /// All runs, the last touched first; with a prefix, those whose id begins so.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn runs(&self, prefix: &str) -> Result<Vec<Summary>, Error>;
+
+    /// The edition of that hash.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn edition(&self, hash: &str) -> Result<Option<Edition>, Error>;
+
+    /// A file kept with a run.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error>;
+}

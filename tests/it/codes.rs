@@ -1,0 +1,157 @@
+//! The pages of the codes: one per code and language, and their examples do what they say.
+
+use pasapas::check::{Checker, Library, Report};
+use pasapas::finding::codes::ALL;
+use pasapas::finding::{Code, Severity};
+use pasapas::words::Lang;
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::PathBuf;
+use std::rc::Rc;
+
+const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
+
+fn folder() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("docs/codes")
+}
+
+fn page(lang: Lang, code: Code) -> String {
+    let path = folder().join(lang.tag()).join(format!("{code}.md"));
+    fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+/// The first sentence of a page: what the index shows.
+fn first_line(page: &str) -> &str {
+    page.lines().skip(1).find(|line| !line.is_empty()).unwrap_or_default()
+}
+
+#[test]
+fn every_code_has_a_page_in_both_languages() {
+    for lang in LANGS {
+        for code in ALL {
+            let page = page(lang, *code);
+            assert_eq!(page.lines().next(), Some(format!("# {code}").as_str()), "{}/{code}.md", lang.tag());
+            let line = first_line(&page);
+            assert!(line.ends_with('.') && !line.contains('|'), "{}/{code}.md: {line}", lang.tag());
+        }
+    }
+}
+
+#[test]
+fn no_page_is_without_a_code() {
+    let codes: BTreeSet<String> = ALL.iter().map(|code| format!("{code}.md")).collect();
+    assert_eq!(codes.len(), ALL.len(), "a code stands twice");
+    for lang in LANGS {
+        let pages: BTreeSet<String> =
+            fs::read_dir(folder().join(lang.tag())).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        assert_eq!(pages.difference(&codes).collect::<Vec<_>>(), Vec::<&String>::new(), "{}", lang.tag());
+    }
+}
+
+/// `UPDATE_DOCS=1 cargo test` writes the index anew.
+#[test]
+fn the_index_names_every_code() {
+    let mut index = String::from(
+        "# Codes\n\nEvery finding and every refusal has a code that stays the same, and a page here; `pasapas explain CODE` prints it.\n\n\
+         This table is made from the pages; a test keeps it so.\n\n| code | severity | | |\n| --- | --- | --- | --- |\n",
+    );
+    for code in ALL {
+        let severity = match code.severity() {
+            Severity::Error => "error",
+            Severity::Warning => "warning",
+        };
+        let (en, fr) = (page(Lang::En, *code), page(Lang::Fr, *code));
+        writeln!(index, "| `{code}` | {severity} | [en](en/{code}.md): {} | [fr](fr/{code}.md)\u{a0}: {} |", first_line(&en), first_line(&fr)).unwrap();
+    }
+    let path = folder().join("README.md");
+    if std::env::var_os("UPDATE_DOCS").is_some() {
+        fs::write(&path, &index).unwrap();
+    }
+    assert_eq!(fs::read_to_string(&path).unwrap_or_default(), index, "run UPDATE_DOCS=1 cargo test --test it codes");
+}
+
+/// A procedure on a page: its file name, its text, and whether it is whole.
+#[derive(Debug)]
+struct Block {
+    file: String,
+    text: String,
+    whole: bool,
+}
+
+fn blocks(page: &str) -> Vec<Block> {
+    let mut found = Vec::new();
+    let mut lines = page.lines();
+    while let Some(line) = lines.next() {
+        let Some(info) = line.strip_prefix("```yaml") else { continue };
+        let text: String = lines.by_ref().take_while(|line| *line != "```").fold(String::new(), |text, line| text + line + "\n");
+        // The file is named after the procedure, unless a comment on the first line names it.
+        let id = text.lines().find_map(|line| line.strip_prefix("id: ")).unwrap_or("exemple");
+        let file = text.lines().next().and_then(|line| line.strip_prefix("# ")).filter(|name| name.ends_with(".yaml"));
+        found.push(Block { file: file.map_or_else(|| format!("{id}.yaml"), str::to_owned), whole: info.trim() != "fragment", text });
+    }
+    found
+}
+
+/// The procedures that a page shows beside the two that are compared: those that they call.
+struct Beside<'p>(&'p [Block]);
+
+impl Library for Beside<'_> {
+    fn text(&self, id: &str) -> Option<(String, Vec<u8>)> {
+        self.0.iter().find(|block| block.file == format!("{id}.yaml")).map(|block| (block.file.clone(), block.text.clone().into_bytes()))
+    }
+    fn ids(&self) -> Vec<String> {
+        self.0.iter().map(|block| block.file.trim_end_matches(".yaml").to_owned()).collect()
+    }
+}
+
+fn check(block: &Block, beside: &[Block]) -> Rc<Report> {
+    Checker::new(&Beside(beside)).check(&block.file, block.text.as_bytes())
+}
+
+/// Every finding of a report, said in both languages: what is missing in a sentence shows here.
+fn said(report: &Report) -> Vec<String> {
+    let mut said = Vec::new();
+    for finding in &report.findings {
+        for lang in LANGS {
+            let words = lang.words();
+            let mut line = format!("{}: {}", finding.code, words.say(&finding.message));
+            finding.help.iter().for_each(|help| drop(write!(line, " ({})", words.say(help))));
+            finding.related.iter().for_each(|(_, related)| drop(write!(line, " / {}", words.say(related))));
+            said.push(line);
+        }
+    }
+    said
+}
+
+#[test]
+fn the_wrong_examples_are_found_and_the_mended_ones_are_clean() {
+    for lang in LANGS {
+        for code in ALL {
+            let name = format!("{}/{code}.md", lang.tag());
+            let page = page(lang, *code);
+            let blocks = blocks(&page);
+            let [wrong, mended, beside @ ..] = blocks.as_slice() else {
+                assert!(blocks.is_empty(), "{name}: a wrong example has a mended one");
+                continue;
+            };
+            if wrong.whole {
+                let report = check(wrong, beside);
+                let said = said(&report);
+                assert!(!report.findings.is_empty() && report.findings.iter().all(|f| f.code == *code), "{name}, wrong: {said:#?}");
+            }
+            if mended.whole {
+                let report = check(mended, beside);
+                assert!(report.findings.is_empty(), "{name}, mended: {:#?}", said(&report));
+            }
+        }
+    }
+}
+
+#[test]
+fn both_languages_show_the_same_examples() {
+    for code in ALL {
+        let shape = |lang| blocks(&page(lang, *code)).iter().map(|block| (block.whole, block.text.lines().count())).collect::<Vec<_>>();
+        assert_eq!(shape(Lang::Fr), shape(Lang::En), "{code}");
+    }
+}

@@ -7,6 +7,7 @@ pub mod command;
 pub mod event;
 mod exits;
 mod fall;
+mod find;
 pub mod mail;
 pub mod path;
 pub mod run;
@@ -19,6 +20,7 @@ pub mod why;
 
 pub use command::{Command, Refusal};
 pub use event::{Answers, Datum, Event, Stamp};
+pub use find::{find_list, find_path};
 pub use path::Path;
 pub use run::{Run, RunState, Status};
 pub use settle::{find_item, state_word as settle_word};

@@ -5,8 +5,13 @@
 #![warn(missing_docs)]
 
 pub mod check;
+pub mod clock;
+pub mod config;
+pub mod desk;
 pub mod engine;
 pub mod finding;
+pub mod journal;
+pub mod library;
 pub mod model;
 pub mod template;
 pub mod text;

@@ -194,7 +194,8 @@ impl Letter {
         if self.by != "email" {
             return None;
         }
-        let bad = self.to.iter().chain(&self.cc).chain(&self.reply_to).find(|a| !ids::is_email(&a.email) || a.name.contains(['\n', '\r', '\0', '<', '>']));
+        let bad =
+            self.to.iter().chain(&self.cc).chain(&self.reply_to).find(|a| !ids::is_email(&a.email) || a.name.contains(['\n', '\r', '\0', '<', '>']));
         match bad {
             Some(bad) => Some(msg!("mail-address", address = bad.to_string())),
             None if self.to.is_empty() => Some(msg!("mail-address", address = "")),

@@ -70,8 +70,7 @@ impl Path {
 
     /// Whether this path lies inside the scope or step at `outer`.
     pub fn is_in(&self, outer: &Path) -> bool {
-        self.0.len() >= outer.0.len()
-            && self.0.iter().zip(&outer.0).all(|(a, b)| a.step == b.step && (b.item.is_none() || a.item == b.item))
+        self.0.len() >= outer.0.len() && self.0.iter().zip(&outer.0).all(|(a, b)| a.step == b.step && (b.item.is_none() || a.item == b.item))
     }
 }
 

@@ -25,6 +25,8 @@ pub struct Run {
     pub root: ScopeState,
     /// Items that left their list, by the step that asked for it and the list's name.
     pub dropped: BTreeMap<(Path, Name), BTreeSet<u32>>,
+    /// Steps inside a scope that began anew: how often they had opened, and what had been answered.
+    pub past: BTreeMap<Path, (u32, Answers)>,
     /// The mails, by number.
     pub mails: BTreeMap<u32, MailState>,
     /// Remarks.
@@ -289,6 +291,12 @@ impl Run {
         answers.get(field)?.value().as_array()
     }
 
+    /// How often a step has opened.
+    pub fn round(&self, path: &Path) -> u32 {
+        let past = self.past.get(path).map_or(0, |(round, _)| *round);
+        self.step(path).map_or(0, |step| step.round).max(past)
+    }
+
     fn scope_mut(&mut self, path: &[Seg]) -> &mut ScopeState {
         path.iter().fold(&mut self.root, |scope, seg| scope.steps.entry(seg.step.clone()).or_default().scope_mut(seg.item))
     }
@@ -320,7 +328,11 @@ impl Run {
                     let mail = MailState { path: path.clone(), round: *round, letter: None, left: None, withdrawn: false };
                     self.mails.insert(*number, mail);
                 }
+                let before = self.past.get(path).map(|(_, answers)| answers.clone());
                 let step = self.step_mut(path);
+                if step.draft.is_empty() {
+                    step.draft = before.unwrap_or_default();
+                }
                 step.status = Status::Open;
                 step.round = *round;
                 step.opened = Some(stamp.clone());
@@ -369,6 +381,12 @@ impl Run {
             Event::Reopened { .. } => self.state = RunState::Open,
             Event::PutBack { path } => {
                 self.withdraw(path);
+                let mut past = Vec::new();
+                remember(path, &self.step_mut(path).inner, &mut past);
+                for (path, (round, answers)) in past {
+                    let before = self.past.get(&path).map_or(0, |(round, _)| *round);
+                    self.past.insert(path, (round.max(before), answers));
+                }
                 let step = self.step_mut(path);
                 let mut draft = std::mem::take(&mut step.draft);
                 draft.extend(std::mem::take(&mut step.answers));
@@ -436,6 +454,24 @@ impl Run {
         if cause.is_some() {
             self.withdraw(scope);
         }
+    }
+}
+
+/// Keeps what is worth keeping of the steps inside one that begins anew. Items may be others next time: their answers are not offered again.
+fn remember(path: &Path, inner: &Inner, past: &mut Vec<(Path, (u32, Answers))>) {
+    let mut scope = |path: &Path, scope: &ScopeState, keep: bool| {
+        for (name, step) in &scope.steps {
+            let path = path.step(name);
+            let mut answers = step.draft.clone();
+            answers.extend(step.answers.clone());
+            past.push((path.clone(), (step.round, if keep { answers } else { Answers::new() })));
+            remember(&path, &step.inner, past);
+        }
+    };
+    match inner {
+        Inner::None => {}
+        Inner::Scope(inside) => scope(path, inside, path.0.iter().all(|seg| seg.item.is_none())),
+        Inner::Each(each) => each.scopes.iter().for_each(|(number, item)| scope(&path.item(*number), &item.scope, false)),
     }
 }
 

@@ -69,7 +69,9 @@ impl<'c> Decision<'c> {
             status => {
                 let by = self.run.step(path).and_then(|s| s.settled.as_ref()).map(|s| s.by.clone()).unwrap_or_default();
                 let message = match status {
-                    Status::Done | Status::Waived => msg!("step-not-open-settled", step = path.to_string(), state = msg!(state_word(status)), by = by),
+                    Status::Done | Status::Waived => {
+                        msg!("step-not-open-settled", step = path.to_string(), state = msg!(state_word(status)), by = by)
+                    }
                     _ => msg!("step-not-open", step = path.to_string(), state = msg!(state_word(status))),
                 };
                 Err(Refusal::new(codes::STEP_NOT_OPEN, message).help(msg!("step-not-open.help", step = path.to_string())))
@@ -145,7 +147,9 @@ impl<'c> Decision<'c> {
             return Err(if missing { refusal.help(msg!("answers-missing.help")) } else { refusal });
         }
         if !doubts.is_empty() && !confirmed {
-            return Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = doubts.len())).help(msg!("answer-doubt.help")).problems(doubts));
+            return Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = doubts.len()))
+                .help(msg!("answer-doubt.help"))
+                .problems(doubts));
         }
         Ok(answers)
     }
@@ -274,7 +278,8 @@ impl<'c> Decision<'c> {
         let who = site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(&other.name)?.settled.as_ref().map(|s| s.by.clone()));
         match who {
             Some(who) if who == self.env.by => {
-                Err(Refusal::new(codes::STEP_SAME_PERSON, msg!("step-same-person", by = who, step = other.name.as_ref())).help(msg!("step-same-person.help")))
+                Err(Refusal::new(codes::STEP_SAME_PERSON, msg!("step-same-person", by = who, step = other.name.as_ref()))
+                    .help(msg!("step-same-person.help")))
             }
             _ => Ok(()),
         }
@@ -288,7 +293,8 @@ impl<'c> Decision<'c> {
             return if ways_named { Ok(Vec::new()) } else { Err(refused(msg!("choice-none"))) };
         };
         let reader = self.reader(site);
-        let offered: Vec<&Name> = choose.options.iter().filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true))).map(|(n, _)| n).collect();
+        let offered: Vec<&Name> =
+            choose.options.iter().filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true))).map(|(n, _)| n).collect();
         let list: Vec<String> = offered.iter().map(|n| format!("{n} ({})", choose.options[*n].title.source)).collect();
         let mut chosen: Vec<Name> = Vec::new();
         for given in given {
@@ -345,7 +351,12 @@ impl<'c> Decision<'c> {
             return Err(Refusal::new(codes::WAIVE_REFUSED, msg!("waive-refused-rule", rule = &rule.title)));
         }
         let choice = if step.choose().is_some() { self.choose(&site, step, choose)? } else { Vec::new() };
-        let read: Named<Field> = step.ask.iter().filter(|(name, _)| self.checked.reads.contains(*name) || given.contains_key(name.as_ref())).map(|(n, f)| (n.clone(), f.clone())).collect();
+        let read: Named<Field> = step
+            .ask
+            .iter()
+            .filter(|(name, _)| self.checked.reads.contains(*name) || given.contains_key(name.as_ref()))
+            .map(|(n, f)| (n.clone(), f.clone()))
+            .collect();
         let draft = self.run.step(path).map(|s| s.draft.clone()).unwrap_or_default();
         let answers = self.answers(&read, given, &draft, &site, Some(step), confirmed, true)?;
         let reader = self.reader(&site).with_own(&answers, &choice, step);
@@ -410,7 +421,8 @@ impl<'c> Decision<'c> {
     pub(super) fn add(&mut self, list: &Path, item: &Value, confirmed: bool) -> Result<(), Refusal> {
         let (_, field, asked) = self.list_at(list)?;
         if let Some(step) = self.readers(field, &asked).into_iter().find(|(_, s)| matches!(s, Status::Done | Status::Waived)) {
-            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-closed", step = step.0.to_string())).help(msg!("list-closed.help", step = step.0.to_string())));
+            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-closed", step = step.0.to_string()))
+                .help(msg!("list-closed.help", step = step.0.to_string())));
         }
         let mut all = self.run.list(&asked, &field.name).cloned().unwrap_or_default();
         all.push(item.clone());

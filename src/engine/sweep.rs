@@ -44,7 +44,9 @@ impl Decision<'_> {
         }
         let mut changed = false;
         for index in &here.plan.order {
-            let (Some((name, node)), Some(step)) = (here.plan.steps.get_index(*index), here.scope.steps.get_index(*index).map(|(_, s)| s)) else { continue };
+            let (Some((name, node)), Some(step)) = (here.plan.steps.get_index(*index), here.scope.steps.get_index(*index).map(|(_, s)| s)) else {
+                continue;
+            };
             changed |= match self.run.scope(&here.path.0).map_or(Status::Ahead, |s| s.status(name)) {
                 Status::Ahead => self.ahead(site, step, node),
                 Status::Open if step.holds_scope() => self.holder(site, step),
@@ -140,12 +142,15 @@ impl Decision<'_> {
             }
             _ => super::Answers::new(),
         };
-        let round = self.run.step(&path).map_or(0, |s| s.round) + 1;
+        let round = self.run.round(&path) + 1;
         let mail = matches!(step.verb, Verb::Email(..)).then(|| self.run.mails.keys().last().map_or(1, |n| n + 1));
         let late_from = step.wait().and_then(|w| w.within).map(|d| d.from(now, Side::After));
         let due = moment(&step.due).or(late_from);
-        let event = Event::Opened { path, round, due, not_before: moment(&step.not_before), late_from, mail, list, with };
+        let event = Event::Opened { path: path.clone(), round, due, not_before: moment(&step.not_before), late_from, mail, list, with };
         self.emit(event);
+        if let Verb::Each(each) = &step.verb {
+            self.join_items(site, each, &path);
+        }
     }
 
     /// When a moment is, counted from now or from a field or step.
@@ -245,7 +250,11 @@ impl Decision<'_> {
             let last = state.scopes.last_key_value();
             let number = match (each.chunk, last) {
                 (None, _) => item,
-                (Some(size), Some((number, group))) if group.items.len() < size as usize && group.scope.cut.is_none() && untouched(group.scope.steps.values()) => *number,
+                (Some(size), Some((number, group)))
+                    if group.items.len() < size as usize && group.scope.cut.is_none() && untouched(group.scope.steps.values()) =>
+                {
+                    *number
+                }
                 (Some(_), last) => last.map_or(1, |(n, _)| n + 1),
             };
             self.emit(Event::Joined { path: path.clone(), number, items: vec![item] });

@@ -186,8 +186,15 @@ impl<'a> Reader<'a> {
                     .contacts
                     .iter()
                     .map(|(name, c)| {
-                        let texts = [("title", Some(&c.title)), ("phone", c.phone.as_ref()), ("email", c.email.as_ref()), ("url", c.url.as_ref()), ("hours", c.hours.as_ref())];
-                        let parts: BTreeMap<&str, String> = texts.into_iter().filter_map(|(part, text)| Some((part, self.render(&text?.source).ok()?))).collect();
+                        let texts = [
+                            ("title", Some(&c.title)),
+                            ("phone", c.phone.as_ref()),
+                            ("email", c.email.as_ref()),
+                            ("url", c.url.as_ref()),
+                            ("hours", c.hours.as_ref()),
+                        ];
+                        let parts: BTreeMap<&str, String> =
+                            texts.into_iter().filter_map(|(part, text)| Some((part, self.render(&text?.source).ok()?))).collect();
                         (name.to_string(), template::value(parts))
                     })
                     .collect::<BTreeMap<_, _>>()
@@ -221,10 +228,13 @@ impl<'a> Reader<'a> {
                     let Some(state) = self.run.step(&path).filter(|s| s.status.has_ways()) else { continue };
                     let title = match (set.what, step.choose(), step.ask.get(name).map(|f| &f.kind)) {
                         (What::Choice, Some(choose), _) => {
-                            let titles: Vec<String> = state.choice.iter().filter_map(|c| Some(choose.options.get(c)?.title.source.to_string())).collect();
+                            let titles: Vec<String> =
+                                state.choice.iter().filter_map(|c| Some(choose.options.get(c)?.title.source.to_string())).collect();
                             Some(titles.join(", "))
                         }
-                        (What::Field, _, Some(Kind::Option(options) | Kind::Options(options))) => state.answers.get(name).map(|datum| titles_of(options, datum.value())),
+                        (What::Field, _, Some(Kind::Option(options) | Kind::Options(options))) => {
+                            state.answers.get(name).map(|datum| titles_of(options, datum.value()))
+                        }
                         _ => None,
                     };
                     if let Some(title) = title.filter(|t| !t.is_empty()) {
@@ -288,7 +298,10 @@ impl<'a> Reader<'a> {
 
     /// Inside an `each` over this list: the item, with a name, an address and a phone made of its fields.
     fn item_playing(&self, list: &Name) -> Option<BTreeMap<String, Value>> {
-        let frame = self.site.same_procedure().find(|f| matches!(f.holder.map(|s| &s.verb), Some(Verb::Each(each)) if each.list.source.trim() == list.as_ref()))?;
+        let frame = self
+            .site
+            .same_procedure()
+            .find(|f| matches!(f.holder.map(|s| &s.verb), Some(Verb::Each(each)) if each.list.source.trim() == list.as_ref()))?;
         let number = frame.path.0.last()?.item?;
         let (fields, records) = self.list(frame, list)?;
         let first = self.group(frame, number)?.first().copied()?;
@@ -313,7 +326,11 @@ impl<'a> Reader<'a> {
 
     /// The fields of a list's items and the items themselves, where the list is one that was asked for.
     fn list(&self, frame: &Frame<'a>, list: &str) -> Option<(&'a Named<Field>, &'a Vec<Json>)> {
-        let (field, path) = list_field(self.run, &Site { frames: self.site.frames.iter().take_while(|f| f.path.0.len() < frame.path.0.len()).cloned().collect() }, list)?;
+        let (field, path) = list_field(
+            self.run,
+            &Site { frames: self.site.frames.iter().take_while(|f| f.path.0.len() < frame.path.0.len()).cloned().collect() },
+            list,
+        )?;
         Some((field.kind.fields()?, self.run.list(&path, &field.name)?))
     }
 
@@ -425,10 +442,23 @@ impl<'a> Reader<'a> {
                 let record = self.run.list(&path, &field.name)?.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
                 Some(field.kind.fields().map_or_else(|| template::value(record), |fields| self.record(fields, record)))
             }
-            Kind::Text | Kind::Paragraph | Kind::Integer | Kind::Decimal | Kind::Boolean | Kind::Date | Kind::Time | Kind::Datetime | Kind::Email
-            | Kind::Url | Kind::Option(_) | Kind::Options(_) | Kind::File | Kind::Siren | Kind::Siret | Kind::Finess | Kind::Rpps => {
-                Some(template::value(value))
-            }
+            Kind::Text
+            | Kind::Paragraph
+            | Kind::Integer
+            | Kind::Decimal
+            | Kind::Boolean
+            | Kind::Date
+            | Kind::Time
+            | Kind::Datetime
+            | Kind::Email
+            | Kind::Url
+            | Kind::Option(_)
+            | Kind::Options(_)
+            | Kind::File
+            | Kind::Siren
+            | Kind::Siret
+            | Kind::Finess
+            | Kind::Rpps => Some(template::value(value)),
         }
     }
 

@@ -182,20 +182,34 @@ impl<'a> View<'a> {
 
     /// The items around a place, by what they are called.
     pub fn items(&self, site: &Site<'a>) -> Vec<String> {
-        site.frames.iter().filter_map(|frame| Some((frame.path.0.last()?.item?, frame))).map(|(number, frame)| self.item_label(site, frame, number)).collect()
+        site.frames
+            .iter()
+            .filter_map(|frame| Some((frame.path.0.last()?.item?, frame)))
+            .map(|(number, frame)| self.item_label(site, frame, number))
+            .collect()
     }
 
     fn item_label(&self, site: &Site<'a>, frame: &site::Frame<'a>, number: u32) -> String {
         let Some(Verb::Each(each)) = frame.holder.map(|s| &s.verb) else { return number.to_string() };
         let outside = Site { frames: site.frames.iter().take_while(|f| f.path.0.len() < frame.path.0.len()).cloned().collect() };
-        let members = self.run.step(&frame.path.without_item()).and_then(StepState::each).and_then(|e| e.scopes.get(&number)).map(|i| i.items.clone()).unwrap_or_default();
+        let members = self
+            .run
+            .step(&frame.path.without_item())
+            .and_then(StepState::each)
+            .and_then(|e| e.scopes.get(&number))
+            .map(|i| i.items.clone())
+            .unwrap_or_default();
         let one = |n: u32| -> String {
             if let Some((field, asked)) = list_field(self.run, &outside, each.list.source.trim())
                 && let (Some(fields), Some(record)) = (field.kind.fields(), self.run.list(&asked, &field.name).and_then(|l| l.get(n as usize - 1)))
             {
                 return label(fields, record);
             }
-            let snapshot = self.run.step(&frame.path.without_item()).and_then(|s| s.list.as_ref()).and_then(|l| l.value().as_array()?.get(n as usize - 1).cloned());
+            let snapshot = self
+                .run
+                .step(&frame.path.without_item())
+                .and_then(|s| s.list.as_ref())
+                .and_then(|l| l.value().as_array()?.get(n as usize - 1).cloned());
             match snapshot {
                 Some(Value::Object(map)) => map.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
                 Some(value) => crate::model::value::show_plain(&value),
@@ -251,7 +265,8 @@ impl<'a> View<'a> {
     /// The options that are offered now; a wait that may be late has one more once its time has run out.
     pub fn options(&self, site: &Site<'a>, step: &'a Step) -> Vec<OptionView> {
         let reader = self.reader(site);
-        let offered = step.choose().into_iter().flat_map(|c| &c.options).filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true)));
+        let offered =
+            step.choose().into_iter().flat_map(|c| &c.options).filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true)));
         let mut options: Vec<OptionView> = offered.map(|(name, o)| OptionView { id: name.to_string(), title: self.say(site, &o.title) }).collect();
         let late_from = self.run.step(&site.here().path.step(&step.name)).and_then(|s| s.late_from);
         if step.wait().is_some_and(|w| w.late.is_some()) && late_from.is_some_and(|from| from <= self.env.now) {
@@ -396,7 +411,9 @@ pub fn show(field: &Field, value: &Value, words: &Words) -> String {
     match &field.kind {
         Kind::Boolean => words.say(&if value == &Value::Bool(true) { crate::msg!("yes") } else { crate::msg!("no") }),
         Kind::Phone { .. } | Kind::Siret | Kind::Siren | Kind::Finess | Kind::Rpps => ids::grouped(&text(value)),
-        Kind::Date => value.as_str().and_then(|t| t.parse::<jiff::civil::Date>().ok()).map_or_else(|| text(value), |d| d.strftime("%d/%m/%Y").to_string()),
+        Kind::Date => {
+            value.as_str().and_then(|t| t.parse::<jiff::civil::Date>().ok()).map_or_else(|| text(value), |d| d.strftime("%d/%m/%Y").to_string())
+        }
         Kind::Option(options) | Kind::Options(options) => titles_of(options, value),
         Kind::Secret => match value.get("where").and_then(Value::as_str) {
             Some(place) => words.say(&crate::msg!("secret-noted-where", place = place)),
@@ -412,7 +429,16 @@ pub fn show(field: &Field, value: &Value, words: &Words) -> String {
             let parts = ["name", "email", "phone"].into_iter().filter_map(|p| value.get(p)?.as_str());
             parts.map(ids::grouped).collect::<Vec<_>>().join(", ")
         }
-        Kind::Text | Kind::Paragraph | Kind::Integer | Kind::Decimal | Kind::Time | Kind::Datetime | Kind::Email | Kind::Url | Kind::Item(_) | Kind::File => text(value),
+        Kind::Text
+        | Kind::Paragraph
+        | Kind::Integer
+        | Kind::Decimal
+        | Kind::Time
+        | Kind::Datetime
+        | Kind::Email
+        | Kind::Url
+        | Kind::Item(_)
+        | Kind::File => text(value),
     }
 }
 

@@ -20,7 +20,8 @@ impl View<'_> {
         let mut said = Vec::new();
         match run.status(path) {
             Status::Open => {
-                let role = site::role(&site, step).and_then(|r| here.checked.procedure.roles.get(r)).map(|r| self.say(&site, &r.title)).unwrap_or_default();
+                let role =
+                    site::role(&site, step).and_then(|r| here.checked.procedure.roles.get(r)).map(|r| self.say(&site, &r.title)).unwrap_or_default();
                 said.push(msg!("why-open", role = role));
                 if let Some(until) = state.and_then(|s| s.not_before).filter(|t| *t > self.env.now) {
                     said.push(msg!("why-early", until = super::view::when(until)));
@@ -64,7 +65,8 @@ impl View<'_> {
                 if run.scope(&here.path.0).is_none() && !here.path.is_root() {
                     said.push(msg!("why-scope", step = here.path.without_item().to_string()));
                 }
-                let missing: Vec<_> = node.into.iter().filter_map(|i| here.scope.steps.get_index(*i)).map(|(name, s)| (here.path.step(name), s)).collect();
+                let missing: Vec<_> =
+                    node.into.iter().filter_map(|i| here.scope.steps.get_index(*i)).map(|(name, s)| (here.path.step(name), s)).collect();
                 for (from, from_step) in missing.into_iter().filter(|(p, _)| !run.status(p).is_settled()) {
                     said.push(self.waiting_for(&from, &site, from_step));
                 }
@@ -95,6 +97,7 @@ impl View<'_> {
 
 fn chosen(run: &Run, path: &Path, step: &crate::model::Step) -> String {
     let choice = run.step(path).map(|s| s.choice.clone()).unwrap_or_default();
-    let title = |name: &crate::model::Name| step.choose().and_then(|c| c.options.get(name)).map_or_else(|| name.to_string(), |o| o.title.source.to_string());
+    let title =
+        |name: &crate::model::Name| step.choose().and_then(|c| c.options.get(name)).map_or_else(|| name.to_string(), |o| o.title.source.to_string());
     choice.iter().map(title).collect::<Vec<_>>().join(", ")
 }

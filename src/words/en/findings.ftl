@@ -114,7 +114,7 @@ step-unknown = “{ $name }” is not the name of { $what }
 
 name-unknown = “{ $name }” is not the name of { $what }
     .known = possible names: { $names }
-    .none = none is declared in this procedure
+    .none = there is nothing of that kind to name here
     .recipient = a recipient is a role, a mail address, or an expression between double braces
 name-twice = “{ $name }” already means something else
     .first = already here

@@ -46,3 +46,130 @@ answer-form-max = the answer is above what is allowed (at most: { $limit })
 answer-form-pattern = the answer does not follow the pattern that is asked for ({ $pattern })
 answer-form-twice = “{ $value }” already stands on line { $first } of the list
 answer-doubt-digit = “{ $value }” probably has a typing error: its check digit is not the right one
+
+answer-form = { $count ->
+    [one] one answer does not fit
+   *[other] { $count } answers do not fit
+}
+answers-missing = { $count ->
+    [one] one answer is missing
+   *[other] { $count } answers are missing or do not fit
+}
+    .help = give them all at once: nothing was recorded yet
+answer-not-asked = this is not asked for here, because of the other answers
+answer-unknown-near = nothing of this name is asked for here; did you mean “{ $name }”?
+answer-refused = the answers contradict each other
+answer-doubt = { $count ->
+    [one] one answer is doubtful
+   *[other] { $count } answers are doubtful
+}
+    .help = correct it, or confirm that this is what stands on the document
+said = { $text }
+reason-missing = the reason is missing
+    .help = say why in a few words: they stay with the run
+note-form = a remark has 1 to 10 000 characters
+
+### What is chosen
+
+choice-missing = an answer must be chosen
+choice-none = this step asks for no choice
+choice-one = only one answer can be chosen
+choice-unknown = “{ $option }” is not an answer that is offered here
+choice-offered = possible answers: { $options }
+option-late = Too late: the time has run out
+route-stuck = the way to take cannot be computed ({ $reason })
+    .help = name yourself what follows, among: { $ways }
+channel-missing = it must be said by which channel the secret was passed on
+channel-none = this step passes no secret on: no channel is to be given
+channel-refused = “{ $channel }” is not a channel that is allowed for this secret
+    .help = allowed channels: { $channels }
+
+### How steps stand
+
+state-ahead = ahead
+state-open = open
+state-done = done
+state-left-out = left out
+state-passed = passed
+state-waived = waived
+
+### Steps
+
+step-not-found = there is no step “{ $step }” in this run
+    .help = a step inside another one is named by its path, like “group.step” or “everyone[2].step”
+step-not-open = the step “{ $step }” is not open: it is { $state }
+    .help = ask why “{ $step }” stands so: what is missing, and with whom
+step-not-open-settled = the step “{ $step }” is { $state } already, by { $by }
+step-stale = this answer is meant for round { $round } of the step, which is now in round { $now }
+    .help = look where the step stands, then answer if it is still needed
+step-early = it is too early: this step is not settled before { $until }
+    .help = wait for that moment, or set the step aside and say why
+step-early-late = the time runs until { $until }: it is too early to say “too late”
+step-same-person = { $by } did the step “{ $step }”: another person must do this one
+    .help = hand it to somebody else
+step-by-itself = this step settles by itself, when all that it holds is settled
+    .help = settle the steps inside it
+waive-refused = the procedure forbids to set this step aside
+waive-refused-back = a step that is set aside cannot go back
+    .help = choose an answer that leads further
+waive-refused-rule = this step cannot be set aside, because of a rule: { $rule }
+reopen-refused-state = only a step that is done or waived is reopened, and this one is { $state }
+reopen-refused-closed = this step lies in a part that was stopped, dropped or waived: reopen rather the step that did so
+
+### Lists
+
+list-unknown = there is no list “{ $list }” in this run
+list-not-yet = the list is not filled in yet: the step “{ $step }” asks for it
+list-closed = the list is closed: “{ $step }” has gone through it already
+    .help = reopen “{ $step }”, or start another run
+list-full = the list is full (at most: { $limit })
+    .help = drop an item first, and say why
+list-item-unknown = the list has no item number { $item }, or it was dropped from it
+
+### The run
+
+run-begun = the run has begun already
+run-preparing = the run has not begun: what is asked for at the start is missing
+    .help = answer the questions of the start first
+run-over = the run is finished
+    .help = reopen the step that must change
+run-over-cancelled = the run was cancelled: it is not taken up again
+
+### Mails
+
+mail-unknown = there is no mail number { $mail } in this run
+mail-erased = the text of mail { $mail } was erased with the personal data
+mail-not-yet = the mail cannot be written yet ({ $detail })
+    .help = answer first the questions that it speaks of
+mail-address = a recipient has no mail address that can be used ({ $address })
+mail-settings = settings are missing for this mail: { $settings }
+    .help = give what is missing; otherwise send it by other means and say that it left
+mail-left = mail { $mail } has left already, on { $when } ({ $by })
+mail-withdrawn = mail { $mail } was withdrawn: its step is no longer open
+
+### Why a step stands as it does
+
+why-open = it is open, and waits for: { $role }
+why-early = it is not settled before { $until }
+why-done = it is done, by { $by }
+why-waived = it was set aside: { $reason }
+why-passed = it was passed, because its condition is false: { $condition }
+why-cut-stop = it is left out, because “{ $step }” stopped everything here
+why-cut-dropped = it is left out, because this item was dropped from the list
+why-cut-waived = it is left out, because the whole of it was set aside
+why-cut-enough = it is left out, because there was enough
+why-standby = it is left out, because all the rest is finished and the event did not come
+why-left-out = it is left out: no way led to it
+why-left-out-all = it is left out: all ways would have had to lead to it
+why-not-chosen = “{ $step }” did not lead to it (a step that is { $state }); answer chosen: { $choice }
+why-scope = it lies inside “{ $step }”, which is not open yet
+why-waits-open = it waits for “{ $step }” ({ $path }), which is open and waits for: { $role }
+why-waits-ahead = it waits for “{ $step }” ({ $path }), which is still ahead; who will do it: { $role }
+
+### Answers, in words
+
+yes = yes
+no = no
+file-seen = seen
+secret-noted = noted
+secret-noted-where = noted: { $place }

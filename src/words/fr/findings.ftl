@@ -114,7 +114,7 @@ step-unknown = « { $name } » n’est pas le nom d’{ $what }
 
 name-unknown = « { $name } » n’est pas le nom d’{ $what }
     .known = noms possibles : { $names }
-    .none = aucun n’est déclaré dans cette procédure
+    .none = il n’y a rien de tel à nommer ici
     .recipient = un destinataire est un rôle, une adresse électronique, ou une expression entre doubles accolades
 name-twice = « { $name } » désigne déjà autre chose
     .first = déjà ici

@@ -46,3 +46,130 @@ answer-form-max = la réponse est au-dessus de ce qui est permis (au plus : { $
 answer-form-pattern = la réponse ne suit pas le modèle demandé ({ $pattern })
 answer-form-twice = « { $value } » est déjà à la ligne { $first } de la liste
 answer-doubt-digit = « { $value } » contient sans doute une faute de frappe : son chiffre de contrôle n’est pas le bon
+
+answer-form = { $count ->
+    [one] une réponse ne convient pas
+   *[other] { $count } réponses ne conviennent pas
+}
+answers-missing = { $count ->
+    [one] il manque une réponse
+   *[other] { $count } réponses manquent ou ne conviennent pas
+}
+    .help = donnez-les toutes en une fois : rien n’a encore été enregistré
+answer-not-asked = cela n’est pas demandé dans ce cas-ci, d’après les autres réponses
+answer-unknown-near = rien de ce nom n’est demandé ici ; vouliez-vous dire « { $name } » ?
+answer-refused = les réponses se contredisent
+answer-doubt = { $count ->
+    [one] une réponse est douteuse
+   *[other] { $count } réponses sont douteuses
+}
+    .help = corrigez, ou confirmez que c’est bien ce qui est écrit sur le document
+said = { $text }
+reason-missing = il manque la raison
+    .help = dites pourquoi en quelques mots : ils restent avec l’exécution
+note-form = une remarque compte de 1 à 10 000 signes
+
+### Ce qui se choisit
+
+choice-missing = il faut choisir une réponse
+choice-none = cette étape ne demande aucun choix
+choice-one = une seule réponse est possible
+choice-unknown = « { $option } » n’est pas une réponse offerte ici
+choice-offered = réponses possibles : { $options }
+option-late = Trop tard : le délai est passé
+route-stuck = le chemin à prendre ne se calcule pas ({ $reason })
+    .help = nommez vous-même la suite, parmi : { $ways }
+channel-missing = il faut dire par quel moyen le secret a été remis
+channel-none = cette étape ne remet aucun secret : aucun moyen n’est à donner
+channel-refused = « { $channel } » n’est pas un moyen permis pour remettre ce secret
+    .help = moyens permis : { $channels }
+
+### L'état des étapes
+
+state-ahead = à venir
+state-open = ouverte
+state-done = faite
+state-left-out = laissée de côté
+state-passed = passée
+state-waived = écartée
+
+### Les étapes
+
+step-not-found = il n’y a pas d’étape « { $step } » dans cette exécution
+    .help = une étape à l’intérieur d’une autre se nomme par son chemin, comme « groupe.etape » ou « chacun[2].etape »
+step-not-open = l’étape « { $step } » n’est pas ouverte : elle est { $state }
+    .help = demandez pourquoi « { $step } » en est là : ce qui manque, et chez qui
+step-not-open-settled = l’étape « { $step } » est déjà { $state }, par { $by }
+step-stale = cette réponse s’adresse au tour { $round } de l’étape, et l’on en est au tour { $now }
+    .help = relisez où en est l’étape, puis répondez si c’est encore utile
+step-early = il est trop tôt : cette étape ne se règle pas avant le { $until }
+    .help = attendez ce moment, ou écartez l’étape en disant pourquoi
+step-early-late = le délai court encore, jusqu’au { $until } : il est trop tôt pour dire « trop tard »
+step-same-person = { $by } a fait l’étape « { $step } » : une autre personne doit faire celle-ci
+    .help = confiez-la à quelqu’un d’autre
+step-by-itself = cette étape se règle d’elle-même, quand tout ce qu’elle contient est réglé
+    .help = réglez les étapes qui sont dedans
+waive-refused = la procédure défend d’écarter cette étape
+waive-refused-back = une étape écartée ne peut pas revenir en arrière
+    .help = choisissez une réponse qui mène plus loin
+waive-refused-rule = cette étape ne peut pas être écartée, à cause d’une règle : { $rule }
+reopen-refused-state = seule une étape faite ou écartée se rouvre, et celle-ci est { $state }
+reopen-refused-closed = cette étape est dans une partie qui a été arrêtée, retirée ou écartée : rouvrez plutôt l’étape qui l’a fait
+
+### Les listes
+
+list-unknown = il n’y a pas de liste « { $list } » dans cette exécution
+list-not-yet = la liste n’est pas encore remplie : l’étape « { $step } » la demande
+list-closed = la liste est close : « { $step } » l’a déjà parcourue
+    .help = rouvrez « { $step } », ou commencez une autre exécution
+list-full = la liste est pleine (au plus : { $limit })
+    .help = retirez d’abord un élément, en disant pourquoi
+list-item-unknown = la liste n’a pas d’élément numéro { $item }, ou il en a été retiré
+
+### L'exécution
+
+run-begun = l’exécution a déjà commencé
+run-preparing = l’exécution n’a pas commencé : il manque ce qui est demandé au départ
+    .help = répondez d’abord aux questions du départ
+run-over = l’exécution est terminée
+    .help = rouvrez l’étape qui doit changer
+run-over-cancelled = l’exécution a été annulée : elle ne se reprend pas
+
+### Les courriels
+
+mail-unknown = il n’y a pas de courriel numéro { $mail } dans cette exécution
+mail-erased = le texte du courriel { $mail } a été effacé avec les données personnelles
+mail-not-yet = le courriel ne peut pas encore être écrit ({ $detail })
+    .help = répondez d’abord aux questions dont il parle
+mail-address = un destinataire n’a pas d’adresse électronique utilisable ({ $address })
+mail-settings = des réglages manquent pour ce courriel : { $settings }
+    .help = donnez ce qui manque ; sinon, envoyez-le par un autre moyen et dites qu’il est parti
+mail-left = le courriel { $mail } est déjà parti, le { $when } ({ $by })
+mail-withdrawn = le courriel { $mail } a été repris : son étape n’est plus ouverte
+
+### Pourquoi une étape en est là
+
+why-open = elle est ouverte, et attend : { $role }
+why-early = elle ne se règle pas avant le { $until }
+why-done = elle est faite, par { $by }
+why-waived = elle a été écartée : { $reason }
+why-passed = elle a été passée, parce que sa condition est fausse : { $condition }
+why-cut-stop = elle est laissée de côté, parce que « { $step } » a tout arrêté ici
+why-cut-dropped = elle est laissée de côté, parce que cet élément a été retiré de la liste
+why-cut-waived = elle est laissée de côté, parce que l’ensemble a été écarté
+why-cut-enough = elle est laissée de côté, parce qu’il y en avait assez
+why-standby = elle est laissée de côté, parce que tout le reste est fini et que l’événement n’est pas venu
+why-left-out = elle est laissée de côté : aucun chemin n’y a mené
+why-left-out-all = elle est laissée de côté : il fallait que tous les chemins y mènent
+why-not-chosen = « { $step } » n’y a pas mené (étape { $state }) ; réponse choisie : { $choice }
+why-scope = elle est à l’intérieur de « { $step } », qui n’est pas encore ouverte
+why-waits-open = elle attend « { $step } » ({ $path }), qui est ouverte et attend : { $role }
+why-waits-ahead = elle attend « { $step } » ({ $path }), qui est encore à venir ; qui la fera : { $role }
+
+### Réponses, en mots
+
+yes = oui
+no = non
+file-seen = vu
+secret-noted = noté
+secret-noted-where = noté : { $place }

@@ -1,0 +1,99 @@
+//! What the organisation has set, read once from one YAML file and passed down.
+//!
+//! ```yaml
+//! organisation: Ville d’Exemple
+//! settings:                     # for all procedures
+//!   adresse_support: informatique@ville-exemple.fr
+//! procedures:                   # for one of them
+//!   certinomis-batch:
+//!     adresse_certinomis: …
+//! ```
+
+use crate::finding::codes::{self, Code};
+use crate::finding::{Message, did_you_mean};
+use crate::library::read;
+use crate::model::Procedure;
+use crate::model::value::{self, Problem};
+use crate::msg;
+use crate::text::Document;
+use jiff::civil::Date;
+use serde_json::{Map, Value};
+use std::path::{Path, PathBuf};
+
+/// The organisation's settings.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Config {
+    /// The file they were read from.
+    pub file: Option<PathBuf>,
+    /// What the organisation is called.
+    pub organisation: Option<String>,
+    /// For all procedures.
+    pub settings: Map<String, Value>,
+    /// For one procedure, by its id.
+    pub procedures: Map<String, Value>,
+}
+
+/// Why settings cannot be used.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unusable {
+    /// Which kind of problem.
+    pub code: Code,
+    /// What is wrong.
+    pub message: Message,
+    /// What to do.
+    pub help: Option<Message>,
+}
+
+impl Config {
+    /// Reads the file.
+    ///
+    /// # Errors
+    /// It cannot be read, or holds something else than settings.
+    pub fn read(path: &Path) -> Result<Config, Unusable> {
+        let bytes = read(path).map_err(|e| Unusable { code: e.code, message: e.message, help: None })?;
+        let shown = path.display().to_string();
+        let wrong = |message| Unusable { code: codes::SETTINGS, message, help: Some(msg!("settings-form.help")) };
+        let (document, findings) = Document::read(&shown, &bytes);
+        if let Some(finding) = findings.first() {
+            return Err(wrong(msg!("settings-yaml", file = &shown, reason = finding.message.clone())));
+        }
+        let json = document.map(|d| d.root().to_json());
+        let Some(Value::Object(mut map)) = json else { return Err(wrong(msg!("settings-form", file = &shown))) };
+        let organisation = match map.shift_remove("organisation") {
+            None => None,
+            Some(Value::String(name)) => Some(name),
+            Some(_) => return Err(wrong(msg!("settings-form", file = &shown))),
+        };
+        let mut part = |key: &str| match map.shift_remove(key) {
+            None | Some(Value::Null) => Ok(Map::new()),
+            Some(Value::Object(part)) => Ok(part),
+            Some(_) => Err(wrong(msg!("settings-form", file = &shown))),
+        };
+        let (settings, procedures) = (part("settings")?, part("procedures")?);
+        if let Some(other) = map.keys().next() {
+            let help = did_you_mean(other, ["organisation", "settings", "procedures"]).map(|near| msg!("did-you-mean", name = near));
+            return Err(Unusable { code: codes::SETTINGS, message: msg!("settings-unknown", key = other, file = &shown), help });
+        }
+        if procedures.values().any(|v| !v.is_object()) {
+            return Err(wrong(msg!("settings-form", file = &shown)));
+        }
+        Ok(Config { file: Some(path.to_owned()), organisation, settings, procedures })
+    }
+
+    /// The settings of one procedure in the form in which they are used; and what is wrong or missing among them.
+    pub fn of(&self, procedure: &Procedure, today: Date) -> (Map<String, Value>, Vec<Problem>) {
+        let own = self.procedures.get(procedure.id.as_ref()).and_then(Value::as_object);
+        let mut settings = Map::new();
+        let mut problems = Vec::new();
+        for (name, field) in &procedure.settings {
+            let given = own.and_then(|o| o.get(name.as_ref())).or_else(|| self.settings.get(name.as_ref())).filter(|v| !value::is_empty(v));
+            match given.map(|given| value::accept(field, name, given, today)) {
+                Some(Ok(accepted)) => drop(settings.insert(name.to_string(), accepted.value)),
+                Some(Err(found)) => problems.extend(found),
+                None if field.optional || field.default.is_some() => {}
+                None => problems.push(Problem { path: name.to_string(), message: msg!("settings-missing", field = &field.title) }),
+            }
+        }
+        (settings, problems)
+    }
+}

@@ -1,0 +1,324 @@
+//! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
+
+use crate::check::{self, Checked, Checker, Report};
+use crate::clock::Clock;
+use crate::config::Config;
+use crate::engine::view::{View, state_word};
+use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp};
+use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
+use crate::journal::{self, Evidence, Journal, Record, Summary};
+use crate::library::{Procedures, Unreadable, read};
+use crate::msg;
+use serde_json::{Map, Value};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+use uuid::{Timestamp as Ticks, Uuid};
+
+/// Everything one needs to work: procedures, settings, journal, clock, and who one is.
+pub struct Desk {
+    procedures: Procedures,
+    config: Config,
+    journal: RefCell<Box<dyn Journal>>,
+    clock: Box<dyn Clock>,
+    by: String,
+    editions: RefCell<HashMap<String, Arc<Checked>>>,
+}
+
+/// Why something could not be done.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Failure {
+    /// It ran, and the answer is no.
+    Refused(Refusal),
+    /// The procedure has findings: the file's name and what they are.
+    Unsound(String, Vec<Finding>),
+    /// It could not run: a file, the store, the arguments.
+    Unable(Refusal),
+}
+
+impl From<Refusal> for Failure {
+    fn from(refusal: Refusal) -> Failure {
+        Failure::Refused(refusal)
+    }
+}
+
+impl From<Unreadable> for Failure {
+    fn from(error: Unreadable) -> Failure {
+        Failure::Unable(Refusal::new(error.code, error.message))
+    }
+}
+
+impl From<journal::Error> for Failure {
+    fn from(error: journal::Error) -> Failure {
+        use journal::Error;
+        let unable = |refusal| Failure::Unable(refusal);
+        match error {
+            Error::Open(message) => unable(Refusal::new(codes::STORE_OPEN, message)),
+            Error::Busy => unable(Refusal::new(codes::STORE_BUSY, msg!("store-busy")).help(msg!("store-busy.help"))),
+            Error::Newer { found, known } => {
+                let message = msg!("store-newer", found = found.to_string(), known = known.to_string());
+                unable(Refusal::new(codes::STORE_NEWER, message).help(msg!("store-newer.help")))
+            }
+            Error::Conflict => Failure::Refused(Refusal::new(codes::STORE_CONFLICT, msg!("store-conflict")).help(msg!("store-conflict.help"))),
+            Error::Full => unable(Refusal::new(codes::STORE_OPEN, msg!("store-full"))),
+            Error::Io(reason) => unable(Refusal::new(codes::STORE_OPEN, msg!("store-io", reason = reason))),
+            Error::Damaged(reason) => unable(Refusal::new(codes::STORE_DAMAGED, msg!("store-damaged", reason = reason))),
+            Error::Key(message) => unable(Refusal::new(codes::STORE_KEY, message)),
+        }
+    }
+}
+
+/// A run with its procedure, loaded to be looked at or acted upon.
+pub struct Loaded {
+    /// Its id.
+    pub id: String,
+    /// The procedure that it is pinned to.
+    pub checked: Arc<Checked>,
+    /// How it stands.
+    pub run: Run,
+    /// How many records it has.
+    pub records: u64,
+    /// What the organisation has set for it.
+    pub settings: Map<String, Value>,
+}
+
+/// What an act brought about.
+pub struct Acted {
+    /// The run after it.
+    pub loaded: Loaded,
+    /// What happened.
+    pub events: Vec<Event>,
+}
+
+impl Desk {
+    /// A desk.
+    pub fn new(procedures: Procedures, config: Config, journal: Box<dyn Journal>, clock: Box<dyn Clock>, by: String) -> Desk {
+        Desk { procedures, config, journal: RefCell::new(journal), clock, by, editions: RefCell::default() }
+    }
+
+    /// The organisation's settings.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Who acts.
+    pub fn by(&self) -> &str {
+        &self.by
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+
+    /// A procedure by its id, or by the path of its file, checked.
+    ///
+    /// # Errors
+    /// It is not there, cannot be read, or has findings.
+    pub fn procedure(&self, name: &str) -> Result<Arc<Checked>, Failure> {
+        let report = report(&self.procedures, name)?;
+        let errors = || report.1.findings.iter().filter(|f| f.severity() == Severity::Error).cloned().collect();
+        report.1.checked.clone().ok_or_else(|| Failure::Unsound(report.0.clone(), errors()))
+    }
+
+    fn env<'a>(&'a self, id: &'a str, settings: &'a Map<String, Value>) -> Env<'a> {
+        Env { run_id: id, now: self.clock.now(), by: &self.by, settings }
+    }
+
+    fn settings(&self, checked: &Checked) -> Map<String, Value> {
+        let today = self.clock.now().to_zoned(crate::model::moment::zone()).date();
+        let mut settings = self.config.of(&checked.procedure, today).0;
+        // A called procedure reads settings of the same name.
+        for called in checked.calls.values() {
+            for (name, value) in self.settings(called) {
+                settings.entry(name).or_insert(value);
+            }
+        }
+        settings
+    }
+
+    /// Starts a run. Without `wait` every input must be there; with it the run waits for those that are missing.
+    ///
+    /// # Errors
+    /// An input is missing or does not fit; or the run cannot be kept.
+    pub fn start(&self, procedure: &str, inputs: &Map<String, Value>, wait: bool, confirmed: bool, evidence: &[Evidence]) -> Result<Acted, Failure> {
+        let checked = self.procedure(procedure)?;
+        let now = self.clock.now();
+        let ticks =
+            Ticks::from_unix(uuid::NoContext, u64::try_from(now.as_second()).unwrap_or(0), u32::try_from(now.subsec_nanosecond()).unwrap_or(0));
+        let id = Uuid::new_v7(ticks).to_string();
+        let settings = self.settings(&checked);
+        let env = self.env(&id, &settings);
+        let (run, events) = engine::start(&checked, inputs, wait, confirmed, &env)?;
+        let record = Record { number: 1, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
+        self.journal.borrow_mut().create(&id, &checked.edition, &run, &record, evidence)?;
+        self.editions.borrow_mut().insert(run.procedure.edition.clone(), checked.clone());
+        Ok(Acted { loaded: Loaded { id, checked, run, records: 1, settings }, events })
+    }
+
+    /// The id of a run by its beginning, or `@last` for the one last touched.
+    ///
+    /// # Errors
+    /// There is none, or there are several.
+    pub fn find(&self, name: &str) -> Result<String, Failure> {
+        let none = || Failure::Unable(Refusal::new(codes::RUN_NOT_FOUND, msg!("run-not-found", run = name)).help(msg!("run-not-found.help")));
+        if name == "@last" {
+            return self.journal.borrow().runs("")?.into_iter().next().map(|s| s.run).ok_or_else(none);
+        }
+        if name.is_empty() || !name.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
+            return Err(none());
+        }
+        let found = self.journal.borrow().runs(&name.to_lowercase())?;
+        match found.as_slice() {
+            [] => Err(none()),
+            [one] => Ok(one.run.clone()),
+            several => match several.iter().find(|s| s.run == name) {
+                Some(exact) => Ok(exact.run.clone()),
+                None => {
+                    let runs: Vec<String> = several.iter().take(5).map(|s| s.run.clone()).collect();
+                    Err(Failure::Unable(
+                        Refusal::new(codes::RUN_NOT_FOUND, msg!("run-several", run = name)).help(msg!("run-several.help", runs = runs)),
+                    ))
+                }
+            },
+        }
+    }
+
+    /// A run by its id, loaded.
+    ///
+    /// # Errors
+    /// It is not there or cannot be read.
+    pub fn load(&self, name: &str) -> Result<Loaded, Failure> {
+        let id = self.find(name)?;
+        let records = self.journal.borrow().records(&id)?;
+        let mut run = Run::default();
+        for record in &records {
+            record.events.iter().for_each(|event| run.apply(event, &record.stamp));
+        }
+        let checked = self.edition(&run.procedure.edition)?;
+        let settings = self.settings(&checked);
+        Ok(Loaded { id, checked, run, records: records.last().map_or(0, |r| r.number), settings })
+    }
+
+    /// The procedure that a run is pinned to; checked once in the life of the desk.
+    fn edition(&self, hash: &str) -> Result<Arc<Checked>, Failure> {
+        if let Some(known) = self.editions.borrow().get(hash) {
+            return Ok(known.clone());
+        }
+        let missing = || Failure::Unable(Refusal::new(codes::STORE_DAMAGED, msg!("store-edition", hash = hash)));
+        let edition = self.journal.borrow().edition(hash)?.ok_or_else(missing)?;
+        if edition.hash() != hash {
+            return Err(missing());
+        }
+        let checked = check::edition(&edition).map_err(|findings| Failure::Unsound(format!("{}.yaml", edition.id), findings))?;
+        self.editions.borrow_mut().insert(hash.to_owned(), checked.clone());
+        Ok(checked)
+    }
+
+    /// Acts on a run.
+    ///
+    /// # Errors
+    /// It is refused, or cannot be kept.
+    pub fn act(&self, name: &str, command: &Command, evidence: &[Evidence]) -> Result<Acted, Failure> {
+        let loaded = self.load(name)?;
+        self.act_on(loaded, command, evidence)
+    }
+
+    /// Acts on a run as it was loaded: refused if somebody else has acted since.
+    ///
+    /// # Errors
+    /// It is refused, or cannot be kept.
+    pub fn act_on(&self, loaded: Loaded, command: &Command, evidence: &[Evidence]) -> Result<Acted, Failure> {
+        let Loaded { id, checked, run, records, settings } = loaded;
+        let env = Env { run_id: &id, now: self.clock.now(), by: &self.by, settings: &settings };
+        let (run, events) = engine::decide(&checked, run, command, &env)?;
+        let mut number = records;
+        if !events.is_empty() {
+            number += 1;
+            let record = Record { number, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
+            self.journal.borrow_mut().append(&id, &run, &record, evidence)?;
+        }
+        Ok(Acted { loaded: Loaded { id, checked, run, records: number, settings }, events })
+    }
+
+    /// What a reopening would take with it, by path.
+    ///
+    /// # Errors
+    /// It cannot be reopened.
+    pub fn falls(&self, loaded: &Loaded, path: &Path) -> Result<Vec<Path>, Failure> {
+        let env = self.env(&loaded.id, &loaded.settings);
+        Ok(engine::falls(&loaded.checked, loaded.run.clone(), path, &env)?)
+    }
+
+    /// Looks at a loaded run.
+    pub fn view<T>(&self, loaded: &Loaded, look: impl FnOnce(View) -> T) -> T {
+        let env = self.env(&loaded.id, &loaded.settings);
+        look(View { checked: &loaded.checked, run: &loaded.run, env: &env })
+    }
+
+    /// All runs, the last touched first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn runs(&self) -> Result<Vec<Summary>, Failure> {
+        Ok(self.journal.borrow().runs("")?)
+    }
+
+    /// Everything that happened in a run.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn records(&self, name: &str) -> Result<Vec<Record>, Failure> {
+        let id = self.find(name)?;
+        Ok(self.journal.borrow().records(&id)?)
+    }
+
+    /// A file kept with a run.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Failure> {
+        Ok(self.journal.borrow().evidence(sha256)?)
+    }
+
+    /// The path of a step as a person wrote it: an item may be named by its key instead of its number.
+    ///
+    /// # Errors
+    /// There is no such step, or item.
+    pub fn path(&self, loaded: &Loaded, text: &str) -> Result<Path, Failure> {
+        let env = self.env(&loaded.id, &loaded.settings);
+        let view = View { checked: &loaded.checked, run: &loaded.run, env: &env };
+        engine::find_path(&view, text).map_err(Failure::Refused)
+    }
+
+    /// The word of a run's state.
+    pub fn state(loaded: &Loaded) -> &'static str {
+        state_word(&loaded.run)
+    }
+}
+
+/// Checks a procedure by its id, or by the path of its file: the file's name as it is shown, and the report.
+///
+/// # Errors
+/// It is not there or cannot be read.
+pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Rc<Report>), Failure> {
+    use crate::check::Library;
+    let as_path = std::path::Path::new(name);
+    if name.ends_with(".yaml") || name.ends_with(".yml") || name.contains(std::path::MAIN_SEPARATOR) {
+        let bytes = read(as_path)?;
+        // Procedures that it calls lie beside it.
+        let beside = as_path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
+        let library = Procedures::Folder(beside.to_owned());
+        return Ok((name.to_owned(), Checker::new(&library).check(name, &bytes)));
+    }
+    match procedures.text(name) {
+        Some((file, bytes)) => Ok((file.clone(), Checker::new(procedures).check(&file, &bytes))),
+        None => {
+            let ids = procedures.ids();
+            let near = did_you_mean(name, ids.iter().map(String::as_str)).map(|near| msg!("did-you-mean", name = near));
+            let help: Message = near.unwrap_or_else(|| msg!("name-unknown.known", names = ids.clone()));
+            Err(Failure::Unable(Refusal::new(codes::PROCEDURE_NOT_FOUND, msg!("procedure-not-found", name = name)).help(help)))
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! Steps and lists as people write them: an item may be named by its key instead of its number.
+
+use super::Refusal;
+use super::path::{Path, Seg};
+use super::settle::find_item;
+use super::site::Site;
+use super::variables::list_field;
+use super::view::View;
+use crate::finding::{codes, did_you_mean};
+use crate::model::Verb;
+use crate::msg;
+
+/// The path of a step as a person wrote it.
+///
+/// # Errors
+/// There is no such step, or item.
+pub fn find_path(view: &View, text: &str) -> Result<Path, Refusal> {
+    let mut site = Site::root(view.checked);
+    let mut path = Path::root();
+    let parts = split(text);
+    for (i, (name, item)) in parts.iter().enumerate() {
+        let steps = &site.here().scope.steps;
+        let Some((known, step)) = steps.get_key_value(name.as_str()) else {
+            let near = did_you_mean(name, steps.keys().map(AsRef::as_ref));
+            let refusal = Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = text));
+            return Err(near
+                .map_or_else(|| refusal.clone().help(msg!("step-not-found.help")), |near| refusal.clone().help(msg!("did-you-mean", name = near))));
+        };
+        let item = match (item, &step.verb) {
+            (Some(item), Verb::Each(each)) => Some(
+                number(view, &site, each.list.source.trim(), item)
+                    .ok_or_else(|| Refusal::new(codes::STEP_NOT_FOUND, msg!("item-not-found", item = item, list = each.list.source.trim())))?,
+            ),
+            (Some(_), _) => return Err(Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = text)).help(msg!("step-not-found.help"))),
+            (None, _) => None,
+        };
+        path.0.push(Seg { step: known.clone(), item });
+        if i + 1 < parts.len() {
+            site = site.enter(known, item).ok_or_else(|| Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = text)))?;
+        }
+    }
+    if path.is_root() || path.0.last().is_some_and(|seg| seg.item.is_some()) {
+        return Err(Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = text)).help(msg!("step-not-found.help")));
+    }
+    Ok(path)
+}
+
+/// A list as a person wrote it, `beneficiaires` or `beneficiaires[Claire Martin]`: its path, and the item's number.
+///
+/// # Errors
+/// There is no such list, or item.
+pub fn find_list(view: &View, text: &str) -> Result<(Path, Option<u32>), Refusal> {
+    let mut parts = split(text);
+    let Some((list, item)) = parts.pop() else { return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-unknown", list = text))) };
+    let mut scope = Path::root();
+    let mut site = Site::root(view.checked);
+    for (name, inner) in parts {
+        let unknown = || Refusal::new(codes::LIST_REFUSED, msg!("list-unknown", list = text));
+        let (known, step) = site.here().scope.steps.get_key_value(name.as_str()).ok_or_else(unknown)?;
+        let number = match (&inner, &step.verb) {
+            (Some(item), Verb::Each(each)) => Some(number(view, &site, each.list.source.trim(), item).ok_or_else(unknown)?),
+            _ => None,
+        };
+        scope.0.push(Seg { step: known.clone(), item: number });
+        site = site.enter(known, number).ok_or_else(unknown)?;
+    }
+    if list_field(view.run, &site, &list).is_none() {
+        let known: Vec<String> = view.lists().into_iter().map(|p| p.to_string()).collect();
+        return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-unknown", list = text)).help(msg!("name-unknown.known", names = known)));
+    }
+    let number = match &item {
+        None => None,
+        Some(item) => {
+            let unknown = || Refusal::new(codes::LIST_REFUSED, msg!("item-not-found", item = item, list = list.as_str()));
+            Some(number(view, &site, &list, item).ok_or_else(unknown)?)
+        }
+    };
+    Ok((scope.step(&list.as_str().into()), number))
+}
+
+/// `a[x.y].b` in its parts: what stands in brackets may hold points.
+fn split(text: &str) -> Vec<(String, Option<String>)> {
+    let mut parts = Vec::new();
+    let mut rest = text.trim();
+    while !rest.is_empty() {
+        let end = rest.find(['.', '[']).unwrap_or(rest.len());
+        let name = rest[..end].to_owned();
+        rest = &rest[end..];
+        let item = rest.strip_prefix('[').and_then(|inner| {
+            let close = inner.find("].").or_else(|| inner.ends_with(']').then(|| inner.len() - 1))?;
+            rest = &inner[close + 1..];
+            Some(inner[..close].to_owned())
+        });
+        rest = rest.strip_prefix('.').unwrap_or(if rest.starts_with('[') { "" } else { rest });
+        parts.push((name, item));
+    }
+    parts
+}
+
+fn number(view: &View, site: &Site, list: &str, item: &str) -> Option<u32> {
+    if let Ok(number) = item.parse::<u32>() {
+        return (number > 0).then_some(number);
+    }
+    let (field, asked) = list_field(view.run, site, list)?;
+    find_item(field, view.run.list(&asked, &field.name)?, item)
+}
+
+impl View<'_> {
+    /// The lists of a run that items can join, by path.
+    pub fn lists(&self) -> Vec<Path> {
+        let mut lists = Vec::new();
+        Site::root(self.checked).visit(self.run, &mut |site| {
+            let here = site.here();
+            for name in here.plan.names.keys() {
+                if list_field(self.run, site, name).is_some() {
+                    lists.push(here.path.step(name));
+                }
+            }
+        });
+        let inputs = self.checked.procedure.inputs.values().filter(|f| matches!(f.kind, crate::model::field::Kind::List { .. }));
+        lists.extend(inputs.map(|f| Path::root().step(&f.name)));
+        lists
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn a_key_may_hold_points() {
+        let part = |n: &str, i: Option<&str>| (n.to_owned(), i.map(str::to_owned));
+        assert_eq!(split("a.b"), [part("a", None), part("b", None)]);
+        assert_eq!(split("a[x.y@z.fr].b"), [part("a", Some("x.y@z.fr")), part("b", None)]);
+        assert_eq!(split("l[3]"), [part("l", Some("3"))]);
+        assert_eq!(split("a[unclosed"), [part("a", None)]);
+    }
+}

@@ -1,0 +1,114 @@
+//! Where procedures come from: a folder of YAML files, else those built into the program.
+
+use crate::check::Library;
+use crate::finding::{
+    Message,
+    codes::{self, Code},
+};
+use crate::msg;
+use crate::text::MAX_BYTES;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+
+/// The procedures that are built in, by id.
+pub const BUILT_IN: &[(&str, &str)] = &[
+    ("ans-contractualisation", include_str!("../workflows/ans-contractualisation.yaml")),
+    ("cartes-cpx", include_str!("../workflows/cartes-cpx.yaml")),
+    ("certificats-serveurs", include_str!("../workflows/certificats-serveurs.yaml")),
+    ("certinomis-batch", include_str!("../workflows/certinomis-batch.yaml")),
+    ("designation-mandataire", include_str!("../workflows/designation-mandataire.yaml")),
+    ("rpps-plus", include_str!("../workflows/rpps-plus.yaml")),
+];
+
+/// Where procedures are looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Procedures {
+    /// The files of a folder.
+    Folder(PathBuf),
+    /// Those built in.
+    BuiltIn,
+}
+
+/// A file that cannot be read, and why.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Unreadable {
+    /// Which.
+    pub code: Code,
+    /// Why.
+    pub message: Message,
+}
+
+/// Reads a file, if it is an ordinary one and not too large: nothing that never ends is opened.
+///
+/// # Errors
+/// Why it cannot be read.
+pub fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
+    let shown = path.display().to_string();
+    let unreadable = |message| Unreadable { code: codes::FILE_UNREADABLE, message };
+    let failed = |error: std::io::Error| unreadable(msg!("file-unreadable", file = &shown, reason = error.to_string()));
+    let kind = std::fs::metadata(path).map_err(failed)?;
+    if !kind.is_file() {
+        return Err(unreadable(msg!("file-unreadable-kind", file = &shown)));
+    }
+    let mut bytes = Vec::new();
+    let file = std::fs::File::open(path).map_err(failed)?;
+    // One byte more than is allowed, so that the reader can say that it is too large.
+    file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
+    Ok(bytes)
+}
+
+/// The YAML files of a folder, scenarios left out, in the order of their names.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    let shown = folder.display().to_string();
+    let failed = |error: std::io::Error| Unreadable {
+        code: codes::FILE_UNREADABLE,
+        message: msg!("file-unreadable", file = &shown, reason = error.to_string()),
+    };
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .map_err(failed)?
+        .filter_map(|entry| entry.ok().map(|e| e.path()))
+        .filter(|path| {
+            let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
+            (name.ends_with(".yaml") || name.ends_with(".yml")) && !name.contains(".test.") && !name.starts_with('.')
+        })
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+impl Procedures {
+    /// The file of a procedure, as it is shown.
+    pub fn file(&self, id: &str) -> Option<PathBuf> {
+        match self {
+            Procedures::Folder(folder) => ["yaml", "yml"].into_iter().map(|e| folder.join(format!("{id}.{e}"))).find(|p| p.is_file()),
+            Procedures::BuiltIn => None,
+        }
+    }
+}
+
+impl Library for Procedures {
+    fn text(&self, id: &str) -> Option<(String, Vec<u8>)> {
+        match self {
+            Procedures::Folder(_) => {
+                let file = self.file(id)?;
+                read(&file).ok().map(|bytes| (file.display().to_string(), bytes))
+            }
+            Procedures::BuiltIn => {
+                BUILT_IN.iter().find(|(name, _)| *name == id).map(|(name, text)| (format!("{name}.yaml"), text.as_bytes().to_vec()))
+            }
+        }
+    }
+
+    fn ids(&self) -> Vec<String> {
+        match self {
+            Procedures::Folder(folder) => {
+                let files = files(folder).unwrap_or_default();
+                files.iter().filter_map(|f| f.file_stem().and_then(|s| s.to_str()).map(str::to_owned)).collect()
+            }
+            Procedures::BuiltIn => BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect(),
+        }
+    }
+}

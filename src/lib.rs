@@ -5,14 +5,17 @@
 #![warn(missing_docs)]
 
 pub mod check;
+pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod desk;
+pub mod draw;
 pub mod engine;
 pub mod finding;
 pub mod journal;
 pub mod library;
 pub mod model;
+pub mod print;
 pub mod template;
 pub mod text;
 pub mod words;

@@ -1,8 +1,8 @@
 //! Steps and lists as people write them: an item may be named by its key instead of its number.
 
 use super::Refusal;
+use super::items::find_item;
 use super::path::{Path, Seg};
-use super::settle::find_item;
 use super::site::Site;
 use super::variables::list_field;
 use super::view::View;

@@ -1,7 +1,9 @@
 //! One carrying-out of a procedure: the fold of its events. Folding is total; doubts belong in `decide`.
 
-use super::event::{Answers, Cause, Datum, Event, Stamp};
+use super::event::{Answers, Cause, Datum, Stamp};
 use super::path::{Path, Seg};
+mod fold;
+
 use crate::model::{Name, Outcome, Stop};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -27,6 +29,8 @@ pub struct Run {
     pub dropped: BTreeMap<(Path, Name), BTreeSet<u32>>,
     /// Steps inside a scope that began anew: how often they had opened, and what had been answered.
     pub past: BTreeMap<Path, (u32, Answers)>,
+    /// Items that left their list while an `each` that began anew had begun them: what became of them stands.
+    pub gone: BTreeMap<Path, BTreeMap<u32, ItemState>>,
     /// The mails, by number.
     pub mails: BTreeMap<u32, MailState>,
     /// Remarks.
@@ -88,8 +92,10 @@ pub struct StepState {
     pub late_from: Option<Timestamp>,
     /// What was answered.
     pub answers: Answers,
-    /// What was answered in an earlier round, or kept before settling.
+    /// What was kept in this round before settling: it counts as answered.
     pub draft: Answers,
+    /// What was answered in an earlier round: offered, never taken by itself.
+    pub earlier: Answers,
     /// The options chosen.
     pub choice: Vec<Name>,
     /// Whether it was settled as late.
@@ -247,6 +253,14 @@ impl StepState {
         each
     }
 
+    /// What a person is offered as answers: the latest of what was given before.
+    pub fn offered(&self) -> Answers {
+        let mut all = self.earlier.clone();
+        all.extend(self.draft.clone());
+        all.extend(self.answers.clone());
+        all
+    }
+
     /// The items, where this is an `each` that opened.
     pub fn each(&self) -> Option<&EachState> {
         match &self.inner {
@@ -295,183 +309,6 @@ impl Run {
     pub fn round(&self, path: &Path) -> u32 {
         let past = self.past.get(path).map_or(0, |(round, _)| *round);
         self.step(path).map_or(0, |step| step.round).max(past)
-    }
-
-    fn scope_mut(&mut self, path: &[Seg]) -> &mut ScopeState {
-        path.iter().fold(&mut self.root, |scope, seg| scope.steps.entry(seg.step.clone()).or_default().scope_mut(seg.item))
-    }
-
-    fn step_mut(&mut self, path: &Path) -> &mut StepState {
-        match path.0.split_last() {
-            Some((last, scope)) => self.scope_mut(scope).steps.entry(last.step.clone()).or_default(),
-            // No event names the root as a step; should one ever, it changes nothing that is read.
-            None => self.root.steps.entry("".into()).or_default(),
-        }
-    }
-
-    /// This run after one more event.
-    pub fn apply(&mut self, event: &Event, stamp: &Stamp) {
-        match event {
-            Event::Started { procedure, version, edition } => {
-                self.procedure = Pinned { id: procedure.clone(), version: version.clone(), edition: edition.clone() };
-                self.started = Some(stamp.clone());
-            }
-            Event::Saved { path, answers } if path.is_root() => self.draft.extend(answers.clone()),
-            Event::Saved { path, answers } => self.step_mut(path).draft.extend(answers.clone()),
-            Event::Begun { inputs } => {
-                self.inputs = inputs.clone();
-                self.draft.clear();
-                self.state = RunState::Open;
-            }
-            Event::Opened { path, round, due, not_before, late_from, mail, list, with } => {
-                if let Some(number) = mail {
-                    let mail = MailState { path: path.clone(), round: *round, letter: None, left: None, withdrawn: false };
-                    self.mails.insert(*number, mail);
-                }
-                let before = self.past.get(path).map(|(_, answers)| answers.clone());
-                let step = self.step_mut(path);
-                if step.draft.is_empty() {
-                    step.draft = before.unwrap_or_default();
-                }
-                step.status = Status::Open;
-                step.round = *round;
-                step.opened = Some(stamp.clone());
-                (step.due, step.not_before, step.late_from, step.mail) = (*due, *not_before, *late_from, *mail);
-                (step.list, step.with) = (list.clone(), with.clone());
-            }
-            Event::Joined { path, number, items } => {
-                let group = self.step_mut(path).each_mut().scopes.entry(*number).or_default();
-                group.items.extend(items.iter().filter(|i| !group.items.contains(i)).copied().collect::<Vec<_>>());
-            }
-            Event::ItemFinished { path, number } => self.step_mut(path).each_mut().scopes.entry(*number).or_default().finished = true,
-            Event::Passed { path, choice, taken, end } => {
-                let step = self.step_mut(path);
-                step.status = Status::Passed;
-                step.settled = Some(stamp.clone());
-                step.choice = choice.iter().cloned().collect();
-                (step.taken, step.end) = (taken.clone(), *end);
-            }
-            Event::LeftOut { path } => {
-                let step = self.step_mut(path);
-                step.status = Status::LeftOut;
-                step.settled = Some(stamp.clone());
-            }
-            Event::StoodDown { path, down } => self.step_mut(path).stood_down = *down,
-            Event::Cut { scope, cause } => self.set_cut(scope, Some(cause)),
-            Event::Restored { scope } => self.set_cut(scope, None),
-            Event::Done { path, answers, choice, late, channel, on, taken, end, .. } => {
-                let step = self.step_mut(path);
-                step.status = Status::Done;
-                step.settled = Some(stamp.clone());
-                step.answers = answers.clone();
-                step.draft.clear();
-                (step.choice, step.late, step.channel, step.on) = (choice.clone(), *late, channel.clone(), *on);
-                (step.taken, step.end) = (taken.clone(), *end);
-            }
-            Event::Waived { path, reason, answers, choice, taken, end, .. } => {
-                let step = self.step_mut(path);
-                step.status = Status::Waived;
-                step.settled = Some(stamp.clone());
-                step.answers = answers.clone();
-                step.reason = Some(reason.clone());
-                step.choice = choice.clone();
-                (step.taken, step.end) = (taken.clone(), *end);
-                self.withdraw(path);
-            }
-            Event::Reopened { .. } => self.state = RunState::Open,
-            Event::PutBack { path } => {
-                self.withdraw(path);
-                let mut past = Vec::new();
-                remember(path, &self.step_mut(path).inner, &mut past);
-                for (path, (round, answers)) in past {
-                    let before = self.past.get(&path).map_or(0, |(round, _)| *round);
-                    self.past.insert(path, (round.max(before), answers));
-                }
-                let step = self.step_mut(path);
-                let mut draft = std::mem::take(&mut step.draft);
-                draft.extend(std::mem::take(&mut step.answers));
-                *step = StepState { round: step.round, draft, ..StepState::default() };
-                self.dropped.retain(|(asked, _), _| asked != path && !asked.is_in(path));
-            }
-            Event::Reentered { path } => {
-                let step = self.step_mut(path);
-                step.status = Status::Open;
-                (step.settled, step.end) = (None, None);
-                step.taken.clear();
-            }
-            Event::ItemAdded { path, field, item } => {
-                let answers = if path.is_root() { &mut self.inputs } else { &mut self.step_mut(path).answers };
-                let list = answers.entry(field.clone()).or_insert_with(|| Datum::Open(Value::Array(Vec::new())));
-                if matches!(item, Datum::Personal(_)) && matches!(list, Datum::Open(_)) {
-                    *list = Datum::Personal(list.value().clone());
-                }
-                if let Value::Array(items) = list.value_mut() {
-                    items.push(item.value().clone());
-                }
-            }
-            Event::ItemDropped { path, field, number, .. } => {
-                self.dropped.entry((path.clone(), field.clone())).or_default().insert(*number);
-            }
-            Event::MailReady { mail, letter } => {
-                if let Some(mail) = self.mails.get_mut(mail) {
-                    mail.letter = Some(letter.clone());
-                }
-            }
-            Event::MailLeft { mail, how } => {
-                if let Some(mail) = self.mails.get_mut(mail) {
-                    mail.left = Some((stamp.clone(), how.clone()));
-                }
-            }
-            Event::Noted { path, text } => self.notes.push((path.clone(), text.clone(), stamp.clone())),
-            Event::Finished { outcome } => self.state = RunState::Finished(*outcome),
-            Event::Cancelled { reason } => self.state = RunState::Cancelled(reason.clone()),
-        }
-    }
-
-    /// The mail of a step that has not left yet will not leave.
-    fn withdraw(&mut self, path: &Path) {
-        for mail in self.mails.values_mut().filter(|m| m.left.is_none() && m.path.is_in(path)) {
-            mail.withdrawn = true;
-        }
-    }
-
-    fn set_cut(&mut self, scope: &Path, cause: Option<&Cause>) {
-        match scope.0.split_last() {
-            None => self.root.cut = cause.cloned(),
-            Some((last, around)) => {
-                let step = self.scope_mut(around).steps.entry(last.step.clone()).or_default();
-                match (&mut step.inner, last.item) {
-                    (Inner::Each(each), None) => {
-                        // Items that were dropped one by one stay so.
-                        let was = std::mem::replace(&mut each.cut, cause.cloned());
-                        let reached = each.scopes.values_mut().filter(|item| item.scope.cut == if cause.is_some() { None } else { was.clone() });
-                        reached.for_each(|item| item.scope.cut = cause.cloned());
-                    }
-                    _ => step.scope_mut(last.item).cut = cause.cloned(),
-                }
-            }
-        }
-        if cause.is_some() {
-            self.withdraw(scope);
-        }
-    }
-}
-
-/// Keeps what is worth keeping of the steps inside one that begins anew. Items may be others next time: their answers are not offered again.
-fn remember(path: &Path, inner: &Inner, past: &mut Vec<(Path, (u32, Answers))>) {
-    let mut scope = |path: &Path, scope: &ScopeState, keep: bool| {
-        for (name, step) in &scope.steps {
-            let path = path.step(name);
-            let mut answers = step.draft.clone();
-            answers.extend(step.answers.clone());
-            past.push((path.clone(), (step.round, if keep { answers } else { Answers::new() })));
-            remember(&path, &step.inner, past);
-        }
-    };
-    match inner {
-        Inner::None => {}
-        Inner::Scope(inside) => scope(path, inside, path.0.iter().all(|seg| seg.item.is_none())),
-        Inner::Each(each) => each.scopes.iter().for_each(|(number, item)| scope(&path.item(*number), &item.scope, false)),
     }
 }
 

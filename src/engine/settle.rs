@@ -3,10 +3,11 @@
 use super::command::{Done, Refusal};
 use super::event::{Answers, Cause, Datum, Event};
 use super::exits::{self, Stuck, Taken};
+use super::items::find_item;
 use super::path::Path;
 use super::run::RunState;
 use super::site::Site;
-use super::variables::{label, list_field};
+use super::variables::list_field;
 use super::{Decision, Status};
 use crate::finding::codes;
 use crate::model::field::{Field, Kind};
@@ -263,8 +264,8 @@ impl<'c> Decision<'c> {
         let inside = site.enter(&step.name, None).or_else(|| site.enter(&step.name, Some(1)));
         let plan = inside.as_ref().map(|s| s.here().plan).ok_or_else(by_itself)?;
         let finished = match self.run.step(&done.path).map(|s| &s.inner) {
-            Some(super::run::Inner::Scope(scope)) => super::variables::is_finished(scope, plan),
-            Some(super::run::Inner::Each(each)) => each.scopes.values().all(|i| super::variables::is_finished(&i.scope, plan)),
+            Some(super::run::Inner::Scope(scope)) => super::results::is_finished(scope, plan),
+            Some(super::run::Inner::Each(each)) => each.scopes.values().all(|i| super::results::is_finished(&i.scope, plan)),
             _ => false,
         };
         let named = done.choose.iter().find_map(|name| exits::named(&step.exit, name)).filter(|_| finished).ok_or_else(by_itself)?;
@@ -405,78 +406,6 @@ impl<'c> Decision<'c> {
         Ok(())
     }
 
-    /// The field of a list by its path in the run, and the step that asked for it.
-    fn list_at(&self, list: &Path) -> Result<(Site<'c>, &'c Field, Path), Refusal> {
-        let unknown = || Refusal::new(codes::LIST_REFUSED, msg!("list-unknown", list = list.to_string()));
-        let (scope, name) = list.split().ok_or_else(unknown)?;
-        let site = Site::at(self.checked, &scope.0).ok_or_else(unknown)?;
-        let (field, asked) = list_field(&self.run, &site, name).ok_or_else(unknown)?;
-        if !asked.is_root() && !self.run.status(&asked).has_ways() {
-            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-not-yet", step = asked.to_string())));
-        }
-        Ok((site, field, asked))
-    }
-
-    /// An item joins a list.
-    pub(super) fn add(&mut self, list: &Path, item: &Value, confirmed: bool) -> Result<(), Refusal> {
-        let (_, field, asked) = self.list_at(list)?;
-        if let Some(step) = self.readers(field, &asked).into_iter().find(|(_, s)| matches!(s, Status::Done | Status::Waived)) {
-            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-closed", step = step.0.to_string()))
-                .help(msg!("list-closed.help", step = step.0.to_string())));
-        }
-        let mut all = self.run.list(&asked, &field.name).cloned().unwrap_or_default();
-        all.push(item.clone());
-        let gone = self.run.dropped(&asked, &field.name).map_or(0, std::collections::BTreeSet::len);
-        let present = all.len() - gone;
-        let many = matches!(&field.max, Some(crate::model::field::Bound::Number(most)) if present as f64 > *most);
-        if many {
-            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-full", limit = present - 1)).help(msg!("list-full.help")));
-        }
-        let free = Field { min: None, max: None, ..field.clone() };
-        let accepted = value::accept(&free, &field.name, &Value::Array(all), self.env.today())
-            .map_err(|problems| Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())).problems(problems))?;
-        if !accepted.doubts.is_empty() && !confirmed {
-            let refusal = Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = accepted.doubts.len())).help(msg!("answer-doubt.help"));
-            return Err(refusal.problems(accepted.doubts));
-        }
-        let item = accepted.value.as_array().and_then(|l| l.last().cloned()).unwrap_or_default();
-        self.emit(Event::ItemAdded { path: asked, field: field.name.clone(), item: Datum::new(item, field.is_personal()) });
-        self.sweep();
-        Ok(())
-    }
-
-    /// An item leaves a list.
-    pub(super) fn drop_item(&mut self, list: &Path, number: u32, reason: &str) -> Result<(), Refusal> {
-        needs_reason(reason)?;
-        let (_, field, asked) = self.list_at(list)?;
-        let known = self.run.list(&asked, &field.name).is_some_and(|l| number >= 1 && number as usize <= l.len());
-        let gone = self.run.dropped(&asked, &field.name).is_some_and(|d| d.contains(&number));
-        if !known || gone {
-            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-item-unknown", item = number)));
-        }
-        self.emit(Event::ItemDropped { path: asked, field: field.name.clone(), number, reason: reason.to_owned() });
-        self.sweep();
-        Ok(())
-    }
-
-    /// The `each` steps that go through a list, with how they stand: for refusing a late item and for naming who has read the list.
-    pub(super) fn readers(&self, field: &Field, asked: &Path) -> Vec<(Path, Status)> {
-        let mut found = Vec::new();
-        let run = &self.run;
-        Site::root(self.checked).visit(run, &mut |site| {
-            let here = site.here();
-            for step in here.scope.steps.values() {
-                let Verb::Each(each) = &step.verb else { continue };
-                let same = list_field(run, site, each.list.source.trim()).is_some_and(|(f, a)| f.name == field.name && a == *asked);
-                let path = here.path.step(&step.name);
-                if same && run.step(&path).and_then(|s| s.list.as_ref()).is_none() {
-                    found.push((path.clone(), run.status(&path)));
-                }
-            }
-        });
-        found
-    }
-
     /// A remark.
     pub(super) fn note(&mut self, path: &Path, text: &str) -> Result<(), Refusal> {
         if !path.is_root() {
@@ -496,19 +425,6 @@ fn requires(rule: &str, path: &Path) -> bool {
     let of: Vec<&str> = rule.split('.').collect();
     let steps: Vec<&str> = path.0.iter().map(|seg| seg.step.as_ref()).collect();
     of.starts_with(&steps) && of.len() <= steps.len() + 1
-}
-
-/// The number of an item by its key or its label.
-pub fn find_item(list: &Field, items: &[Value], wanted: &str) -> Option<u32> {
-    let Kind::List { fields, key } = &list.kind else { return None };
-    let wanted = wanted.trim().to_lowercase();
-    let is = |item: &Value| {
-        let by_key = key.as_ref().and_then(|k| item.get(k.name.as_ref())).is_some_and(|v| value::show_plain(v).to_lowercase() == wanted);
-        by_key || label(fields, item).to_lowercase() == wanted
-    };
-    let mut found = items.iter().enumerate().filter(|(_, item)| is(item)).map(|(i, _)| i + 1);
-    let first = found.next()?;
-    found.next().is_none().then(|| u32::try_from(first).ok()).flatten()
 }
 
 /// The name of the word for a state.

@@ -7,9 +7,10 @@
 use super::event::{Cause, Event};
 use super::exits::{self, Taken};
 use super::path::Path;
+use super::results::{is_finished, outcome};
 use super::run::{EachState, Inner, RunState, StepState};
 use super::site::Site;
-use super::variables::{is_finished, list_field, outcome};
+use super::variables::list_field;
 use super::{Decision, Status};
 use crate::check::graph::Node;
 use crate::model::moment::{Moment, Side, zone};
@@ -227,7 +228,8 @@ impl Decision<'_> {
     fn join_items(&mut self, site: &Site, each: &Each, path: &Path) -> bool {
         let current = self.current(site, each, path);
         let state = self.each_state(path).cloned().unwrap_or_default();
-        let begun: BTreeSet<u32> = state.scopes.values().flat_map(|s| s.items.iter().copied()).collect();
+        let held = |s: &&super::run::ItemState| s.scope.cut != Some(Cause::Dropped);
+        let begun: BTreeSet<u32> = state.scopes.values().filter(held).flat_map(|s| s.items.iter().copied()).collect();
         let mut changed = false;
         for (number, scope) in &state.scopes {
             let gone = scope.items.iter().all(|i| !current.contains(i));
@@ -287,39 +289,36 @@ impl Decision<'_> {
         all_begun && all_finished && until
     }
 
-    /// Standby steps are left out once nothing else can move in their scope, and are back when something does.
+    /// Standby steps are left out once only such steps are open in their scope.
     fn stand_by(&mut self, root: &Site) -> bool {
-        let mut change = None;
+        let mut down = Vec::new();
         let run = &self.run;
         root.visit(run, &mut |site| {
             let here = site.here();
-            if change.is_some() || !here.scope.steps.values().any(|s| s.standby) || run.cut(&here.path.0).is_some() {
-                return;
-            }
-            let Some(scope) = run.scope(&here.path.0) else { return };
-            let raw = |name: &str| scope.get(name).map_or(Status::Ahead, |s| s.status);
-            let unsettled = |i: usize| here.plan.steps.get_index(i).is_some_and(|(name, _)| !raw(name).is_settled());
-            let alive = here.scope.steps.values().enumerate().any(|(i, step)| {
-                let node = &here.plan.steps[i];
-                let blocked = node.into.iter().any(|from| unsettled(*from)) || node.after.iter().any(|a| a.up == 0 && unsettled(a.step));
-                !step.standby && (raw(&step.name) == Status::Open || (raw(&step.name) == Status::Ahead && !blocked))
-            });
-            for step in here.scope.steps.values().filter(|s| s.standby && raw(&s.name) == Status::Open) {
-                let down = scope.get(&step.name).is_some_and(|s| s.stood_down);
-                if down == alive {
-                    change = Some((here.path.step(&step.name), !down));
-                    return;
-                }
+            let Some(scope) = run.scope(&here.path.0).filter(|_| run.cut(&here.path.0).is_none()) else { return };
+            let open = |step: &Step| scope.status(&step.name) == Status::Open;
+            if here.scope.steps.values().filter(|s| open(s)).all(|s| s.standby) {
+                down.extend(here.scope.steps.values().filter(|s| s.standby && open(s)).map(|s| here.path.step(&s.name)));
             }
         });
-        let Some((path, down)) = change else { return false };
-        self.emit(Event::StoodDown { path: path.clone(), down });
-        if !down {
-            // What was left out because of it is ahead again.
-            let behind: Vec<Path> = self.fallen(&path).into_iter().filter(|p| *p != path).collect();
-            self.put_back(&behind);
+        for path in &down {
+            self.emit(Event::StoodDown { path: path.clone(), down: true });
         }
-        true
+        !down.is_empty()
+    }
+
+    /// A reopening gives scopes other open steps: their standby steps are back, and what was left out because of them is ahead again.
+    pub(super) fn stand_up(&mut self, scopes: &BTreeSet<Path>) {
+        for scope in scopes {
+            let steps = self.run.scope(&scope.0).map(|s| s.steps.iter().filter(|(_, s)| s.stood_down).map(|(n, _)| n.clone()).collect::<Vec<_>>());
+            let mut steps = steps.unwrap_or_default();
+            steps.sort();
+            for path in steps.iter().map(|name| scope.step(name)) {
+                self.emit(Event::StoodDown { path: path.clone(), down: false });
+                let behind: Vec<Path> = self.fallen(&path).into_iter().filter(|p| *p != path).collect();
+                self.put_back(&behind);
+            }
+        }
     }
 
     /// Reads `enough` when nothing else can move: where it holds, the rest of the list is left out.

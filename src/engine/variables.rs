@@ -5,13 +5,13 @@
 use super::Env;
 use super::event::Answers;
 use super::path::Path;
-use super::run::{Inner, Run, ScopeState, Status};
+use super::run::{Inner, Run, Status};
 use super::site::{Frame, Site};
-use crate::check::graph::{Plan, Set, What};
+use crate::check::graph::{Set, What};
 use crate::model::field::{Field, Kind};
 use crate::model::moment::zone;
-use crate::model::{Each, Expr, Name, Named, Outcome, Scope, Step, Text, Verb, ids};
-use crate::template::{self, Failure, Value, ValueKind};
+use crate::model::{Each, Expr, Name, Named, Scope, Step, Text, Verb, ids};
+use crate::template::{self, Failure, Value};
 use crate::words::Lang;
 use serde_json::Value as Json;
 use std::collections::BTreeMap;
@@ -32,7 +32,7 @@ pub struct Reader<'a> {
     pub own: Option<(&'a Answers, &'a [Name], &'a Step)>,
     /// Whether the lists of an open `each` count as they are so far: for `enough`.
     pub so_far: bool,
-    depth: usize,
+    pub(super) depth: usize,
 }
 
 impl<'a> Reader<'a> {
@@ -364,60 +364,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What became of each item, with the answers given for it.
-    fn each_result(&self, frame: &Frame<'a>, by: &[Name], step: &'a Step) -> Option<Value> {
-        let (path, _) = resolve(frame, by)?;
-        let Verb::Each(each) = &step.verb else { return None };
-        let state = self.run.step(&path)?.each()?;
-        let (outside, _) = Site::of_step(self.site.frames[0].checked, &path)?;
-        let reader = Reader { site: outside.clone(), own: None, ..self.clone() };
-        let mut lists: BTreeMap<&str, Vec<Value>> = ["success", "failure", "neutral", "dropped"].into_iter().map(|name| (name, Vec::new())).collect();
-        for (number, group) in &state.scopes {
-            let Some(inside) = outside.enter(path.name(), Some(*number)) else { continue };
-            let result = item_result(&group.scope, &inside.here().plan.steps);
-            let Some(result) = result else { continue };
-            for item in &group.items {
-                let Some(value) = reader.item(&path, each, *item) else { continue };
-                let dropped = self.dropped_from(&outside, each, *item);
-                let mut parts: BTreeMap<String, Value> = match value.try_iter().ok().filter(|_| value.kind() == ValueKind::Map) {
-                    Some(keys) => keys.filter_map(|k| Some((k.as_str()?.to_owned(), value.get_item(&k).ok()?))).collect(),
-                    None => BTreeMap::from([("value".into(), value)]),
-                };
-                let within = Reader { site: inside.clone(), own: None, ..self.clone() };
-                for name in inside.here().plan.names.keys() {
-                    if let Some(value) = within.lookup(name) {
-                        parts.insert(name.to_string(), value);
-                    }
-                }
-                let list = if dropped { "dropped" } else { result };
-                lists.entry(list).or_default().push(parts.into());
-            }
-        }
-        Some(lists.into_iter().map(|(name, list)| (name.to_owned(), Value::from(list))).collect::<BTreeMap<_, _>>().into())
-    }
-
-    fn dropped_from(&self, site: &Site<'a>, each: &Each, number: u32) -> bool {
-        let Some((field, path)) = list_field(self.run, site, each.list.source.trim()) else { return false };
-        self.run.dropped(&path, &field.name).is_some_and(|d| d.contains(&number))
-    }
-
-    /// What another procedure gave back.
-    fn call_result(&self, frame: &Frame<'a>, by: &[Name], step: &'a Step) -> Option<Value> {
-        let (path, _) = resolve(frame, by)?;
-        let Verb::Call(call) = &step.verb else { return None };
-        let (outside, _) = Site::of_step(self.site.frames[0].checked, &path)?;
-        let inside = outside.enter(path.name(), None)?;
-        let outcome = self.run.scope(&path.0).map_or(Outcome::Neutral, |scope| outcome(scope, &inside.here().plan.steps));
-        let mut parts = BTreeMap::from([("outcome".to_owned(), Value::from(outcome.word()))]);
-        let within = Reader { site: inside, own: None, ..self.clone() };
-        for (name, field) in &call.returns {
-            if let Some(value) = within.lookup(&field.name) {
-                parts.insert(name.to_string(), value);
-            }
-        }
-        Some(parts.into())
-    }
-
     /// An answer as templates read it.
     fn field(&self, field: &Field, value: &Json, dropped: Option<&std::collections::BTreeSet<u32>>) -> Option<Value> {
         match &field.kind {
@@ -496,7 +442,7 @@ fn chosen(step: &Step, choice: &[Name]) -> Value {
 }
 
 /// A step by its path through sections, from a scope.
-fn resolve<'a>(frame: &Frame<'a>, by: &[Name]) -> Option<(Path, &'a Step)> {
+pub(super) fn resolve<'a>(frame: &Frame<'a>, by: &[Name]) -> Option<(Path, &'a Step)> {
     let (last, sections) = by.split_last()?;
     let mut scope: &Scope = frame.scope;
     let mut path = frame.path.clone();
@@ -528,40 +474,4 @@ pub fn label(fields: &Named<Field>, record: &Json) -> String {
     }
     let named = ["name", "nom", "title", "titre", "label"].into_iter().find_map(text);
     named.or_else(|| fields.keys().find_map(|name| text(name))).unwrap_or_default()
-}
-
-/// How a finished scope ended: failure before success before neither.
-pub fn outcome(scope: &ScopeState, steps: &indexmap::IndexMap<Name, crate::check::graph::Node>) -> Outcome {
-    let ends = |outcome: Outcome| {
-        let counts = |s: &super::run::StepState| s.end == Some(outcome) && (s.status != Status::Passed || outcome != Outcome::Failure);
-        steps.keys().any(|name| scope.get(name).is_some_and(counts))
-    };
-    if ends(Outcome::Failure) {
-        Outcome::Failure
-    } else if ends(Outcome::Success) {
-        Outcome::Success
-    } else {
-        Outcome::Neutral
-    }
-}
-
-/// In which list of its `each` an item stands; `None` while it is under way.
-fn item_result(scope: &ScopeState, steps: &indexmap::IndexMap<Name, crate::check::graph::Node>) -> Option<&'static str> {
-    use super::event::Cause;
-    if steps.keys().any(|name| !scope.status(name).is_settled()) {
-        return None;
-    }
-    let short = steps.keys().any(|name| !scope.get(name).is_some_and(|s| s.status.is_settled()));
-    Some(match &scope.cut {
-        Some(Cause::Dropped | Cause::Enough) if short => "dropped",
-        Some(Cause::Waived) if short => "neutral",
-        // A stop from outside cuts an item short; one from inside is the item's own end.
-        Some(Cause::Stop(by)) if short && !steps.contains_key(by.name()) => "neutral",
-        _ => outcome(scope, steps).word(),
-    })
-}
-
-/// A plan's view of one scope, for callers outside the engine.
-pub fn is_finished(scope: &ScopeState, plan: &Plan) -> bool {
-    plan.steps.keys().all(|name| scope.status(name).is_settled())
 }

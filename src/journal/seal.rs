@@ -1,1 +1,296 @@
-//! Being written.
+//! Personal data, encrypted from the start.
+//!
+//! Every run has a key of its own, and so has every file; the master key, in a file beside the store, wraps them all. To forget a run's
+//! personal data it is enough to forget its key. This room is also the only door to randomness: keys, nonces, names of passing files.
+
+use super::Error;
+use crate::engine::event::PERSONAL;
+use crate::msg;
+use chacha20poly1305::aead::{Aead, Payload};
+use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
+use serde_json::Value;
+use std::fmt;
+use std::fs::{DirBuilder, File, Metadata, OpenOptions};
+use std::io::{self, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
+use zeroize::Zeroizing;
+
+/// What stands in a record in the place of a personal value: its number among the record's sealed values.
+pub(super) const SEALED: &str = "$sealed";
+
+/// The form of everything sealed, its first byte; what it is bound to says it again.
+const FORM: u8 = 1;
+const NONCE: usize = 24;
+const KEY: usize = 32;
+
+/// The master key of a store's personal data.
+pub struct Keys {
+    path: PathBuf,
+    master: XChaCha20Poly1305,
+}
+
+impl fmt::Debug for Keys {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Keys").field("path", &self.path).finish_non_exhaustive()
+    }
+}
+
+impl Keys {
+    /// Where the key of a store is kept: beside it.
+    pub fn beside(store: &Path) -> PathBuf {
+        let mut name = store.as_os_str().to_owned();
+        name.push(".key");
+        name.into()
+    }
+
+    /// Reads the key; where there is none, `create` makes one, readable for its owner alone.
+    ///
+    /// Do not make one for a store that is already there: the store does not open with another key than its own.
+    ///
+    /// # Errors
+    /// [`Error::Key`]: it is missing, open to others, no key, or cannot be read or made.
+    pub fn open(path: &Path, create: bool) -> Result<Keys, Error> {
+        let shown = || path.display().to_string();
+        let failed = |error: io::Error| Error::Key(msg!("store-key-failed", path = shown(), reason = error.to_string()));
+        let is_there = |found: io::Result<Metadata>| match found {
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            found => found.map(Some).map_err(failed),
+        };
+        let mut found = is_there(path.metadata())?;
+        if found.is_none() && create {
+            let mut text = Zeroizing::new(hex(&*random::<KEY>().map_err(failed)?));
+            text.push('\n');
+            // Where another process was faster, its key is the key.
+            folder(path).and_then(|()| place(path, text.as_bytes())).map_err(failed)?;
+            found = is_there(path.metadata())?;
+        }
+        let found = found.ok_or_else(|| Error::Key(msg!("store-key-missing", path = shown())))?;
+        let mut text = Zeroizing::new(Vec::with_capacity(128));
+        if found.is_file() {
+            if is_open_to_others(&found) {
+                return Err(Error::Key(msg!("store-key-open", path = shown())));
+            }
+            File::open(path).and_then(|file| file.take(128).read_to_end(&mut text)).map_err(failed)?;
+        }
+        let key = unhex(text.trim_ascii()).ok_or_else(|| Error::Key(msg!("store-key-form", path = shown())))?;
+        Ok(Keys { path: path.to_owned(), master: cipher(&key) })
+    }
+
+    /// Where it was read from.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// What a store keeps, to know its key again.
+    pub(super) fn proof(&self) -> Result<Vec<u8>, Error> {
+        encrypt(&self.master, &about("proof", "", 0, 0), b"pasapas")
+    }
+
+    /// Whether this key made that proof.
+    pub(super) fn fits(&self, proof: &[u8]) -> bool {
+        decrypt(&self.master, &about("proof", "", 0, 0), proof).is_some()
+    }
+
+    /// A new key for a run or a file, and the same wrapped, to be kept.
+    pub(super) fn make(&self, of: Of) -> Result<(Seal, Vec<u8>), Error> {
+        let key = random::<KEY>().map_err(io)?;
+        let wrapped = encrypt(&self.master, &about("key", &of.name(), 0, 0), &*key)?;
+        Ok((Seal { of: of.name(), cipher: cipher(&key) }, wrapped))
+    }
+
+    /// The key of a run or a file, as it is kept.
+    pub(super) fn unwrap(&self, of: Of, wrapped: &[u8]) -> Result<Seal, Error> {
+        let key = decrypt(&self.master, &about("key", &of.name(), 0, 0), wrapped);
+        let key: Option<&[u8; KEY]> = key.as_ref().and_then(|key| key.as_slice().try_into().ok());
+        let cipher = key.map(cipher).ok_or_else(|| Error::Damaged(format!("the key of {} does not open", of.name())))?;
+        Ok(Seal { of: of.name(), cipher })
+    }
+}
+
+/// What has a key of its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Of<'a> {
+    /// A run, by its id.
+    Run(&'a str),
+    /// A file, by its hash.
+    File(&'a str),
+}
+
+impl Of<'_> {
+    fn name(&self) -> String {
+        match self {
+            Of::Run(id) => format!("run {id}"),
+            Of::File(sha256) => format!("file {sha256}"),
+        }
+    }
+}
+
+/// The key of one run or one file.
+pub(super) struct Seal {
+    of: String,
+    cipher: XChaCha20Poly1305,
+}
+
+impl Seal {
+    /// Encrypts a value, bound to its place: nowhere else can it be opened.
+    pub(super) fn close(&self, number: u64, n: u64, plain: &[u8]) -> Result<Vec<u8>, Error> {
+        encrypt(&self.cipher, &about("value", &self.of, number, n), plain)
+    }
+
+    /// Decrypts a value of that place.
+    pub(super) fn open(&self, number: u64, n: u64, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
+        let plain = decrypt(&self.cipher, &about("value", &self.of, number, n), sealed);
+        plain.ok_or_else(|| Error::Damaged(format!("value {n} of record {number} of {} does not open", self.of)))
+    }
+}
+
+/// Takes the personal values out of a record's JSON and leaves their numbers, from 1.
+pub(super) fn take_apart(value: &mut Value, apart: &mut Vec<Value>) -> Result<(), Error> {
+    match value {
+        Value::Object(map) if map.contains_key(SEALED) => {
+            return Err(Error::Damaged(format!("a value is called {SEALED}: this name belongs to the store")));
+        }
+        Value::Object(map) if map.len() == 1 && map.contains_key(PERSONAL) => {
+            apart.push(map.remove(PERSONAL).unwrap_or_default());
+            map.insert(SEALED.to_owned(), Value::from(apart.len()));
+        }
+        Value::Object(map) => map.values_mut().try_for_each(|value| take_apart(value, apart))?,
+        Value::Array(list) => list.iter_mut().try_for_each(|value| take_apart(value, apart))?,
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+    Ok(())
+}
+
+/// Puts the personal values, as JSON, back where [`take_apart`] left their numbers.
+///
+/// This works on the text, which is far faster than reading it twice. It is safe: inside of a string the quotation marks would be escaped,
+/// so that `{"$sealed":` can only be what the store wrote.
+pub(super) fn put_together(text: &str, mut find: impl FnMut(u64) -> Result<Zeroizing<Vec<u8>>, Error>) -> Result<Zeroizing<Vec<u8>>, Error> {
+    let mark = format!("{{\"{SEALED}\":");
+    let mut parts = text.split(mark.as_str());
+    let mut whole = Zeroizing::new(Vec::with_capacity(2 * text.len()));
+    whole.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
+    for part in parts {
+        let found = part.split_once('}').and_then(|(n, rest)| Some((n.parse().ok()?, rest)));
+        let (n, rest) = found.ok_or_else(|| Error::Damaged(format!("{SEALED} without a number")))?;
+        whole.extend_from_slice(format!("{{\"{PERSONAL}\":").as_bytes());
+        whole.extend_from_slice(&find(n)?);
+        whole.push(b'}');
+        whole.extend_from_slice(rest.as_bytes());
+    }
+    Ok(whole)
+}
+
+fn cipher(key: &[u8; KEY]) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(Key::from_slice(key))
+}
+
+/// What a sealed thing is bound to: the form, what it is, whose it is, and where it stands.
+fn about(what: &str, whose: &str, number: u64, n: u64) -> Vec<u8> {
+    let mut bytes = vec![FORM];
+    for text in [what, whose] {
+        bytes.extend((text.len() as u64).to_be_bytes());
+        bytes.extend(text.as_bytes());
+    }
+    bytes.extend(number.to_be_bytes());
+    bytes.extend(n.to_be_bytes());
+    bytes
+}
+
+fn encrypt(cipher: &XChaCha20Poly1305, about: &[u8], plain: &[u8]) -> Result<Vec<u8>, Error> {
+    let nonce = random::<NONCE>().map_err(io)?;
+    let sealed = cipher.encrypt(XNonce::from_slice(&*nonce), Payload { msg: plain, aad: about });
+    let sealed = sealed.map_err(|_| Error::Io("a value is too long to be encrypted".to_owned()))?;
+    let mut bytes = Vec::with_capacity(1 + NONCE + sealed.len());
+    bytes.push(FORM);
+    bytes.extend_from_slice(&*nonce);
+    bytes.extend(sealed);
+    Ok(bytes)
+}
+
+fn decrypt(cipher: &XChaCha20Poly1305, about: &[u8], bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+    let (nonce, sealed) = bytes.strip_prefix(&[FORM])?.split_at_checked(NONCE)?;
+    cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: about }).ok().map(Zeroizing::new)
+}
+
+fn random<const N: usize>() -> io::Result<Zeroizing<[u8; N]>> {
+    let mut bytes = Zeroizing::new([0; N]);
+    getrandom::fill(&mut *bytes).map_err(|error| io::Error::other(error.to_string()))?;
+    Ok(bytes)
+}
+
+fn io(error: io::Error) -> Error {
+    Error::Io(error.to_string())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0');
+    let mut text = String::with_capacity(2 * bytes.len() + 1);
+    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
+    text
+}
+
+fn unhex(text: &[u8]) -> Option<Zeroizing<[u8; KEY]>> {
+    let mut key = Zeroizing::new([0; KEY]);
+    let digit = |c: u8| char::from(c).to_digit(16).and_then(|half| u8::try_from(half).ok());
+    if text.len() != 2 * KEY {
+        return None;
+    }
+    for (byte, pair) in key.iter_mut().zip(text.chunks_exact(2)) {
+        *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
+    }
+    Some(key)
+}
+
+/// Makes the folders that a file needs, for their owner alone.
+pub(super) fn folder(path: &Path) -> io::Result<()> {
+    let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) else { return Ok(()) };
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    sync(folder.parent())
+}
+
+/// Makes a file that only its owner can read, complete at once and to stay; one that is there already stays as it is.
+///
+/// It is written under another name and linked, so that nobody ever reads half of it, and so that no store that is in use is opened and
+/// closed here: that would take away the locks that SQLite holds on it in this very process.
+pub(super) fn place(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut passing = path.as_os_str().to_owned();
+    passing.push(format!(".{}.tmp", hex(&*random::<8>()?)));
+    let passing = PathBuf::from(passing);
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let mut file = options.open(&passing)?;
+    let written = file.write_all(bytes).and_then(|()| file.sync_all());
+    drop(file);
+    let linked = written.and_then(|()| match std::fs::hard_link(&passing, path) {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(()),
+        linked => linked,
+    });
+    let gone = std::fs::remove_file(&passing);
+    linked.and(gone).and_then(|()| sync(path.parent()))
+}
+
+/// Sees to it that the names in a folder stay.
+fn sync(folder: Option<&Path>) -> io::Result<()> {
+    let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
+/// Whether others than its owner may read or write a file.
+#[cfg(unix)]
+pub(super) fn is_open_to_others(metadata: &Metadata) -> bool {
+    use std::os::unix::fs::PermissionsExt;
+    metadata.permissions().mode() & 0o077 != 0
+}
+
+/// Whether others than its owner may read or write a file: elsewhere the folder decides, not the file.
+#[cfg(not(unix))]
+pub(super) fn is_open_to_others(_: &Metadata) -> bool {
+    false
+}

@@ -1,0 +1,352 @@
+# What the command line says. Refusals and findings have their own pages.
+
+### Words of everywhere
+
+cli-error = error
+cli-warning-word = warning
+cli-warning = warning:
+cli-help = help:
+cli-refused = refused [{ $code }]:
+cli-unsound = { $count ->
+    [one] “{ $file }” has an error: the procedure cannot be used before it is mended
+   *[other] “{ $file }” has { $count } errors: the procedure cannot be used before they are mended
+}
+cli-written = written: { $file }
+cli-file-exists = “{ $file }” is already there, and was not touched
+cli-file-unwritable = “{ $file }” cannot be written: { $reason }
+
+### What is set up
+
+cli-no-folder = “{ $folder }” is no folder of procedures
+cli-bad-name = the name of who acts is empty, too long, or holds a character that cannot be seen
+cli-store-postgres = a PostgreSQL store cannot be used yet
+cli-store-unknown = “{ $store }” is no store that can be opened here
+cli-store-form = give a file: “sqlite:/path/pasapas.db”, or the path alone
+
+### What the help of a refusal gives
+
+cli-hint-set = give it with --set { $field }=… (or --data file.yaml)
+cli-hint-attach = attach the file with --attach { $field }=FILE; where none is kept here: --set { $field }=seen
+cli-hint-choose = give the answer with --choose
+cli-hint-by = say by which channel with --by
+cli-hint-confirm = if it is meant so, try again with --confirm
+cli-hint-reason = give it with --reason
+cli-hint-why = pasapas why RUN STEP
+cli-hint-list = pasapas list
+
+### Answers on the command line
+
+cli-set-form = “{ $given }” is not of the form field=value
+cli-set-path = “{ $path }” does not say where the answer goes; for example: person.name, list[1].name (items follow each other)
+cli-data-map = a group of keys is wanted, one for each question
+cli-data-unreadable = “{ $file }” cannot be used: { $reason }
+cli-attach-size = the file is larger than { $limit } MB
+cli-attach-name = the file's name holds a character that cannot be seen or read
+
+### Deadlines and waits
+
+cli-due = due { $when } (in { $days } days)
+cli-due-today = due today ({ $when })
+cli-due-tomorrow = due tomorrow, { $when }
+cli-due-late-today = late since today ({ $when })
+cli-due-late = { $days ->
+    [one] one day late (due { $when })
+   *[other] { $days } days late (due { $when })
+}
+cli-not-before = not before { $when }
+cli-waits = waiting for { $what }
+cli-waits-from = waiting for { $what } ({ $from })
+
+### The state of a run
+
+cli-state-open = under way
+cli-state-success = success
+cli-state-failure = failure
+cli-state-neutral = ended
+cli-state-cancelled = cancelled
+cli-finished = The run has ended: { $state }.
+cli-cancelled = The run is cancelled: { $reason }
+cli-preparing = Answers of the start are still missing.
+cli-nothing-changed = Nothing has changed.
+cli-more-open = { $count ->
+    [one] … and one more open step
+   *[other] … and { $count } more open steps
+}
+
+### check
+
+cli-check-summary = { $files ->
+    [one] 1 procedure
+   *[other] { $files } procedures
+}: { $errors ->
+    [0] no error
+    [one] 1 error
+   *[other] { $errors } errors
+}, { $warnings ->
+    [0] no warning
+    [one] 1 warning
+   *[other] { $warnings } warnings
+}
+
+### explain
+
+cli-code-unknown = no finding or refusal has the code “{ $code }”
+cli-explain-all = the list of codes: pasapas explain
+
+### start
+
+cli-settings-missing = { $count ->
+    [one] a setting is missing for “{ $procedure }”; mails that use it will have a gap (see pasapas doctor):
+   *[other] { $count } settings are missing for “{ $procedure }”; mails that use them will have gaps (see pasapas doctor):
+}
+
+### todo, list, show
+
+cli-todo-count = { $count ->
+    [0] Nothing to do.
+    [one] 1 step to do
+   *[other] { $count } steps to do
+}
+cli-list-count = { $count ->
+    [0] No run.
+    [one] 1 run
+   *[other] { $count } runs
+}
+cli-list-touched = changed { $when }
+cli-show-state = { $state }, begun { $when } by { $by }
+cli-show-count = { $done ->
+    [one] 1 step settled of { $all }
+   *[other] { $done } steps settled of { $all }
+}
+cli-show-steps = { $count ->
+    [one] 1 step
+   *[other] { $count } steps
+}
+cli-show-mail = Mail { $mail } is to leave: { $step }
+
+### reopen, add, drop, note
+
+cli-falls = { $count ->
+    [0] Nothing else would have to be done again.
+    [one] One other step would have to be done again:
+   *[other] { $count } other steps would have to be done again:
+}
+cli-put-back = { $count ->
+    [one] 1 step is ahead again
+   *[other] { $count } steps are ahead again
+}
+cli-add-item = “{ $list }” names an item: name the list alone, and give the item with --set
+cli-drop-item = “{ $list }” names no item: write list[key] or list[number]
+cli-noted = Noted.
+
+### mail
+
+cli-mail-count = { $count ->
+    [0] No mail.
+    [one] 1 mail
+   *[other] { $count } mails
+}
+cli-mail-none = no mail waits to leave
+cli-mail-left = left { $when } ({ $by }, { $how })
+cli-mail-withdrawn = taken back: it will not leave
+cli-mail-ready = written for good, has not left yet
+cli-mail-waiting = is to leave
+cli-mail-how = by other means
+cli-mail-to = To:
+cli-mail-cc = Cc:
+cli-mail-reply-to = Reply to:
+cli-mail-subject = Subject:
+cli-mail-attached = Attached:
+cli-mail-attach = to be attached by yourself: { $title }
+cli-mail-then = once it has left: pasapas mail { $run } sent { $mail }
+cli-mail-gaps = mail { $mail } is recorded as gone with gaps: { $why }
+cli-mail-form = this mail cannot be written as a file
+cli-mail-lost = the attachment “{ $title }” is no longer in the store
+
+### new
+
+cli-new-id = “{ $id }” is no name of a procedure: lower-case letters, digits and hyphens, like “order-certificates”
+cli-new-name = the file is named after the procedure: { $id }.yaml
+cli-new-then = check it: pasapas check { $file }
+
+### doctor
+
+doctor-title-program = Program
+doctor-title-workflows = Procedures
+doctor-title-store = Store
+doctor-title-settings = Settings
+doctor-title-procedure = Procedure
+doctor-title-as = Who acts
+doctor-title-terminal = Terminal
+doctor-program = pasapas { $version }, language: { $lang }
+doctor-workflows = { $count ->
+    [0] none in “{ $folder }”
+    [one] one, in “{ $folder }”
+   *[other] { $count }, in “{ $folder }”
+}
+doctor-workflows-built-in = { $count } built in (neither --workflows nor a folder “workflows” here)
+doctor-store = { $count ->
+    [one] { $file } (1 run)
+   *[other] { $file } ({ $count } runs)
+}
+doctor-store-none = { $file }: it will be made by the first run
+doctor-key = key of the personal data: { $file }; keep a copy elsewhere, without it these data are lost
+doctor-settings = { $file } { $organisation }
+doctor-settings-none = no settings file
+doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “settings” and “procedures”
+doctor-procedure = { $id }: nothing is missing
+doctor-procedure-settings = { $count ->
+    [one] { $id }: a setting is missing
+   *[other] { $id }: { $count } settings are missing
+}
+doctor-as = { $name }
+doctor-terminal = { $width } columns, without colour
+doctor-terminal-color = { $width } columns, in colour
+doctor-terminal-none = no terminal: nothing is asked, answers are given by options
+
+### log
+
+log-started = begin of “{ $procedure }” { $version }
+log-saved-inputs = answers of the start kept
+log-saved = answers kept: { $step }
+log-opened = open: { $step }
+log-opened-again = open again (round { $round }): { $step }
+log-passed = passed: { $step }
+log-left-out = left out: { $step }
+log-whole-run = the run
+log-cut-stop = { $what }: the rest is stopped by “{ $step }”
+log-cut-waived = { $what }: the rest is set aside
+log-cut-enough = { $what }: there is enough
+log-done = done: { $step }
+log-late = (too late)
+log-back = (back to { $step })
+log-channel-oral = (spoken)
+log-channel-phone = (by phone)
+log-channel-sms = (by SMS)
+log-channel-in-person = (from hand to hand)
+log-waived = set aside: { $step }; reason: { $reason }
+log-reopened = reopened: { $step }; reason: { $reason }
+log-reopened-back = to be done again: { $step }
+log-put-back = ahead again: { $step }
+log-item-added = joins “{ $list }”: { $item }
+log-item-dropped = leaves “{ $list }”, number { $number }; reason: { $reason }
+log-mail-ready = mail { $mail } written
+log-mail-left = mail { $mail } left: { $how }
+log-noted = remark: { $text }
+log-noted-step = remark on “{ $step }”: { $text }
+log-finished = end: { $state }
+log-cancelled = cancelled; reason: { $reason }
+
+### A wrong use
+
+usage-unknown-argument = there is no option “{ $arg }” here
+usage-unknown-command = there is no command “{ $command }”
+usage-missing-command = a command is missing
+usage-missing-argument = missing: { $arg }
+usage-missing-value = “{ $arg }” wants a value
+usage-invalid-value = “{ $value }” does not fit “{ $arg }”
+usage-conflict = “{ $arg }” does not go with what is given already
+usage-utf8 = a word of the command is not UTF-8
+usage-other = { $text }
+usage-values = possible values: { $values }
+usage-help = to know more: { $command }
+
+### Help
+
+help-template =
+    <about-with-newline>
+    Usage: <usage>
+
+    <all-args>
+help-heading-commands = Commands
+help-heading-options = Options
+help-heading-arguments = Arguments
+help-any =
+    .help = Print this help
+    .version = Print the version
+    .workflows = The folder of procedures [PASAPAS_WORKFLOWS; else ./workflows, else those built in]
+    .store = Where runs are kept: sqlite:PATH [PASAPAS_STORE]
+    .settings = The organisation's settings [PASAPAS_SETTINGS; else ./settings.yaml]
+    .by = Who acts [PASAPAS_AS; else the login name]
+    .lang = fr or en [PASAPAS_LANG; else the locale, else fr]
+    .color = In colour: auto, always or never
+    .quiet = Data and refusals only
+    .verbose = Say more
+    .json = For programs: JSON, always of the same form
+    .personal = With personal data, in JSON
+    .run = The run: the beginning of its id, or @last for the one last touched
+    .step = The step: step, group.step, each[Claire].step or each[2].step
+    .set = An answer: field=value, person.name=value, list=@file.yaml, or JSON
+    .data = A YAML or JSON file of answers; “-” reads standard input
+    .attach = A file to keep: field=FILE
+    .confirm = What looks doubtful is meant so
+    .reason = Why
+    .procedure = The procedure: its name, or the path of its file
+help-pasapas = Procedures that people follow step by step
+help-check = Check procedures
+    .paths = Files, folders or procedures; else all of them
+    .format = human or json
+    .deny = “warnings”: warnings weigh as much as errors
+help-explain = The page of a finding or refusal
+    .code = Its code; else the list of all
+help-graph = The graph of a procedure or run
+    .name = The procedure or run
+    .format = mermaid or dot
+    .output = The file to write; else standard output
+help-checklist = The printable checklist, blank or filled in
+    .name = The procedure (blank) or run (filled in)
+    .format = md or html
+    .output = The file to write; else standard output
+    .role = Only what this role does
+    .item = Only what concerns this item
+help-run = Start a run, or go on with one, and be led through it
+    .name = The procedure, or the run to go on with
+help-start = Start a run without being led; prints its id
+help-todo = What can be done now, over all runs
+    .role = Only what this role does
+    .mine = Only what is mine to do
+    .late = Only what is late
+    .procedure = Only this procedure
+help-list = The runs
+    .state = In this state: open, success, failure, neutral or cancelled
+    .procedure = Only this procedure
+help-show = Where a run stands
+    .all = Every step, those of items that wait or are finished too
+help-log = Everything that happened in it, and who did it
+help-done = Settle a step
+    .choose = The option chosen; repeat it where there are several
+    .by = How a secret was handed over: oral, phone, sms, in_person
+    .on = The day it was done
+    .round = The round that the answer is meant for
+help-waive = Set a step aside, saying why
+    .choose = The option that holds from now on
+help-reopen = Do a step again
+    .dry-run = Only say what would have to be done again
+help-add = Add an item to a list
+    .list = The list
+help-drop = Take an item off a list
+    .item = The item: list[key] or list[number]
+help-why = Why a step stands as it does: what is missing, and with whom
+help-note = A remark on a run or step
+    .text = The remark
+    .step = The step that it is about
+help-cancel = Give a run up
+help-mail = The mails of a run
+help-mail-list = All mails
+help-mail-show = A mail in words; without a number, the first that is to leave
+    .mail = Its number
+help-mail-export = A mail as a file (.eml) that a mail program opens as a draft
+    .mail = Its number
+    .output = The file to write; “-” for standard output
+help-mail-sent = A mail has left by other means
+    .mail = Its number
+    .how = How
+help-new = A first procedure to write on
+    .id = Its name, like order-certificates
+    .output = The file to write; else in the folder of procedures
+help-schema = The JSON Schema of the language, for editors
+help-doctor = What is set up, where, and what is missing
+help-completions = What a shell needs to complete commands
+    .shell = bash, zsh, fish, elvish or powershell
+help-man = Manual pages
+    .folder = A folder for all pages; else the main one, on standard output

@@ -173,3 +173,51 @@ no = no
 file-seen = seen
 secret-noted = noted
 secret-noted-where = noted: { $place }
+
+### Files, settings, procedures and runs
+
+file-unreadable = the file “{ $file }” cannot be read: { $reason }
+file-unreadable-kind = “{ $file }” is not an ordinary file
+settings-form = “{ $file }” does not have the form of a file of settings
+    .help = it holds “organisation” (a name), “settings” (settings for all procedures) and “procedures” (settings for one of them)
+settings-yaml = the file of settings “{ $file }” cannot be read: { $reason }
+settings-unknown = “{ $key }” has no place in the file of settings “{ $file }”
+settings-missing = a setting is missing: { $field }
+procedure-not-found = no procedure is called “{ $name }”
+run-not-found = no run is called “{ $run }”
+    .help = look at the list of runs; the beginning of the number is enough, and “@last” is the one last touched
+run-several = several runs begin with “{ $run }”
+    .help = give one more sign; the first are: { $runs }
+item-not-found = the list “{ $list }” has no item “{ $item }”, or has several of that name
+
+### The store
+
+store-busy = another process has been holding the store for too long: nothing was recorded
+    .help = wait a little, and try again
+store-conflict = somebody else was faster: nothing of what you just did was recorded
+    .help = look where the run stands, and do it again if need be
+store-newer = the store was written by a newer version of the program (form { $found }, this one knows form { $known })
+    .help = install the newer version here too
+store-full = the disk is full: nothing was recorded
+store-io = the store can be neither read nor written ({ $reason }): nothing was recorded
+store-damaged = what is kept in the store can no longer be understood ({ $reason }): nothing was added to it
+store-edition = the text of the procedure that this run follows is no longer in the store, or was changed ({ $hash })
+store-missing = there is no store at “{ $path }”
+store-is-folder = “{ $path }” is a folder: a file is needed
+store-no-file = “{ $path }” is not an ordinary file: the store cannot be there
+store-link-broken = “{ $path }” is a link that leads nowhere
+store-not-database = “{ $path }” is not a database
+store-not-ours = “{ $path }” is no store of this program: nothing was written to it
+store-file-system = the disk that holds “{ $path }” does not suit a store: choose a disk of this machine, not one of the network
+store-denied = you may not open the store “{ $path }”
+store-read-only = the store “{ $path }” can only be read: the file or its folder refuses to be written to
+store-open-to-others = the store “{ $path }” can be read by others than you: take that right from them
+store-unreachable = the store “{ $path }” is out of reach: { $reason }
+
+### The key of the personal data
+
+store-key-missing = the key of the personal data is not in its place: { $path }
+store-key-open = the key of the personal data can be read by others than you: { $path }
+store-key-form = this file is not a key: { $path }
+store-key-failed = the key of the personal data can be neither read nor made: { $path } ({ $reason })
+store-key-wrong = the key “{ $key }” is not that of the store “{ $path }”

@@ -1,0 +1,372 @@
+# Ce qui est imprimé : listes à cocher et graphes.
+
+
+## La page
+
+paper-steps = Les étapes
+paper-version = version { $version }
+paper-run = exécution { $run } : { $state }
+paper-run-short = exécution { $run }
+paper-run-open = en cours
+paper-run-success = réussie
+paper-run-failure = terminée par un échec
+paper-run-neutral = terminée
+paper-run-cancelled = abandonnée
+paper-started = commencée le { $at }
+paper-started-by = par { $by }
+paper-at-time = { $date } à { $time }
+paper-page-of = page { $page } / { $pages }
+paper-status-draft = Brouillon : cette procédure est en cours d’écriture, ne la suivez pas encore.
+paper-status-incomplete = Incomplète : il manque encore quelque chose à cette procédure.
+paper-status-obsolete = Obsolète : cette procédure a été remplacée, ne la suivez plus.
+paper-part-role = Seulement la part de : { $role }
+paper-part-item = Seulement pour : { $item }
+paper-head-who = Suivi par
+paper-head-about = Dossier
+paper-head-begun = Commencé le
+paper-contacts = À qui s’adresser
+paper-roles = Qui fait quoi
+paper-role-steps = étapes { $steps }
+paper-steps-from-to = { $first } à { $last }
+paper-outside = hors de notre portée : on attend ce qui en vient
+paper-legend = Comment lire ces pages
+paper-legend-order = Suivez les numéros, et les flèches là où il y en a : « passez à 7 » saute ce qui est entre les deux. Ce qui est sauté reste vide.
+paper-legend-code = Datez et paraphez chaque étape faite. Le petit code, à droite, désigne l’étape pour qui reporte ces pages dans le programme.
+paper-legend-blank = Entre ‹ › : ce qui dépend de votre cas.
+paper-inputs = À savoir avant de commencer
+paper-settings = Réglages de votre organisation
+paper-begin = Commencez par { $step }.
+paper-begin-together = Commencez par { $steps }, en même temps.
+paper-code = code { $code }
+paper-colon =  :{" "}
+paper-hidden = donnée personnelle, non imprimée
+paper-ticked = coché
+paper-to-tick = à cocher
+
+## Quand commencer une étape
+
+paper-after = Après { $steps }.
+paper-join-all = Seulement quand { $steps } sont faites, l’une et l’autre.
+paper-join-some = Quand { $steps } sont terminées, celles qui vous concernent.
+paper-join-first = Dès que { $steps } est faite, sans attendre le reste.
+paper-from-if = { $step } (si elle a lieu)
+paper-from-option = { $step } ({ $option })
+paper-beside = En même temps que { $steps }.
+paper-start-with = À commencer tout de suite, en même temps que { $steps }.
+paper-not-before = Pas avant la fin de { $steps }, si elle a lieu.
+paper-only-if = Seulement si { $condition }.
+paper-not-by = Par une autre personne que { $step }.
+paper-standby = Seulement si cela arrive ; sinon, cette étape reste vide.
+paper-by-other = { $step } (fait par : { $who })
+
+## Où mène une étape
+
+paper-go = Passez à { $step }.
+paper-go-together = Continuez avec { $steps }, en même temps.
+paper-go-also = { $before } Et aussi { $step }.
+paper-go-also-if = { $before } Et aussi { $step }, si { $condition }.
+paper-again = Refaites cette étape.
+paper-back = Revenez à { $step } et refaites à partir de là.
+paper-if = Si { $condition }
+paper-else-if = Sinon, si { $condition }
+paper-else = Sinon
+paper-said-if = Si { $condition } —
+paper-option-if = seulement si { $condition }
+paper-route-if = Si { $condition } : { $then }
+paper-route-else-if = { $before } Sinon, si { $condition } : { $then }
+paper-route-else = { $before } Sinon : { $then }
+paper-route-always = { $then }
+paper-end-success = Terminé : réussite.
+paper-end-failure = Terminé : échec.
+paper-end-neutral = Terminé.
+paper-end-item-success = Terminé pour cette ligne : réussite.
+paper-end-item-failure = Terminé pour cette ligne : échec.
+paper-end-item-neutral = Terminé pour cette ligne.
+paper-end-part-success = Fin de cette partie : réussite.
+paper-end-part-failure = Fin de cette partie : échec.
+paper-end-part-neutral = Fin de cette partie.
+paper-stop-run = { $end } Tout le reste s’arrête.
+paper-stop-part = { $end } Tout ce qui reste de { $step } s’arrête.
+paper-stop-item = { $end } Le reste de cette ligne s’arrête, les autres lignes continuent.
+paper-came = C’est arrivé
+paper-late = Rien n’est venu à temps
+paper-late-after = Rien n’est venu après { $within }
+paper-choose = Cochez une réponse :
+paper-choose-many = Cochez une ou plusieurs réponses :
+paper-closing = Quand cette partie est terminée :
+paper-closing-each = Quand c’est terminé pour toutes les lignes :
+
+## Dans une étape
+
+paper-attention = Attention
+paper-note = À noter
+paper-requires = À vérifier
+paper-follow-procedure = Suivez la procédure { $procedure }.
+paper-document = Document
+paper-follow = À suivre
+paper-follow-not = À NE PAS suivre
+paper-page = page { $page }
+paper-pages = pages { $pages }
+paper-pages-from = à partir de la page { $first }
+paper-pages-to = jusqu’à la page { $last }
+paper-pages-between = pages { $first } à { $last }
+paper-call-for-help = En cas de difficulté :{" "}
+paper-done-on = Fait le
+paper-initials = Initiales
+paper-cites = Source { $cites }
+paper-cite = { $number } ({ $place })
+paper-send-mail = Envoyez le courriel { $mark } « { $title } » à { $to }.
+paper-send-letter = Postez la lettre { $mark } « { $title } » à { $to }.
+paper-send-registered = Postez la lettre recommandée { $mark } « { $title } » à { $to }.
+paper-sent = envoyé le
+paper-posted = posté le
+paper-wait = Attendez : { $what }.
+paper-wait-from = Attendez : { $what } (de : { $from }).
+paper-wait-within = Attendez : { $what }, sous { $within }.
+paper-wait-from-within = Attendez : { $what } (de : { $from }), sous { $within }.
+paper-remind-once = après { $first }
+paper-remind-every = après { $first }, puis { $every }
+paper-remind-times = { $when }, { $n } fois au plus
+paper-remind-mail = Sans réponse, relancez { $when }, avec le courriel { $mark } « { $title } ».
+paper-remind-self = Sans nouvelles, vérifiez et relancez { $when }.
+paper-reminder = relance { $n }
+paper-handover = Remettez { $secret } à { $to }, par l’un de ces moyens seulement, et n’en écrivez rien ici :
+paper-by-oral = de vive voix
+paper-by-phone = par téléphone
+paper-by-sms = par SMS
+paper-by-in-person = en main propre
+paper-due = Au plus tard { $when }.
+paper-due-within = À faire sous { $length }.
+paper-earliest = Au plus tôt { $when }.
+paper-earliest-after = Au plus tôt { $length } après le début de l’étape.
+paper-before = { $length } avant { $what }
+paper-later-than = { $length } après { $what }
+
+## Questions
+
+paper-yes = Oui
+paper-no = Non
+paper-optional = facultatif
+paper-at-least = au moins { $least }
+paper-at-most = au plus { $most }
+paper-between = de { $least } à { $most }
+paper-at-most-letters = { $most } caractères au plus
+paper-lines-between = de { $least } à { $most } lignes
+paper-lines-at-least = { $least ->
+    [one] une ligne au moins
+   *[other] { $least } lignes au moins
+}
+paper-lines-at-most = { $most ->
+    [one] une ligne au plus
+   *[other] { $most } lignes au plus
+}
+paper-plays = sera : { $role }
+paper-file = document joint
+paper-file-where = nom, ou endroit où il est rangé
+paper-file-seen = vu et vérifié, rien n’est gardé ici
+paper-secret = noté en lieu sûr
+paper-secret-where = où (jamais ce qu’il est)
+paper-person-name = Nom
+paper-person-email = Adresse électronique
+paper-person-phone = Téléphone
+paper-copy-card = À remplir une fois par ligne de la liste ({ $rows } au plus sur cette page) : copiez la fiche.
+
+## Groupes
+
+paper-section = Partie
+paper-call = Procédure { $title }, version { $version }
+paper-each = Pour chaque ligne de la liste { $list }
+paper-each-chunk = Pour chaque groupe de { $size } lignes de la liste { $list }
+paper-one-by-one = Une ligne après l’autre, dans l’ordre.
+paper-own-pace = Chaque ligne avance à son rythme.
+paper-until = La liste reste ouverte jusqu’à la fin de { $step }.
+paper-enough = Le reste n’est plus à faire dès que { $condition }.
+paper-copy = Faites une copie de ces étapes par ligne.
+paper-copy-for = Cette copie est pour
+paper-item = { $number }. { $label }
+paper-matrix-item = Ligne
+paper-matrix-legend = ✓ fait · ▶ à faire · – sans objet · ↷ passé · ⨯ mis de côté · vide : pas encore
+paper-mark-ahead = pas encore
+paper-mark-open = à faire
+paper-mark-done = fait
+paper-mark-left-out = sans objet
+paper-mark-passed = passé
+paper-mark-waived = mis de côté
+
+## Où en est une étape
+
+paper-state-open = à faire maintenant
+paper-state-done = fait
+paper-state-done-by = fait par { $who } le { $when }
+paper-state-done-when = fait le { $when }
+paper-state-done-who = fait par { $who }
+paper-state-left-out = sans objet : aucun chemin n’y mène
+paper-state-passed = sans objet : sa condition n’est pas remplie
+paper-state-waived = mis de côté
+paper-state-waived-by = mis de côté par { $who } le { $when }
+paper-state-reason = { $state } : { $reason }
+
+## Annexes
+
+paper-rules = Ce qui passe toujours avant
+paper-rule = { $before } avant { $step }
+paper-rule-if = { $before } avant { $step }, si { $condition }
+paper-documents = Les documents
+paper-at-steps = étapes : { $steps }
+paper-mails = Les courriels et lettres
+paper-carrier-email = courriel
+paper-carrier-letter = lettre
+paper-carrier-registered = lettre recommandée
+paper-to = À
+paper-cc = Copie à
+paper-reply-to = Réponse à
+paper-subject = Objet
+paper-attached = Pièces jointes
+paper-sources = D’où vient cette procédure
+paper-source-date = du { $date }
+paper-source-checked = relu le { $date }
+
+## Conditions en mots
+
+paper-and = { $a } et { $b }
+paper-or = { $a } ou { $b }
+paper-if-always = toujours
+paper-if-never = jamais
+paper-if-yes = { $what } : oui
+paper-if-no = { $what } : non
+paper-if-is = { $what } : { $value }
+paper-if-is-not = { $what } : autre que { $value }
+paper-if-has = { $what } comprend { $value }
+paper-if-has-not = { $what } ne comprend pas { $value }
+paper-if-below = { $what } vient avant { $value }
+paper-if-at-most = { $what } ne dépasse pas { $value }
+paper-if-above = { $what } dépasse { $value }
+paper-if-at-least = { $what } atteint { $value }
+paper-if-filled = { $what } est rempli
+paper-if-empty = { $what } n’est pas rempli
+paper-if-step-done = l’étape { $step } est faite
+paper-if-step-not-done = l’étape { $step } n’est pas faite
+paper-if-some-ended = étape { $step } : au moins { $ended ->
+    [success] une réussite
+    [failure] un échec
+    [dropped] une ligne retirée
+   *[neutral] une fin sans suite
+}
+paper-if-none-ended = étape { $step } : { $ended ->
+    [success] aucune réussite
+    [failure] aucun échec
+    [dropped] aucune ligne retirée
+   *[neutral] aucune fin sans suite
+}
+paper-if-some-item = { $list } compte au moins une ligne où { $condition }
+paper-if-no-item = { $list } ne compte aucune ligne où { $condition }
+paper-question-at = { $title } (étape { $step })
+paper-step = étape { $step }
+paper-count-of = { $vowel ->
+    [yes] nombre d’{ $what }
+   *[no] nombre de { $what }
+}
+paper-part-of = { $part } ({ $what })
+paper-person-name-of = nom
+paper-person-email-of = adresse électronique
+paper-person-phone-of = téléphone
+paper-answer-of = réponse donnée à l’étape { $step }
+paper-outcome-of = issue de l’étape { $step }
+paper-ended-of = { $what } de l’étape { $step }
+paper-ended-success = réussites
+paper-ended-failure = échecs
+paper-ended-neutral = fins sans suite
+paper-ended-dropped = lignes retirées
+paper-outcome-success = réussite
+paper-outcome-failure = échec
+paper-outcome-neutral = terminé
+paper-today = date du jour
+paper-run-id = numéro du dossier
+paper-run-started = date de début
+paper-run-operator = votre nom
+
+## Texte qui dépend
+
+paper-text-if = {"["}si { $condition } —{" "}
+paper-text-else-if = {" "}/ sinon, si { $condition } —{" "}
+paper-text-else = {" "}/ sinon —{" "}
+paper-text-each = … et ainsi de suite pour chaque ligne de { $list }
+paper-text-each-item = … et ainsi de suite
+
+## Durées
+
+paper-minutes = { $n ->
+    [one] { $n } minute
+   *[other] { $n } minutes
+}
+paper-every-minutes = { $n ->
+    [one] chaque minute
+   *[other] toutes les { $n } minutes
+}
+paper-hours = { $n ->
+    [one] { $n } heure
+   *[other] { $n } heures
+}
+paper-every-hours = { $n ->
+    [one] chaque heure
+   *[other] toutes les { $n } heures
+}
+paper-days = { $n ->
+    [one] { $n } jour
+   *[other] { $n } jours
+}
+paper-every-days = { $n ->
+    [one] chaque jour
+   *[other] tous les { $n } jours
+}
+paper-weeks = { $n ->
+    [one] { $n } semaine
+   *[other] { $n } semaines
+}
+paper-every-weeks = { $n ->
+    [one] chaque semaine
+   *[other] toutes les { $n } semaines
+}
+paper-months = { $n ->
+    [one] { $n } mois
+   *[other] { $n } mois
+}
+paper-every-months = { $n ->
+    [one] chaque mois
+   *[other] tous les { $n } mois
+}
+paper-working-days = { $n ->
+    [one] { $n } jour ouvré
+   *[other] { $n } jours ouvrés
+}
+paper-every-working-days = { $n ->
+    [one] chaque jour ouvré
+   *[other] tous les { $n } jours ouvrés
+}
+paper-clear-days = { $n ->
+    [one] { $n } jour franc
+   *[other] { $n } jours francs
+}
+paper-every-clear-days = { $n ->
+    [one] chaque jour franc
+   *[other] tous les { $n } jours francs
+}
+
+## Le graphe
+
+paper-drawing = Graphe de { $steps ->
+    [one] { $steps } étape
+   *[other] { $steps } étapes
+}.
+paper-draw-start = Début
+paper-draw-success = Réussite
+paper-draw-failure = Échec
+paper-draw-neutral = Fin
+paper-draw-each = pour chaque ligne de { $list }
+paper-draw-tally = { $settled } sur { $all }
+paper-draw-after = pas avant
+paper-draw-until = reste ouvert jusque-là
+paper-draw-if = si { $condition }
+paper-draw-else = sinon
+paper-draw-late = en retard
+paper-draw-stop = arrête le reste

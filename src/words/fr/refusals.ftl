@@ -173,3 +173,51 @@ no = non
 file-seen = vu
 secret-noted = noté
 secret-noted-where = noté : { $place }
+
+### Les fichiers, les réglages, les procédures et les exécutions
+
+file-unreadable = le fichier « { $file } » ne peut pas être lu : { $reason }
+file-unreadable-kind = « { $file } » n’est pas un fichier ordinaire
+settings-form = « { $file } » n’a pas la forme d’un fichier de réglages
+    .help = il contient « organisation » (un nom), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
+settings-yaml = le fichier de réglages « { $file } » ne se lit pas : { $reason }
+settings-unknown = « { $key } » n’a pas sa place dans le fichier de réglages « { $file } »
+settings-missing = il manque un réglage : { $field }
+procedure-not-found = aucune procédure ne s’appelle « { $name } »
+run-not-found = aucune exécution ne s’appelle « { $run } »
+    .help = regardez la liste des exécutions ; le début du numéro suffit, et « @last » est la dernière touchée
+run-several = plusieurs exécutions commencent par « { $run } »
+    .help = donnez un signe de plus ; les premières sont : { $runs }
+item-not-found = la liste « { $list } » n’a pas d’élément « { $item } », ou elle en a plusieurs de ce nom
+
+### La base
+
+store-busy = une autre tâche tient la base depuis trop longtemps : rien n’a été enregistré
+    .help = attendez un peu, et recommencez
+store-conflict = quelqu’un d’autre a été plus rapide : rien de ce que vous venez de faire n’a été enregistré
+    .help = relisez où en est l’exécution, et recommencez s’il le faut
+store-newer = la base a été écrite par une version plus récente du programme (forme { $found }, celui-ci connaît la forme { $known })
+    .help = installez ici aussi la version récente
+store-full = le disque est plein : rien n’a été enregistré
+store-io = la base ne peut être ni lue ni écrite ({ $reason }) : rien n’a été enregistré
+store-damaged = ce qui est gardé dans la base ne se comprend plus ({ $reason }) : rien n’y a été ajouté
+store-edition = le texte de la procédure que suit cette exécution n’est plus dans la base, ou il a été changé ({ $hash })
+store-missing = il n’y a pas de base à « { $path } »
+store-is-folder = « { $path } » est un dossier : il faut un fichier
+store-no-file = « { $path } » n’est pas un fichier ordinaire : la base ne peut pas s’y trouver
+store-link-broken = « { $path } » est un lien qui ne mène nulle part
+store-not-database = « { $path } » n’est pas une base de données
+store-not-ours = « { $path } » n’est pas une base de ce programme : rien n’y a été écrit
+store-file-system = le disque où se trouve « { $path } » ne convient pas à une base : choisissez un disque de ce poste, non un disque du réseau
+store-denied = vous n’avez pas le droit d’ouvrir la base « { $path } »
+store-read-only = la base « { $path } » ne peut qu’être lue : le fichier ou son dossier refuse d’être écrit
+store-open-to-others = la base « { $path } » peut être lue par d’autres que vous : retirez-leur ce droit
+store-unreachable = la base « { $path } » est hors d’atteinte : { $reason }
+
+### La clé des données personnelles
+
+store-key-missing = la clé des données personnelles n’est pas à sa place : { $path }
+store-key-open = la clé des données personnelles peut être lue par d’autres que vous : { $path }
+store-key-form = ce fichier n’est pas une clé : { $path }
+store-key-failed = la clé des données personnelles ne peut être ni lue ni créée : { $path } ({ $reason })
+store-key-wrong = la clé « { $key } » n’est pas celle de la base « { $path } »

@@ -1,0 +1,203 @@
+//! The command line: a door. It translates and decides nothing; `docs/cli.md` shows every command.
+
+mod act;
+mod add;
+mod cancel;
+mod check;
+mod completions;
+pub mod dates;
+mod doctor;
+mod done;
+mod draw;
+mod explain;
+mod given;
+mod help;
+mod list;
+mod log;
+mod mail;
+mod man;
+mod new;
+mod note;
+mod pages;
+mod prompt;
+mod refuse;
+mod reopen;
+mod run;
+mod schema;
+mod setup;
+mod show;
+mod start;
+mod steps;
+mod todo;
+pub mod ui;
+mod usage;
+mod waive;
+mod why;
+
+use crate::desk::Failure;
+use crate::words::Lang;
+use clap::{FromArgMatches, Parser, Subcommand};
+use setup::{Setup, Store, env};
+use std::ffi::OsString;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use ui::{Color, Ui};
+
+/// Everything that can be said on the command line.
+#[derive(Parser)]
+#[command(name = "pasapas", version, disable_help_subcommand = true, arg_required_else_help = true)]
+struct Cli {
+    #[command(flatten)]
+    global: Global,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// Options of every command.
+#[derive(clap::Args)]
+struct Global {
+    /// Where procedures lie (`PASAPAS_WORKFLOWS`; else `./workflows`, else those built in)
+    #[arg(long, global = true, value_name = "DIR")]
+    workflows: Option<PathBuf>,
+    /// Where runs are kept (`PASAPAS_STORE`): `sqlite:PATH`
+    #[arg(long, global = true, value_name = "URL")]
+    store: Option<String>,
+    /// The organisation's settings (`PASAPAS_SETTINGS`; else `./settings.yaml`)
+    #[arg(long, global = true, value_name = "FILE")]
+    settings: Option<PathBuf>,
+    /// Who acts (`PASAPAS_AS`, else the login name)
+    #[arg(long = "as", global = true, value_name = "NAME")]
+    by: Option<String>,
+    /// `fr` or `en` (`PASAPAS_LANG`, else the locale, else French)
+    #[arg(long, global = true, value_name = "LANG", value_parser = ["fr", "en"])]
+    lang: Option<String>,
+    /// `auto`, `always` or `never`
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    color: Color,
+    /// Data and refusals only
+    #[arg(short, long, global = true)]
+    quiet: bool,
+    /// More than is usual
+    #[arg(short, long, global = true)]
+    verbose: bool,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Check procedures
+    Check(check::Args),
+    /// The page of a finding or refusal
+    Explain(explain::Args),
+    /// Start a run, or go on with one, and be led through it
+    Run(run::Args),
+    /// Start a run without leading
+    Start(start::Args),
+    /// What can be done now, over all runs
+    Todo(todo::Args),
+    /// The runs
+    List(list::Args),
+    /// Where a run stands
+    Show(show::Args),
+    /// Everything that happened in a run, by whom
+    Log(log::Args),
+    /// Settle a step
+    Done(done::Args),
+    /// Set a step aside
+    Waive(waive::Args),
+    /// Do a step again
+    Reopen(reopen::Args),
+    /// An item joins a list
+    Add(add::Args),
+    /// An item leaves a list
+    Drop(add::DropArgs),
+    /// Why a step stands as it does
+    Why(why::Args),
+    /// A remark on a run or step
+    Note(note::Args),
+    /// Give a run up
+    Cancel(cancel::Args),
+    /// The mails of a run
+    Mail(mail::Args),
+    /// A first procedure to write on
+    New(new::Args),
+    /// The JSON Schema of the language
+    Schema(schema::Args),
+    /// What is set up, where, and what is missing
+    Doctor(doctor::Args),
+    /// Completions for a shell
+    Completions(completions::Args),
+    /// Manual pages
+    Man(man::Args),
+}
+
+/// The whole program: reads the command line, acts, and gives the exit status.
+pub fn main() -> ExitCode {
+    let args: Vec<OsString> = std::env::args_os().collect();
+    // Neither words nor store are loaded for this one.
+    let matches = match command().try_get_matches_from(&args) {
+        Ok(matches) => matches,
+        Err(error) => return usage::report(&args, &error),
+    };
+    let cli = match Cli::from_arg_matches(&matches) {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&args, &error),
+    };
+    let mut ui = Ui::new(language(cli.global.lang.as_deref()), cli.global.color, cli.global.quiet, cli.global.verbose);
+    let status = run(cli, &mut ui);
+    match ui.finish() {
+        Ok(()) => ExitCode::from(status),
+        Err(_) => ExitCode::from(2),
+    }
+}
+
+/// The command line as clap knows it, its help in English: for tests, manual pages and completions, see [`help::dressed`].
+pub fn command() -> clap::Command {
+    <Cli as clap::CommandFactory>::command()
+}
+
+/// The command line with its help in this language.
+pub fn command_in(lang: Lang) -> clap::Command {
+    help::dressed(command(), lang)
+}
+
+/// The reader's language: the option, `PASAPAS_LANG`, the locale, French.
+fn language(given: Option<&str>) -> Lang {
+    let set = given.map(str::to_owned).or_else(|| env("PASAPAS_LANG"));
+    let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(env);
+    set.and_then(|tag| Lang::parse(&tag)).or_else(|| Lang::parse(&locale()?)).unwrap_or_default()
+}
+
+fn run(cli: Cli, ui: &mut Ui) -> u8 {
+    let setup = match Setup::new(&cli.global) {
+        Ok(setup) => setup,
+        Err(failure) => return refuse::refuse(ui, None, &failure),
+    };
+    dispatch(cli.command, &setup, ui).unwrap_or_else(|failure| refuse::refuse(ui, Some(&setup), &failure))
+}
+
+fn dispatch(command: Command, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
+    match command {
+        Command::Check(args) => check::run(&args, setup, ui),
+        Command::Explain(args) => explain::run(&args, ui),
+        Command::New(args) => new::run(&args, setup, ui),
+        Command::Schema(args) => schema::run(&args, ui),
+        Command::Doctor(args) => doctor::run(&args, setup, ui),
+        Command::Completions(args) => completions::run(&args, ui),
+        Command::Man(args) => man::run(&args, ui),
+        Command::Run(args) => run::command(&args, &setup.desk(Store::Create)?, ui),
+        Command::Start(args) => start::run(&args, &setup.desk(Store::Create)?, ui),
+        Command::Todo(args) => todo::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::List(args) => list::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Show(args) => show::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Log(args) => log::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Done(args) => done::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Waive(args) => waive::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Reopen(args) => reopen::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Add(args) => add::add(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Drop(args) => add::drop(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Why(args) => why::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Note(args) => note::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Cancel(args) => cancel::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Mail(args) => mail::run(&args, setup, &setup.desk(Store::Existing)?, ui),
+    }
+}

@@ -1,0 +1,164 @@
+//! `doctor`: what is set up, where, and what is missing.
+
+use super::setup::{self, Setup, Store};
+use super::start::settings_problems;
+use super::ui::{Style, Ui, pad, wrap};
+use crate::check::Library;
+use crate::desk::{Desk, Failure};
+use crate::engine::Refusal;
+use crate::journal::seal::Keys;
+use crate::library::Procedures;
+use crate::msg;
+use crate::words::Message;
+use serde_json::json;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// For programs
+    #[arg(long)]
+    json: bool,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Health {
+    Good,
+    Doubtful,
+    Bad,
+}
+
+/// One thing that was looked at.
+struct Look {
+    name: &'static str,
+    health: Health,
+    lines: Vec<String>,
+}
+
+pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
+    let mut looks = vec![program(ui), workflows(ui, setup), store(ui, setup), settings(ui, setup)];
+    if let Ok(desk) = setup.desk(Store::None) {
+        looks.extend(procedures(ui, setup, &desk));
+    }
+    looks.push(Look { name: "as", health: Health::Good, lines: vec![ui.text(&msg!("doctor-as", name = &setup.by))] });
+    looks.push(terminal(ui));
+    let bad = looks.iter().any(|look| look.health == Health::Bad);
+    if args.json {
+        let word = |health| match health {
+            Health::Good => "ok",
+            Health::Doubtful => "warning",
+            Health::Bad => "error",
+        };
+        let checks: Vec<_> = looks.iter().map(|look| json!({"name": look.name, "state": word(look.health), "message": look.lines.join("\n")})).collect();
+        ui.json(&json!({"version": 1, "checks": checks}));
+        return Ok(u8::from(bad));
+    }
+    for look in &looks {
+        let (mark, style) = match look.health {
+            Health::Good => ("✓", Style::Green),
+            Health::Doubtful => ("!", Style::Yellow),
+            Health::Bad => ("✗", Style::Red),
+        };
+        let name = pad(&ui.text(&title(look.name)), 14);
+        for (i, line) in look.lines.iter().enumerate() {
+            let indent = " ".repeat(17);
+            let text = wrap(line, ui.width(), &indent);
+            let line = if i == 0 { format!("{} {} {}", ui.paint(style, mark), ui.paint(Style::Bold, &name), text.trim_start()) } else { text };
+            ui.out(&line);
+        }
+    }
+    Ok(u8::from(bad))
+}
+
+fn title(name: &str) -> Message {
+    match name {
+        "program" => msg!("doctor-title-program"),
+        "workflows" => msg!("doctor-title-workflows"),
+        "store" => msg!("doctor-title-store"),
+        "settings" => msg!("doctor-title-settings"),
+        "procedure" => msg!("doctor-title-procedure"),
+        "as" => msg!("doctor-title-as"),
+        _ => msg!("doctor-title-terminal"),
+    }
+}
+
+fn program(ui: &Ui) -> Look {
+    let line = ui.text(&msg!("doctor-program", version = env!("CARGO_PKG_VERSION"), lang = ui.lang().tag()));
+    Look { name: "program", health: Health::Good, lines: vec![line] }
+}
+
+fn workflows(ui: &Ui, setup: &Setup) -> Look {
+    let count = setup.procedures.ids().len();
+    let (health, message) = match &setup.procedures {
+        Procedures::Folder(folder) => {
+            let health = if count == 0 { Health::Doubtful } else { Health::Good };
+            (health, msg!("doctor-workflows", folder = folder.display().to_string(), count = count))
+        }
+        Procedures::BuiltIn => (Health::Good, msg!("doctor-workflows-built-in", count = count)),
+    };
+    Look { name: "workflows", health, lines: vec![ui.text(&message)] }
+}
+
+fn store(ui: &Ui, setup: &Setup) -> Look {
+    let shown = setup.store.display().to_string();
+    let key = Keys::beside(&setup.store);
+    if !setup.store.exists() {
+        let lines = vec![ui.text(&msg!("doctor-store-none", file = shown))];
+        return Look { name: "store", health: Health::Good, lines };
+    }
+    match setup.desk(Store::Existing).and_then(|desk| Ok(desk.runs()?.len())) {
+        Ok(count) => {
+            let lines = vec![ui.text(&msg!("doctor-store", file = shown, count = count)), ui.text(&msg!("doctor-key", file = key.display().to_string()))];
+            Look { name: "store", health: Health::Good, lines }
+        }
+        Err(failure) => Look { name: "store", health: Health::Bad, lines: [shown].into_iter().chain(reasons(ui, &failure)).collect() },
+    }
+}
+
+fn settings(ui: &Ui, setup: &Setup) -> Look {
+    match (&setup.settings, setup.config()) {
+        (None, _) => {
+            let usual = setup::user_settings().display().to_string();
+            let lines = vec![ui.text(&msg!("doctor-settings-none")), ui.text(&msg!("doctor-settings-where", file = usual))];
+            Look { name: "settings", health: Health::Doubtful, lines }
+        }
+        (Some(file), Ok(config)) => {
+            let message = msg!("doctor-settings", file = file.display().to_string(), organisation = config.organisation.clone().unwrap_or_default());
+            Look { name: "settings", health: Health::Good, lines: vec![ui.text(&message)] }
+        }
+        (Some(_), Err(failure)) => Look { name: "settings", health: Health::Bad, lines: reasons(ui, &failure) },
+    }
+}
+
+fn reasons(ui: &Ui, failure: &Failure) -> Vec<String> {
+    match failure {
+        Failure::Refused(Refusal { message, help, .. }) | Failure::Unable(Refusal { message, help, .. }) => {
+            [message].into_iter().chain(help).map(|message| ui.text(message)).collect()
+        }
+        Failure::Unsound(file, findings) => vec![ui.text(&msg!("cli-unsound", file = file, count = findings.len()))],
+    }
+}
+
+/// Every procedure: whether it is sound, and which settings it misses.
+fn procedures(ui: &Ui, setup: &Setup, desk: &Desk) -> Vec<Look> {
+    let look = |id: String| match desk.procedure(&id) {
+        Ok(checked) => {
+            let problems = settings_problems(desk, &checked);
+            if problems.is_empty() {
+                return Look { name: "procedure", health: Health::Good, lines: vec![ui.text(&msg!("doctor-procedure", id = id))] };
+            }
+            let mut lines = vec![ui.text(&msg!("doctor-procedure-settings", id = id, count = problems.len()))];
+            lines.extend(problems.iter().map(|(name, message)| format!("{name}\u{a0}: {}", ui.text(message))));
+            Look { name: "procedure", health: Health::Doubtful, lines }
+        }
+        Err(failure) => Look { name: "procedure", health: Health::Bad, lines: [id].into_iter().chain(reasons(ui, &failure)).collect() },
+    };
+    setup.procedures.ids().into_iter().map(look).collect()
+}
+
+fn terminal(ui: &Ui) -> Look {
+    let message = match (ui.is_interactive(), ui.has_color()) {
+        (true, true) => msg!("doctor-terminal-color", width = ui.width()),
+        (true, false) => msg!("doctor-terminal", width = ui.width()),
+        (false, _) => msg!("doctor-terminal-none"),
+    };
+    Look { name: "terminal", health: Health::Good, lines: vec![ui.text(&message)] }
+}

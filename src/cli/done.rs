@@ -1,0 +1,49 @@
+//! `done`: a step is settled.
+
+use super::act;
+use super::given::Given;
+use super::ui::Ui;
+use crate::desk::{Desk, Failure};
+use crate::engine::Command;
+use crate::engine::command::Done;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The run: the beginning of its id, or `@last`
+    run: String,
+    /// The step: `step`, `scope[item].step`
+    step: String,
+    #[command(flatten)]
+    given: Given,
+    /// The option chosen; several times where several may be
+    #[arg(long, value_name = "OPTION")]
+    choose: Vec<String>,
+    /// By which channel a secret was handed over
+    #[arg(long, value_name = "CHANNEL")]
+    by: Option<String>,
+    /// The day it was really done
+    #[arg(long, value_name = "DATE")]
+    on: Option<String>,
+    /// The round that the answer is meant for
+    #[arg(long, value_name = "N")]
+    round: Option<u32>,
+    /// What came of it, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let (answers, evidence) = args.given.read()?;
+    let loaded = desk.load(&args.run)?;
+    let done = Done {
+        path: desk.path(&loaded, &args.step)?,
+        round: args.round,
+        answers,
+        choose: args.choose.clone(),
+        channel: args.by.clone(),
+        on: args.on.as_deref().map(act::day).transpose()?,
+        confirmed: args.given.confirm,
+    };
+    let acted = desk.act_on(loaded, &Command::Done(Box::new(done)), &evidence)?;
+    act::told(ui, desk, &acted, args.json)
+}

@@ -1,0 +1,208 @@
+//! Answers as the command line gives them: `--set`, `--data`, `--attach`.
+
+use super::setup::usage;
+use crate::desk::Failure;
+use crate::engine::Refusal;
+use crate::finding::codes;
+use crate::journal::Evidence;
+use crate::msg;
+use crate::text::{Document, MAX_BYTES};
+use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
+use std::io::Read;
+use std::path::Path;
+
+/// The largest file that is kept with a run, in bytes.
+const MAX_FILE: u64 = 25 << 20;
+
+/// The options that give answers.
+#[derive(clap::Args, Debug, Default)]
+pub(crate) struct Values {
+    /// An answer: `field=value`, `person.name=value`, `list=@file.yaml`
+    #[arg(long, value_name = "FIELD=VALUE")]
+    set: Vec<String>,
+    /// A YAML or JSON file of answers; `-` reads standard input
+    #[arg(long, value_name = "FILE")]
+    data: Option<String>,
+}
+
+/// The options that give answers for good: with files, and with the word that they are meant so.
+#[derive(clap::Args, Debug, Default)]
+pub(crate) struct Given {
+    #[command(flatten)]
+    values: Values,
+    /// A file to keep: `field=FILE`
+    #[arg(long, value_name = "FIELD=FILE")]
+    attach: Vec<String>,
+    /// Doubtful answers are meant so
+    #[arg(long)]
+    pub confirm: bool,
+}
+
+impl Values {
+    /// The answers.
+    pub fn read(&self) -> Result<Map<String, Value>, Failure> {
+        let mut answers = match &self.data {
+            None => Map::new(),
+            Some(file) => match load(file)? {
+                Value::Object(map) => map,
+                _ => return Err(unreadable(file, msg!("cli-data-map"))),
+            },
+        };
+        for set in &self.set {
+            let (field, value) = halves(set)?;
+            let value = match value.strip_prefix('@') {
+                Some(at) if at.starts_with('@') => json!(at),
+                Some(file) => load(file)?,
+                None => literal(value),
+            };
+            put(&mut answers, field, value)?;
+        }
+        Ok(answers)
+    }
+}
+
+impl Given {
+    /// The answers, and the files that are kept with them.
+    pub fn read(&self) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
+        let mut answers = self.values.read()?;
+        let mut evidence = Vec::new();
+        for attach in &self.attach {
+            let (field, file) = halves(attach)?;
+            let kept = attached(Path::new(file))?;
+            put(&mut answers, field, kept.0)?;
+            evidence.push(kept.1);
+        }
+        Ok((answers, evidence))
+    }
+}
+
+fn halves(text: &str) -> Result<(&str, &str), Failure> {
+    text.split_once('=').filter(|(field, _)| !field.trim().is_empty()).ok_or_else(|| usage(msg!("cli-set-form", given = text)))
+}
+
+/// A list or record in JSON; else a text, which the question itself reads.
+fn literal(text: &str) -> Value {
+    let looks = text.trim_start().starts_with(['[', '{']);
+    serde_json::from_str(text).ok().filter(|_| looks).unwrap_or_else(|| json!(text))
+}
+
+/// Puts a value where a path says: `a`, `a.b`, `a[2].b`.
+fn put(answers: &mut Map<String, Value>, path: &str, value: Value) -> Result<(), Failure> {
+    let wrong = || usage(msg!("cli-set-path", path = path));
+    let mut segments: Vec<(&str, Option<usize>)> = Vec::new();
+    for part in path.trim().split('.') {
+        let (name, index) = match part.split_once('[') {
+            None => (part, None),
+            Some((name, rest)) => {
+                let number = rest.strip_suffix(']').and_then(|n| n.parse::<usize>().ok()).filter(|n| *n > 0).ok_or_else(wrong)?;
+                (name, Some(number - 1))
+            }
+        };
+        if name.is_empty() {
+            return Err(wrong());
+        }
+        segments.push((name, index));
+    }
+    let (last, around) = segments.split_last().ok_or_else(wrong)?;
+    let mut map = answers;
+    for segment in around {
+        let slot = slot(map, *segment).ok_or_else(wrong)?;
+        if slot.is_null() {
+            *slot = Value::Object(Map::new());
+        }
+        map = slot.as_object_mut().ok_or_else(wrong)?;
+    }
+    *slot(map, *last).ok_or_else(wrong)? = value;
+    Ok(())
+}
+
+fn slot<'m>(map: &'m mut Map<String, Value>, (name, index): (&str, Option<usize>)) -> Option<&'m mut Value> {
+    let slot = map.entry(name).or_insert(Value::Null);
+    let Some(index) = index else { return Some(slot) };
+    if slot.is_null() {
+        *slot = json!([]);
+    }
+    let list = slot.as_array_mut()?;
+    // Items are given one after the other: there are no gaps.
+    if index == list.len() {
+        list.push(Value::Null);
+    }
+    list.get_mut(index)
+}
+
+fn unreadable(file: &str, reason: crate::words::Message) -> Failure {
+    Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-data-unreadable", file = file, reason = reason)))
+}
+
+/// A YAML or JSON file.
+fn load(file: &str) -> Result<Value, Failure> {
+    let bytes = if file == "-" {
+        let mut bytes = Vec::new();
+        let read = std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+        read.map_err(|error| unreadable(file, msg!("said", text = error.to_string())))?;
+        bytes
+    } else {
+        crate::library::read(Path::new(file))?
+    };
+    if bytes.len() <= MAX_BYTES
+        && let Ok(value) = serde_json::from_slice(&bytes)
+    {
+        return Ok(value);
+    }
+    let (document, findings) = Document::read(file, &bytes);
+    match (document, findings.first()) {
+        (Some(document), None) => Ok(document.root().to_json()),
+        (_, Some(finding)) => Err(unreadable(file, finding.message.clone())),
+        (None, None) => Err(unreadable(file, msg!("yaml-syntax"))),
+    }
+}
+
+/// A file as evidence: what the answer says of it, and its bytes.
+pub(crate) fn attached(path: &Path) -> Result<(Value, Evidence), Failure> {
+    let shown = path.display().to_string();
+    let failed = |error: std::io::Error| Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable", file = &shown, reason = error.to_string())));
+    let kind = std::fs::metadata(path).map_err(failed)?;
+    if !kind.is_file() {
+        return Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable-kind", file = &shown))));
+    }
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).map_err(failed)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
+    if bytes.len() as u64 > MAX_FILE {
+        return Err(unreadable(&shown, msg!("cli-attach-size", limit = (MAX_FILE >> 20) as usize)));
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    if name.is_empty() || name.chars().any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}')) {
+        return Err(unreadable(&shown, msg!("cli-attach-name")));
+    }
+    let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let value = json!({"name": name, "sha256": sha256, "size": bytes.len()});
+    Ok((value, Evidence { sha256, bytes }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(set: &[&str]) -> Result<Map<String, Value>, Failure> {
+        Values { set: set.iter().map(|s| (*s).to_owned()).collect(), data: None }.read()
+    }
+
+    fn given(set: &[&str]) -> Value {
+        Value::Object(read(set).unwrap())
+    }
+
+    #[test]
+    fn answers_are_put_where_their_paths_say() {
+        assert_eq!(given(&["a=1", "p.name=Claire Martin", "p.email=c@x.fr"]), json!({"a": "1", "p": {"name": "Claire Martin", "email": "c@x.fr"}}));
+        assert_eq!(given(&["l[1].nom=A", "l[1].x=y", "l[2].nom=B"]), json!({"l": [{"nom": "A", "x": "y"}, {"nom": "B"}]}));
+        assert_eq!(given(&["l=[\"a\",\"b\"]", "t=[sic", "u=@@moi", "e=a=b"]), json!({"l": ["a", "b"], "t": "[sic", "u": "@moi", "e": "a=b"}));
+    }
+
+    #[test]
+    fn what_has_no_place_is_refused() {
+        for set in [&["a"][..], &["=x"], &["a..b=1"], &["a[0]=1"], &["a[3]=1"], &["a=1", "a.b=2"], &["a[x]=1"]] {
+            assert!(matches!(read(set), Err(Failure::Unable(_))), "{set:?}");
+        }
+    }
+}

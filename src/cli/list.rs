@@ -1,0 +1,91 @@
+//! `list`: the runs, the last touched first.
+
+use super::act;
+use super::dates;
+use super::ui::{Style, Ui, columns, pad};
+use crate::desk::{Desk, Failure};
+use crate::engine::view::when;
+use crate::journal::Summary;
+use crate::msg;
+use serde_json::json;
+use std::collections::HashMap;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// Only runs in this state: `open`, `success`, `failure`, `neutral`, `cancelled`
+    #[arg(long, value_name = "STATE", value_parser = ["open", "success", "failure", "neutral", "cancelled"])]
+    state: Option<String>,
+    /// Only runs of this procedure
+    #[arg(long, value_name = "PROC")]
+    procedure: Option<String>,
+    /// One object a line, for programs
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let all = desk.runs()?;
+    let short = short_ids(&all);
+    let wanted = |s: &&Summary| {
+        args.state.as_ref().is_none_or(|state| *state == s.state) && args.procedure.as_ref().is_none_or(|id| *id == s.procedure)
+    };
+    let runs: Vec<&Summary> = all.iter().filter(wanted).collect();
+    if args.json {
+        for run in runs {
+            ui.json_line(&json!({
+                "run": run.run, "procedure": {"id": run.procedure, "version": run.version, "hash": run.edition}, "state": run.state,
+                "started": when(run.started.at), "by": run.started.by, "touched": when(run.touched),
+            }));
+        }
+        return Ok(0);
+    }
+    let rows: Vec<[String; 5]> = runs
+        .iter()
+        .map(|run| {
+            let id = short.get(run.run.as_str()).copied().unwrap_or(&run.run);
+            let state = format!("{} {}", mark(&run.state), ui.text(&act::state_word(&run.state)));
+            let started = dates::day_of(run.started.at, ui.lang());
+            let touched = ui.text(&msg!("cli-list-touched", when = dates::moment(run.touched, ui.lang())));
+            [id.to_owned(), state, run.procedure.clone(), format!("{started}, {}", run.started.by), touched]
+        })
+        .collect();
+    let widths: Vec<usize> = (0..5).map(|i| rows.iter().map(|row| columns(&row[i])).max().unwrap_or(0)).collect();
+    for (row, run) in rows.iter().zip(&runs) {
+        let [id, state, procedure, started, touched] = row;
+        let state = ui.paint(style(&run.state), &pad(state, widths[1]));
+        let line = [ui.paint(Style::Dim, &pad(id, widths[0])), state, ui.paint(Style::Bold, &pad(procedure, widths[2])), pad(started, widths[3])];
+        let room = widths.iter().sum::<usize>() + 8 <= ui.width();
+        let line = line.join("  ");
+        ui.out(&if room { format!("{line}  {}", ui.paint(Style::Dim, touched)) } else { line.trim_end().to_owned() });
+    }
+    ui.say(&msg!("cli-list-count", count = rows.len()));
+    Ok(0)
+}
+
+fn mark(state: &str) -> &'static str {
+    match state {
+        "success" => "✓",
+        "failure" => "✗",
+        "neutral" => "–",
+        "cancelled" => "⨯",
+        _ => "▸",
+    }
+}
+
+fn style(state: &str) -> Style {
+    match state {
+        "success" => Style::Green,
+        "failure" => Style::Red,
+        "neutral" | "cancelled" => Style::Dim,
+        _ => Style::Blue,
+    }
+}
+
+/// The shortest beginnings that tell all these runs apart.
+pub(crate) fn short_ids(runs: &[Summary]) -> HashMap<&str, &str> {
+    let mut sorted: Vec<&str> = runs.iter().map(|run| run.run.as_str()).collect();
+    sorted.sort_unstable();
+    let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+    let most = sorted.windows(2).map(|pair| shared(pair[0], pair[1]) + 1).max().unwrap_or(0).max(8);
+    runs.iter().map(|run| (run.run.as_str(), run.run.get(..most).unwrap_or(&run.run).trim_end_matches('-'))).collect()
+}

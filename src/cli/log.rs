@@ -1,0 +1,72 @@
+//! `log`: everything that happened in a run, by whom.
+
+mod sentence;
+
+use super::dates;
+use super::ui::{Style, Ui, wrap};
+use crate::desk::{Desk, Failure};
+use crate::engine::event::PERSONAL;
+use crate::engine::view::when;
+use serde_json::{Map, Value, json};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The run
+    run: String,
+    /// One event a line, for programs
+    #[arg(long)]
+    json: bool,
+    /// Personal data too, for programs
+    #[arg(long)]
+    personal: bool,
+}
+
+pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let loaded = desk.load(&args.run)?;
+    let records = desk.records(&loaded.id)?;
+    let mut day = String::new();
+    for record in &records {
+        if args.json {
+            for event in &record.events {
+                let mut line = Map::new();
+                line.insert("number".into(), json!(record.number));
+                line.insert("at".into(), json!(when(record.stamp.at)));
+                line.insert("by".into(), json!(record.stamp.by));
+                if let Ok(Value::Object(event)) = serde_json::to_value(event) {
+                    line.extend(event.into_iter().map(|(key, value)| (key, personal(value, args.personal))));
+                }
+                ui.json_line(&line);
+            }
+            continue;
+        }
+        let today = dates::day_of(record.stamp.at, ui.lang());
+        if today != day {
+            let head = ui.paint(Style::Bold, &today);
+            ui.out(&head);
+            day = today;
+        }
+        let time = record.stamp.at.to_zoned(crate::model::moment::zone()).strftime("%H:%M").to_string();
+        let lines = desk.view(&loaded, |view| record.events.iter().filter_map(|event| sentence::of(ui, &view, event)).collect::<Vec<_>>());
+        for (i, line) in lines.iter().enumerate() {
+            let text = wrap(line, ui.width(), "         ");
+            let line = match i {
+                0 => format!("  {}  {}{}", ui.paint(Style::Dim, &time), text.trim_start(), ui.paint(Style::Dim, &format!(" ({})", record.stamp.by))),
+                _ => text,
+            };
+            ui.out(&line);
+        }
+    }
+    Ok(0)
+}
+
+/// An event's value with its personal parts laid open, or left out.
+fn personal(value: Value, shown: bool) -> Value {
+    match value {
+        Value::Object(mut map) if map.len() == 1 && map.contains_key(PERSONAL) => {
+            if shown { map.remove(PERSONAL).unwrap_or(Value::Null) } else { json!({PERSONAL: null}) }
+        }
+        Value::Object(map) => map.into_iter().map(|(key, value)| (key, personal(value, shown))).collect::<Map<_, _>>().into(),
+        Value::Array(list) => list.into_iter().map(|value| personal(value, shown)).collect::<Vec<_>>().into(),
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => value,
+    }
+}

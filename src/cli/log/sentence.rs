@@ -1,0 +1,109 @@
+//! What happened, one sentence each.
+
+use crate::cli::act;
+use crate::cli::steps::{mark, name};
+use crate::cli::ui::Ui;
+use crate::engine::event::Cause;
+use crate::engine::site::Site;
+use crate::engine::view::View;
+use crate::engine::{Event, Path, Status};
+use crate::model::Name;
+use crate::msg;
+use crate::words::Message;
+
+/// The sentence of an event; `None` for what follows by itself and would only be in the way.
+pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
+    let step = |path: &Path| name(view, path);
+    let with = |status: Status, message: Message| Some(format!("{} {}", mark(status), ui.text(&message)));
+    match event {
+        Event::Started { procedure, version, .. } => said(ui, &msg!("log-started", procedure = procedure, version = version)),
+        Event::Begun { .. } => None,
+        Event::Saved { path, .. } if path.is_root() => said(ui, &msg!("log-saved-inputs")),
+        Event::Saved { path, .. } => said(ui, &msg!("log-saved", step = step(path))),
+        Event::Opened { path, round, .. } if holds(view, path) || *round == 0 => None,
+        Event::Opened { path, round: 1, .. } => with(Status::Open, msg!("log-opened", step = step(path))),
+        Event::Opened { path, round, .. } => with(Status::Open, msg!("log-opened-again", step = step(path), round = *round)),
+        Event::Joined { .. } | Event::ItemFinished { .. } | Event::Restored { .. } => None,
+        Event::Passed { path, .. } => with(Status::Passed, msg!("log-passed", step = step(path))),
+        Event::LeftOut { path } => with(Status::LeftOut, msg!("log-left-out", step = step(path))),
+        Event::StoodDown { path, down: true } => with(Status::LeftOut, msg!("log-left-out", step = step(path))),
+        Event::StoodDown { down: false, .. } => None,
+        Event::Cut { scope, cause } => {
+            let what = if scope.is_root() { ui.text(&msg!("log-whole-run")) } else { step(&scope.without_item()) };
+            let message = match cause {
+                Cause::Stop(by) => msg!("log-cut-stop", what = what, step = step(by)),
+                Cause::Dropped => return None,
+                Cause::Waived => msg!("log-cut-waived", what = what),
+                Cause::Enough => msg!("log-cut-enough", what = what),
+            };
+            with(Status::LeftOut, message)
+        }
+        Event::Done { path, choice, channel, late, back, .. } => {
+            let mut parts = vec![ui.text(&msg!("log-done", step = step(path)))];
+            let chosen = titles(view, path, choice);
+            if !chosen.is_empty() {
+                parts.push(format!("→ {chosen}"));
+            }
+            if *late {
+                parts.push(ui.text(&msg!("log-late")));
+            }
+            if let Some(channel) = channel {
+                parts.push(ui.text(&channel_word(channel)));
+            }
+            if let Some(back) = back {
+                parts.push(ui.text(&msg!("log-back", step = back.as_ref())));
+            }
+            Some(format!("{} {}", mark(Status::Done), parts.join(" ")))
+        }
+        Event::Waived { path, reason, .. } => with(Status::Waived, msg!("log-waived", step = step(path), reason = reason)),
+        Event::Reopened { path, reason: Some(reason) } => said(ui, &msg!("log-reopened", step = step(path), reason = reason)),
+        Event::Reopened { path, reason: None } => said(ui, &msg!("log-reopened-back", step = step(path))),
+        Event::PutBack { path } => with(Status::Ahead, msg!("log-put-back", step = step(path))),
+        Event::Reentered { .. } => None,
+        Event::ItemAdded { field, item, .. } => said(ui, &msg!("log-item-added", list = field.as_ref(), item = words(item.value()))),
+        Event::ItemDropped { field, number, reason, .. } => {
+            said(ui, &msg!("log-item-dropped", list = field.as_ref(), number = *number, reason = reason))
+        }
+        Event::MailReady { mail, .. } => said(ui, &msg!("log-mail-ready", mail = *mail)),
+        Event::MailLeft { mail, how } => said(ui, &msg!("log-mail-left", mail = *mail, how = how)),
+        Event::Noted { path, text } => {
+            let text = crate::model::value::show_plain(text.value());
+            let message = if path.is_root() { msg!("log-noted", text = text) } else { msg!("log-noted-step", step = step(path), text = text) };
+            said(ui, &message)
+        }
+        Event::Finished { outcome } => said(ui, &msg!("log-finished", state = act::state_word(outcome.word()))),
+        Event::Cancelled { reason } => said(ui, &msg!("log-cancelled", reason = reason)),
+    }
+}
+
+fn said(ui: &Ui, message: &Message) -> Option<String> {
+    Some(format!("  {}", ui.text(message)))
+}
+
+fn holds(view: &View, path: &Path) -> bool {
+    Site::of_step(view.checked, path).is_some_and(|(_, step)| step.holds_scope())
+}
+
+fn titles(view: &View, path: &Path, choice: &[Name]) -> String {
+    let Some((site, step)) = Site::of_step(view.checked, path) else { return String::new() };
+    let title = |name: &Name| step.choose().and_then(|c| c.options.get(name)).map_or_else(|| name.to_string(), |option| view.say(&site, &option.title));
+    choice.iter().map(title).collect::<Vec<_>>().join(", ")
+}
+
+/// What an item says of itself.
+fn words(item: &serde_json::Value) -> String {
+    match item {
+        serde_json::Value::Object(map) => map.values().take(2).map(crate::model::value::show_plain).collect::<Vec<_>>().join(" "),
+        other => crate::model::value::show_plain(other),
+    }
+}
+
+/// By which channel, in words.
+fn channel_word(channel: &str) -> Message {
+    match channel {
+        "oral" => msg!("log-channel-oral"),
+        "phone" => msg!("log-channel-phone"),
+        "sms" => msg!("log-channel-sms"),
+        _ => msg!("log-channel-in-person"),
+    }
+}

@@ -1,0 +1,201 @@
+//! `mail`: the mails of a run, to be read, exported, and marked as gone.
+
+pub(crate) mod eml;
+
+use super::act;
+use super::dates;
+use super::setup::{Setup, usage};
+use super::steps;
+use super::ui::{Style, Ui, pad};
+use crate::desk::{Desk, Failure, Loaded};
+use crate::engine::mail::{self, Letter};
+use crate::engine::run::MailState;
+use crate::engine::view::when;
+use crate::engine::{Command, Refusal};
+use crate::finding::codes;
+use crate::msg;
+use clap::Subcommand;
+use serde_json::json;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The run
+    run: String,
+    #[command(subcommand)]
+    action: Option<Action>,
+}
+
+#[derive(Subcommand)]
+enum Action {
+    /// All mails of the run
+    List {
+        /// One object a line, for programs
+        #[arg(long)]
+        json: bool,
+    },
+    /// A mail in words; without a number, the first that has not left
+    Show {
+        /// Its number
+        mail: Option<u32>,
+        /// For programs: personal data
+        #[arg(long)]
+        json: bool,
+    },
+    /// A mail as a file (.eml) that a mail program opens as a draft
+    Export {
+        /// Its number
+        mail: u32,
+        /// Where to; `-` is standard output
+        #[arg(short, long, value_name = "FILE")]
+        output: Option<PathBuf>,
+    },
+    /// A mail has left by other means
+    Sent {
+        /// Its number
+        mail: u32,
+        /// How
+        #[arg(long, value_name = "TEXT")]
+        how: Option<String>,
+        /// What came of it, for programs
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let loaded = desk.load(&args.run)?;
+    match &args.action {
+        None => list(ui, desk, &loaded, false),
+        Some(Action::List { json }) => list(ui, desk, &loaded, *json),
+        Some(Action::Show { mail, json }) => show(ui, desk, &loaded, *mail, *json),
+        Some(Action::Export { mail, output }) => export(ui, setup, desk, loaded, *mail, output.as_deref()),
+        Some(Action::Sent { mail, how, json }) => {
+            let how = how.clone().unwrap_or_else(|| ui.text(&msg!("cli-mail-how")));
+            let acted = desk.act_on(loaded, &Command::MailLeft { mail: *mail, how }, &[])?;
+            act::told(ui, desk, &acted, *json)
+        }
+    }
+}
+
+/// The state of a mail, for programs.
+pub(crate) fn state_of(mail: &MailState) -> &'static str {
+    match (&mail.left, mail.withdrawn, &mail.letter) {
+        (Some(_), _, _) => "left",
+        (None, true, _) => "withdrawn",
+        (None, false, Some(_)) => "ready",
+        (None, false, None) => "waiting",
+    }
+}
+
+fn list(ui: &mut Ui, desk: &Desk, loaded: &Loaded, json: bool) -> Result<u8, Failure> {
+    let lines: Vec<String> = desk.view(loaded, |view| {
+        let line = |number: &u32, mail: &MailState| {
+            if json {
+                let left = mail.left.as_ref().map(|(stamp, _)| when(stamp.at));
+                return json!({"number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(mail), "left": left}).to_string();
+            }
+            let (mark, style, word) = match (&mail.left, mail.withdrawn, &mail.letter) {
+                (Some((stamp, how)), _, _) => {
+                    ("✓", Style::Green, msg!("cli-mail-left", when = dates::moment(stamp.at, ui.lang()), by = &stamp.by, how = how))
+                }
+                (None, true, _) => ("–", Style::Dim, msg!("cli-mail-withdrawn")),
+                (None, false, Some(_)) => ("▸", Style::Blue, msg!("cli-mail-ready")),
+                (None, false, None) => ("▸", Style::Blue, msg!("cli-mail-waiting")),
+            };
+            let number = pad(&format!("{number}."), 4);
+            format!("{number}{} {}\n      {}", ui.paint(style, mark), steps::name(&view, &mail.path), ui.paint(Style::Dim, &ui.text(&word)))
+        };
+        loaded.run.mails.iter().map(|(number, mail)| line(number, mail)).collect()
+    });
+    lines.iter().for_each(|line| ui.out(line));
+    if !json {
+        ui.say(&msg!("cli-mail-count", count = lines.len()));
+    }
+    Ok(0)
+}
+
+fn letter(desk: &Desk, loaded: &Loaded, number: u32) -> Result<Letter, Failure> {
+    Ok(desk.view(loaded, |view| mail::letter(view.checked, view.run, number, view.env))?)
+}
+
+fn show(ui: &mut Ui, desk: &Desk, loaded: &Loaded, number: Option<u32>, json: bool) -> Result<u8, Failure> {
+    let waiting = || loaded.run.mails.iter().find(|(_, mail)| mail.left.is_none() && !mail.withdrawn).map(|(number, _)| *number);
+    let Some(number) = number.or_else(waiting) else { return Err(Failure::Refused(Refusal::new(codes::MAIL_REFUSED, msg!("cli-mail-none")))) };
+    let letter = letter(desk, loaded, number)?;
+    if json {
+        let state = loaded.run.mails.get(&number).map(state_of);
+        ui.json(&json!({"version": 1, "run": loaded.id, "number": number, "state": state, "letter": letter}));
+        return Ok(0);
+    }
+    for line in words(ui, &letter) {
+        ui.out(&line);
+    }
+    if let Some(why) = letter.unsendable() {
+        ui.warn(&why);
+    }
+    Ok(0)
+}
+
+/// A mail as people read it.
+fn words(ui: &Ui, letter: &Letter) -> Vec<String> {
+    let all = |addresses: &[mail::Address]| addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
+    let mut lines = Vec::new();
+    let mut line = |head: crate::words::Message, text: String| {
+        if !text.is_empty() {
+            lines.push(format!("{} {text}", ui.paint(Style::Bold, &ui.text(&head))));
+        }
+    };
+    line(msg!("cli-mail-to"), all(&letter.to));
+    line(msg!("cli-mail-cc"), all(&letter.cc));
+    line(msg!("cli-mail-reply-to"), letter.reply_to.as_ref().map(ToString::to_string).unwrap_or_default());
+    line(msg!("cli-mail-subject"), letter.subject.clone());
+    line(msg!("cli-mail-attached"), letter.attach.iter().map(|a| a.title.clone()).collect::<Vec<_>>().join(", "));
+    lines.push(String::new());
+    lines.push(letter.body.trim_end().to_owned());
+    lines
+}
+
+fn export(ui: &mut Ui, setup: &Setup, desk: &Desk, loaded: Loaded, number: u32, output: Option<&Path>) -> Result<u8, Failure> {
+    let is_past = loaded.run.mails.get(&number).is_some_and(|mail| mail.left.is_some());
+    // Once it has left, its words stand; before, they are recorded first.
+    let loaded = if is_past { loaded } else { desk.act_on(loaded, &Command::MailReady { mail: number }, &[])?.loaded };
+    let letter = letter(desk, &loaded, number)?;
+    let bytes = if letter.by == "email" {
+        let folder = match &setup.procedures {
+            crate::library::Procedures::Folder(folder) => Some(folder.as_path()),
+            crate::library::Procedures::BuiltIn => None,
+        };
+        let (bytes, by_hand) = eml::write(desk, &letter, folder)?;
+        for title in by_hand {
+            ui.warn(&msg!("cli-mail-attach", title = title));
+        }
+        bytes
+    } else {
+        format!("{}\n", words(&Ui::new(ui.lang(), super::ui::Color::Never, true, false), &letter).join("\n")).into_bytes()
+    };
+    match output {
+        None => ui.raw(&bytes),
+        Some(path) if path == Path::new("-") => ui.raw(&bytes),
+        Some(path) => {
+            write(path, &bytes)?;
+            ui.say(&msg!("cli-written", file = path.display().to_string()));
+        }
+    }
+    if !is_past {
+        ui.say(&msg!("cli-mail-then", mail = number, run = &loaded.id));
+    }
+    Ok(0)
+}
+
+/// Writes a file that is not there yet.
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let shown = path.display().to_string();
+    let new = std::fs::OpenOptions::new().write(true).create_new(true).open(path);
+    match new.and_then(|mut file| file.write_all(bytes)) {
+        Ok(()) => Ok(()),
+        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(usage(msg!("cli-file-exists", file = shown))),
+        Err(error) => Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = shown, reason = error.to_string())))),
+    }
+}

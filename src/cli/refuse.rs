@@ -1,0 +1,102 @@
+//! One clear no on standard error: its code, what is wrong, where, and what to do.
+
+use super::draw::{self, Text};
+use super::setup::Setup;
+use super::ui::{Style, Ui, columns, wrap};
+use crate::desk::{self, Failure};
+use crate::engine::Refusal;
+use crate::finding::codes;
+use crate::msg;
+use crate::text::Document;
+use crate::words::Message;
+
+/// Says why something was not done.
+///
+/// Gives the exit status: 1 where it ran and the answer is no, 2 where it could not run.
+pub(crate) fn refuse(ui: &mut Ui, setup: Option<&Setup>, failure: &Failure) -> u8 {
+    match failure {
+        Failure::Refused(refusal) => {
+            say(ui, refusal);
+            1
+        }
+        Failure::Unable(refusal) => {
+            say(ui, refusal);
+            2
+        }
+        Failure::Unsound(file, findings) => {
+            let report = setup.and_then(|setup| report(setup, file));
+            match report.filter(|(_, known)| findings.iter().all(|finding| known.contains(finding))) {
+                Some((document, _)) => {
+                    let text = Text::of(&document);
+                    for finding in findings {
+                        let drawn = draw::finding(ui, &text, finding, false);
+                        ui.err(&drawn);
+                    }
+                }
+                // A pinned text that lies in no file: its findings are named by their places.
+                None => {
+                    for finding in findings {
+                        let line = format!("{file} {} [{}] {}", finding.place, finding.code, ui.text(&finding.message));
+                        ui.err(&line);
+                    }
+                }
+            }
+            let refusal = Refusal::new(codes::CALL_UNKNOWN, msg!("cli-unsound", file = file, count = findings.len()));
+            let line = ui.text(&refusal.message);
+            ui.err(&line);
+            1
+        }
+    }
+}
+
+fn report(setup: &Setup, file: &str) -> Option<(Document, Vec<crate::finding::Finding>)> {
+    let id = crate::check::stem(file);
+    let found = [file, id].into_iter().find_map(|name| desk::report(&setup.procedures, name).ok().filter(|(known, _)| known == file))?;
+    Some((found.1.document.clone()?, found.1.findings.clone()))
+}
+
+/// A refusal in words.
+pub(crate) fn say(ui: &mut Ui, refusal: &Refusal) {
+    let head = ui.text(&msg!("cli-refused", code = refusal.code.name()));
+    let message = ui.text(&refusal.message);
+    let line = format!("{} {message}", ui.paint_err(Style::Red, &head));
+    ui.err(&line);
+    for problem in &refusal.problems {
+        let path = ui.paint_err(Style::Bold, &problem.path);
+        let line = format!("  {path}\u{a0}: {}", ui.text(&problem.message));
+        ui.err(&line);
+    }
+    for help in refusal.help.iter().chain(&option(refusal)) {
+        say_help(ui, help);
+    }
+}
+
+/// What to do, on lines of its own.
+fn say_help(ui: &mut Ui, help: &Message) {
+    let head = ui.text(&msg!("cli-help"));
+    let indent = " ".repeat(2 + columns(&head) + 1);
+    let text = wrap(&ui.text(help), ui.width(), &indent);
+    let line = format!("  {} {}", ui.paint_err(Style::Blue, &head), text.trim_start());
+    ui.err(&line);
+}
+
+/// The option that gives what is missing.
+fn option(refusal: &Refusal) -> Option<Message> {
+    let first = || refusal.problems.first().map_or_else(|| "champ".to_owned(), |problem| problem.path.clone());
+    match (refusal.code, refusal.message.id) {
+        (codes::ANSWER_MISSING, "run-preparing") => None,
+        (codes::ANSWER_MISSING, "reason-missing") => Some(msg!("cli-hint-reason")),
+        (codes::ANSWER_MISSING | codes::ANSWER_FORM, _) if is_file(refusal) => Some(msg!("cli-hint-attach", field = first())),
+        (codes::ANSWER_MISSING, _) => Some(msg!("cli-hint-set", field = first())),
+        (codes::CHOICE_REFUSED, "choice-missing" | "route-stuck" | "choice-unknown") => Some(msg!("cli-hint-choose")),
+        (_, "channel-missing" | "channel-refused") => Some(msg!("cli-hint-by")),
+        (_, "answer-doubt") => Some(msg!("cli-hint-confirm")),
+        (codes::STEP_NOT_OPEN, _) => Some(msg!("cli-hint-why")),
+        (codes::RUN_NOT_FOUND, _) => Some(msg!("cli-hint-list")),
+        _ => None,
+    }
+}
+
+fn is_file(refusal: &Refusal) -> bool {
+    refusal.problems.iter().any(|problem| problem.message.id == "expected-file")
+}

@@ -1,0 +1,161 @@
+//! Several steps are open: which one, and what else can be done.
+
+use super::Lead;
+use super::after::{is_mine, line};
+use crate::cli::prompt::Leave;
+use crate::cli::ui::Style;
+use crate::desk::Failure;
+use crate::engine::{Command, Path};
+use crate::model::Verb;
+use crate::msg;
+use serde_json::{Map, Value};
+
+/// An open step.
+pub(super) struct Entry {
+    pub path: Path,
+    pub line: String,
+    pub mine: bool,
+}
+
+/// What a person picked.
+pub(super) enum Picked {
+    /// A step to do.
+    Step(Path),
+    /// Something was done aside, or nothing.
+    Again,
+    /// Enough for now.
+    Quit,
+}
+
+impl Lead<'_> {
+    /// The open steps: mine first, each with its item.
+    pub(super) fn entries(&self) -> Vec<Entry> {
+        self.desk.view(&self.loaded, |view| {
+            let open = view.open();
+            let entry = |(path, site, _): &(Path, _, _)| Entry { path: path.clone(), line: line(&self.prompt, &view, path), mine: is_mine(&view, site, path) };
+            let mut entries: Vec<Entry> = open.iter().map(entry).collect();
+            // Stable: within each part the order of the checklist, item by item.
+            entries.sort_by_key(|entry| !entry.mine);
+            entries
+        })
+    }
+
+    /// Lets a person pick one of the open steps, or something else.
+    pub(super) fn menu(&mut self, entries: &[Entry]) -> Result<Picked, Leave> {
+        self.header();
+        let prompt = &self.prompt;
+        let mine = entries.iter().filter(|e| e.mine).count();
+        prompt.line("");
+        if mine == 0 {
+            prompt.aside(Style::Yellow, &msg!("lead-only-waits", count = entries.len()));
+        } else {
+            prompt.aside(Style::Bold, &msg!("lead-open", mine = mine, others = entries.len() - mine));
+        }
+        let mut titles: Vec<String> = entries.iter().map(|e| e.line.clone()).collect();
+        titles.push(prompt.text(&msg!("lead-menu-else")));
+        titles.push(prompt.text(&msg!("lead-menu-quit")));
+        let fresh = entries.iter().position(|e| e.mine && self.fresh.contains(&e.path) && !self.put_off.contains(&e.path));
+        let usual = fresh.or_else(|| entries.iter().position(|e| e.mine && !self.put_off.contains(&e.path)));
+        let picked = match prompt.pick(&prompt.text(&msg!("lead-menu")), &titles, usual.unwrap_or(titles.len() - 1)) {
+            // Where nothing is before it, « later » means to stop.
+            Err(Leave::Later) => titles.len() - 1,
+            picked => picked?,
+        };
+        match entries.get(picked) {
+            Some(entry) => Ok(Picked::Step(entry.path.clone())),
+            None if picked == entries.len() => {
+                match self.otherwise(entries) {
+                    Err(Leave::Later) => {}
+                    done => done?,
+                }
+                Ok(Picked::Again)
+            }
+            None => Ok(Picked::Quit),
+        }
+    }
+
+    fn which_step(&self, question: &crate::words::Message, entries: &[Entry]) -> Result<Path, Leave> {
+        let titles: Vec<String> = entries.iter().map(|e| e.line.clone()).collect();
+        let picked = self.prompt.pick(&self.prompt.text(question), &titles, 0)?;
+        entries.get(picked).map(|e| e.path.clone()).ok_or(Leave::Later)
+    }
+
+    fn otherwise(&mut self, entries: &[Entry]) -> Result<(), Leave> {
+        let choices = [msg!("lead-else-note"), msg!("lead-else-waive"), msg!("lead-else-why"), msg!("lead-else-back")];
+        let titles: Vec<String> = choices.iter().map(|m| self.prompt.text(m)).collect();
+        match self.prompt.pick(&self.prompt.text(&msg!("lead-else")), &titles, 0)? {
+            0 => {
+                self.prompt.head(&self.prompt.text(&msg!("lead-note")), &[]);
+                let text = self.prompt.read()?;
+                if text.is_empty() {
+                    return Ok(());
+                }
+                self.act(&Command::Note { path: Path::root(), text }, &[])?;
+                self.prompt.aside(Style::Green, &msg!("lead-noted"));
+                Ok(())
+            }
+            1 => {
+                let path = self.which_step(&msg!("lead-waive-which"), entries)?;
+                self.waive(&path)
+            }
+            2 => self.why(),
+            _ => Ok(()),
+        }
+    }
+
+    /// Sets a step aside, with the reason, and with the answers that later steps read.
+    fn waive(&mut self, path: &Path) -> Result<(), Leave> {
+        self.prompt.head(&self.prompt.text(&msg!("lead-waive-reason")), &[self.prompt.text(&msg!("lead-waive-hint"))]);
+        let reason = self.prompt.read()?;
+        if reason.is_empty() {
+            return Ok(());
+        }
+        let checked = self.loaded.checked.clone();
+        let Some((_, step)) = crate::engine::site::Site::of_step(&checked, path) else { return Ok(()) };
+        let mut answers: Map<String, Value> = Map::new();
+        let read = step.ask.values().filter(|f| checked.reads.contains(&f.name) && !f.optional && !self.has_draft(path, &f.name));
+        for field in read {
+            if let Some((value, _)) = self.ask(field, None, &[])? {
+                answers.insert(field.name.to_string(), value);
+            }
+        }
+        let choose = if step.choose().is_some() && !matches!(step.verb, Verb::Section(_)) { self.choose(path, step)? } else { Vec::new() };
+        let command = Command::Waive { path: path.clone(), reason, answers, choose, confirmed: true };
+        match self.try_act(&command, &[]) {
+            Ok(events) => {
+                self.told(path, &events);
+                Ok(())
+            }
+            Err(Failure::Refused(refusal)) => {
+                self.refused(&refusal);
+                Ok(())
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
+    fn has_draft(&self, path: &Path, name: &str) -> bool {
+        self.loaded.run.step(path).is_some_and(|s| s.draft.contains_key(name))
+    }
+
+    /// What keeps a step that is still to come.
+    fn why(&self) -> Result<(), Leave> {
+        let ahead: Vec<(Path, String)> = self.desk.view(&self.loaded, |view| {
+            let steps = view.steps();
+            let ahead = steps.into_iter().filter(|(path, _, step)| view.run.status(path) == crate::engine::Status::Ahead && !step.holds_scope());
+            ahead.map(|(path, _, _)| (path.clone(), super::page::name(&view, &path))).collect()
+        });
+        if ahead.is_empty() {
+            self.prompt.say(&msg!("lead-why-none"));
+            return Ok(());
+        }
+        let titles: Vec<String> = ahead.iter().map(|(_, name)| name.clone()).collect();
+        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-why-which")), &titles, 0)?;
+        if let Some((path, _)) = ahead.get(picked) {
+            self.prompt.line("");
+            let said = self.desk.view(&self.loaded, |view| view.why(path));
+            said.iter().for_each(|reason| self.prompt.aside(Style::Bold, reason));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,66 @@
+//! `start`: a run begins, and nobody is led through it.
+
+use super::act;
+use super::given::Given;
+use super::ui::Ui;
+use crate::check::Checked;
+use crate::desk::{Desk, Failure};
+use crate::model::moment::zone;
+use crate::msg;
+use crate::words::Message;
+use serde_json::json;
+use std::collections::BTreeMap;
+
+#[derive(clap::Args)]
+pub(crate) struct Args {
+    /// The procedure: its id, or the path of its file
+    #[arg(value_name = "PROC")]
+    procedure: String,
+    #[command(flatten)]
+    given: Given,
+    /// `{"run":ID}`
+    #[arg(long)]
+    json: bool,
+}
+
+pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let (answers, evidence) = args.given.read()?;
+    let acted = desk.start(&args.procedure, &answers, false, args.given.confirm, &evidence)?;
+    if args.json {
+        ui.json_line(&json!({"run": acted.loaded.id}));
+    } else {
+        let id = acted.loaded.id.clone();
+        ui.out(&id);
+    }
+    warn_of_settings(ui, desk, &acted.loaded.checked);
+    if !args.json {
+        act::told(ui, desk, &acted, false)?;
+    }
+    Ok(0)
+}
+
+/// What is wrong with or missing among the settings of a procedure and of those that it calls, by name.
+pub(crate) fn settings_problems(desk: &Desk, checked: &Checked) -> BTreeMap<String, Message> {
+    let today = desk.now().to_zoned(zone()).date();
+    let mut found: BTreeMap<String, Message> =
+        desk.config().of(&checked.procedure, today).1.into_iter().map(|problem| (problem.path, problem.message)).collect();
+    for called in checked.calls.values() {
+        for (name, message) in settings_problems(desk, called) {
+            found.entry(name).or_insert(message);
+        }
+    }
+    found
+}
+
+/// Says which settings are missing: mails would have gaps.
+pub(crate) fn warn_of_settings(ui: &mut Ui, desk: &Desk, checked: &Checked) {
+    let problems = settings_problems(desk, checked);
+    if problems.is_empty() {
+        return;
+    }
+    ui.warn(&msg!("cli-settings-missing", count = problems.len(), procedure = checked.procedure.id.as_ref()));
+    for (name, message) in &problems {
+        let line = format!("  {name}\u{a0}: {}", ui.text(message));
+        ui.err(&line);
+    }
+}

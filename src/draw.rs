@@ -1,0 +1,228 @@
+//! The graph of a procedure or run as a picture, as plain data: boxes, arrows, frames.
+//!
+//! [`drawing`] makes it; [`mermaid::write`] and [`dot::write`] put it into the text that programs make pictures of. Where a step stands shows by
+//! colour and by mark, who acts by colour and by letter, so that nothing is lost in black and white.
+
+pub mod dot;
+mod make;
+pub mod mermaid;
+#[cfg(test)]
+mod tests;
+
+pub use make::drawing;
+
+use crate::model::Outcome;
+use crate::print::State;
+use serde::Serialize;
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Drawing {
+    /// The procedure's title.
+    pub title: String,
+    /// What the picture shows, in words, for who does not see it.
+    pub description: String,
+    /// The language (BCP 47).
+    pub lang: String,
+    /// The roles, by their letters.
+    pub roles: Vec<DrawnRole>,
+    /// The boxes.
+    pub nodes: Vec<Node>,
+    /// The arrows.
+    pub edges: Vec<Edge>,
+    /// The frames.
+    pub frames: Vec<Frame>,
+}
+
+/// A role.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct DrawnRole {
+    /// Its letter.
+    pub mark: String,
+    /// Its title.
+    pub title: String,
+}
+
+/// A box.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Node {
+    /// Its name in the picture: letters and digits.
+    pub id: String,
+    /// What it stands for.
+    pub sort: NodeSort,
+    /// The step's path, where it stands for a step.
+    pub path: Option<String>,
+    /// `4.1`
+    pub number: String,
+    /// The title.
+    pub title: String,
+    /// Who acts: the place in [`Drawing::roles`].
+    pub role: Option<usize>,
+    /// Where it stands in the run.
+    pub state: Option<State>,
+    /// How many items of an `each` are in which state, for one of its steps.
+    pub tally: Option<String>,
+    /// The frame that it stands in, in [`Drawing::frames`].
+    pub frame: Option<usize>,
+}
+
+/// What a box stands for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NodeSort {
+    /// Where a scope begins.
+    Start,
+    /// A task.
+    Task,
+    /// A task that asks for a choice.
+    Choice,
+    /// A mail leaves.
+    Mail,
+    /// One waits.
+    Wait,
+    /// A secret passes on.
+    Handover,
+    /// Another procedure, of which nothing more is known here.
+    Call,
+    /// A way ends.
+    End(Outcome),
+}
+
+/// An arrow.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Edge {
+    /// From where.
+    pub from: Anchor,
+    /// To where.
+    pub to: Anchor,
+    /// Which sort.
+    pub sort: EdgeSort,
+    /// What is written on it.
+    pub label: String,
+}
+
+/// Where an arrow begins or ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    /// At a box.
+    Node(usize),
+    /// At a frame.
+    Frame(usize),
+}
+
+/// Which sort of arrow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum EdgeSort {
+    /// A way.
+    Way,
+    /// Rework.
+    Back,
+    /// Order without choice.
+    After,
+    /// Out because something did not come in time.
+    Late,
+}
+
+/// A frame around steps.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Frame {
+    /// Its name in the picture.
+    pub id: String,
+    /// Which sort.
+    pub sort: FrameSort,
+    /// The number and title of the step that it stands for.
+    pub title: String,
+    /// Where that step stands in the run.
+    pub state: Option<State>,
+    /// The frame around it.
+    pub parent: Option<usize>,
+}
+
+/// Which sort of frame.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FrameSort {
+    /// A heading.
+    Section,
+    /// For every item.
+    Each,
+    /// Another procedure.
+    Call,
+}
+
+impl Drawing {
+    /// What is written in a box, line by line: mark and title, then who acts.
+    pub fn lines(&self, node: &Node) -> Vec<String> {
+        let mut lines = Vec::new();
+        let marks: Vec<&str> =
+            [node.state.map(state_mark), Some(sort_mark(node.sort))].into_iter().flatten().filter(|mark| !mark.is_empty()).collect();
+        let number = if node.number.is_empty() { String::new() } else { format!("{}. ", node.number) };
+        lines.push(format!("{}{}{number}{}", marks.join(" "), if marks.is_empty() { "" } else { " " }, node.title));
+        if let Some(role) = node.role.and_then(|role| self.roles.get(role)) {
+            lines.push(format!("{} · {}", role.mark, short(&role.title)));
+        }
+        lines.extend(node.tally.clone());
+        lines
+    }
+
+    /// What is written on a frame.
+    pub fn frame_title(&self, frame: &Frame) -> String {
+        match frame.state.map(state_mark).filter(|mark| !mark.is_empty()) {
+            Some(mark) => format!("{mark} {}", frame.title),
+            None => frame.title.clone(),
+        }
+    }
+}
+
+/// A title without what is said in brackets behind it.
+fn short(title: &str) -> &str {
+    title.split(" (").next().unwrap_or(title)
+}
+
+/// The mark of a state, for black and white.
+pub fn state_mark(state: State) -> &'static str {
+    match state {
+        State::Ahead => "",
+        State::Open => "▶",
+        State::Done => "✓",
+        State::LeftOut => "–",
+        State::Passed => "↷",
+        State::Waived => "⨯",
+    }
+}
+
+fn sort_mark(sort: NodeSort) -> &'static str {
+    match sort {
+        NodeSort::Mail => "✉",
+        NodeSort::Wait => "◷",
+        NodeSort::Handover => "⇄",
+        NodeSort::Choice => "?",
+        NodeSort::Start | NodeSort::Task | NodeSort::Call | NodeSort::End(_) => "",
+    }
+}
+
+/// The word for a state in both formats' classes.
+fn state_class(state: State) -> &'static str {
+    match state {
+        State::Ahead => "ahead",
+        State::Open => "open",
+        State::Done => "done",
+        State::LeftOut => "leftout",
+        State::Passed => "passed",
+        State::Waived => "waived",
+    }
+}
+
+/// Quiet colours, light enough for black words, one for each role in turn; and darker ones of the same hue for lines.
+const COLOURS: [(&str, &str); 8] = [
+    ("#e8f0fb", "#2f5d9b"),
+    ("#fdf0dd", "#9a6312"),
+    ("#e6f5ea", "#2e7044"),
+    ("#f6e8f5", "#803b7b"),
+    ("#fbe9e7", "#9c3b2e"),
+    ("#e7f5f6", "#25717a"),
+    ("#f3f1e3", "#6d6524"),
+    ("#ececf4", "#4c4c80"),
+];

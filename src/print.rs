@@ -1,0 +1,165 @@
+//! Procedures and runs on paper.
+//!
+//! [`checklist`] makes a [`Checklist`]: plain data, everything that stands on paper in order and in words. The formats only lay it out:
+//! [`markdown::write`], [`html::write`]. Blank from a procedure, filled in as far as a run has come: [`Standing`] says where it stands, [`Voice`]
+//! gives its values, and where either is silent there is a readable blank.
+
+mod acts;
+mod appendix;
+mod blank;
+mod condition;
+mod exits;
+mod expression;
+mod forms;
+pub mod html;
+mod joins;
+mod make;
+pub mod markdown;
+mod names;
+pub mod outline;
+mod parts;
+pub mod rich;
+mod show;
+mod standing;
+mod tags;
+#[cfg(test)]
+pub(crate) mod tests;
+
+pub(crate) use blank::{Pen, Site};
+pub use forms::{Entry, Space, Tick, Width};
+pub(crate) use make::{mark as role_mark, role_of};
+pub use parts::*;
+pub use standing::{Blank, RunState, Standing, State, StepStanding, Voice};
+
+use crate::model::{Procedure, Role, Status};
+use crate::msg;
+use crate::words::Words;
+use appendix::Mailbag;
+use exits::Paths;
+use forms::Forms;
+use joins::Decisions;
+use make::Maker;
+use outline::Outline;
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+/// What is printed of a procedure or run.
+#[derive(Debug, Clone, Default)]
+pub struct Options {
+    /// Only what this role does.
+    pub role: Option<String>,
+    /// Only what concerns this item of a run's list, by its number or by what it is called.
+    pub item: Option<String>,
+    /// Whether a run's personal data shows.
+    pub personal: bool,
+}
+
+/// Makes the checklist of a procedure: blank, or as a run stands.
+///
+/// `calls` gives the procedures that this one calls, by id. `voice` fills in what is known of the values: [`Blank`] for an empty form, though
+/// a voice that knows the settings makes a better one.
+pub fn checklist<'p>(
+    procedure: &'p Procedure,
+    calls: &dyn Fn(&str) -> Option<&'p Procedure>,
+    standing: Option<&Standing>,
+    voice: &dyn Voice,
+    options: &Options,
+    words: &Words,
+) -> Checklist {
+    let outline = Outline::of(procedure, calls);
+    let pen = Pen { outline: &outline, voice, words, personal: options.personal };
+    let roles = roles_of(&outline);
+    let site = Site { lane: 0, spot: None, path: String::new() };
+    let other_hand = |spot: usize| {
+        let (mine, role) = (options.role.as_deref()?, role_of(&outline, spot)?);
+        let role = roles.iter().find(|(name, _)| *name == role && *name != mine)?.1;
+        (!outline.spots[spot].step.holds_scope()).then(|| rich::flat(&pen.line(&site, &role.title)))
+    };
+    let paths = Paths { outline: &outline, pen, decisions: Decisions::of(&outline), other_hand: &other_hand };
+    let mails = Mailbag::of_outline(&outline);
+    let printed = RefCell::new(BTreeMap::new());
+    let maker = Maker { outline: &outline, pen, paths: &paths, mails: &mails, roles: &roles, procedure, standing, options, words, printed };
+    let steps = maker.steps();
+    let forms = Forms { pen: &pen, site: &site, answers: standing.map(|standing| &standing.inputs), settled: standing.is_some() };
+    let settings = Forms { answers: None, settled: false, ..forms };
+    let mails = mails.printed(&pen, &maker.printed.borrow());
+    Checklist {
+        lang: words.lang().tag(),
+        language: procedure.language.clone(),
+        procedure: procedure.id.to_string(),
+        version: procedure.version.clone(),
+        title: pen.line(&site, &procedure.title),
+        banner: match procedure.status {
+            Status::Valid => None,
+            Status::Draft => Some(words.say(&msg!("paper-status-draft"))),
+            Status::Incomplete => Some(words.say(&msg!("paper-status-incomplete"))),
+            Status::Obsolete => Some(words.say(&msg!("paper-status-obsolete"))),
+        },
+        run: standing.map(|standing| run_head(standing, words)),
+        part: part(&pen, &roles, standing, options, words),
+        summary: procedure.summary.as_ref().map(|summary| pen.blocks(&site, summary)).unwrap_or_default(),
+        legend: ["paper-legend-order", "paper-legend-code", "paper-legend-blank"].into_iter().map(|id| words.say(&msg!(id))).collect(),
+        roles: appendix::roles(&maker),
+        contacts: procedure.contacts.values().filter_map(|contact| appendix::contact(&pen, &site, contact)).collect(),
+        beginning: if options.role.is_none() && options.item.is_none() { paths.beginning(0) } else { String::new() },
+        inputs: forms.entries(&procedure.inputs),
+        settings: settings.known(&procedure.settings),
+        steps,
+        mails,
+        documents: appendix::documents(&maker),
+        rules: appendix::rules(&maker),
+        sources: appendix::sources(&maker),
+    }
+}
+
+/// The roles of a procedure and those that it calls; one name is one role. Their order gives their marks.
+pub(crate) fn roles_of<'p>(outline: &Outline<'p>) -> Vec<(&'p str, &'p Role)> {
+    let mut roles: Vec<(&str, &Role)> = Vec::new();
+    for lane in &outline.lanes {
+        for (name, role) in &lane.procedure.roles {
+            if !roles.iter().any(|(known, _)| **known == **name) {
+                roles.push((name, role));
+            }
+        }
+    }
+    roles
+}
+
+fn run_head(standing: &Standing, words: &Words) -> RunHead {
+    let state = match standing.state {
+        RunState::Open => msg!("paper-run-open"),
+        RunState::Success => msg!("paper-run-success"),
+        RunState::Failure => msg!("paper-run-failure"),
+        RunState::Neutral => msg!("paper-run-neutral"),
+        RunState::Cancelled => msg!("paper-run-cancelled"),
+    };
+    RunHead {
+        id: standing.run.clone(),
+        state: words.say(&state),
+        started: standing.started.map(|at| show::moment(at, words)),
+        by: standing.by.clone(),
+    }
+}
+
+/// Which part is printed, where it is not all of it.
+fn part(pen: &Pen, roles: &[(&str, &Role)], standing: Option<&Standing>, options: &Options, words: &Words) -> Vec<String> {
+    let mut parts = Vec::new();
+    if let Some(role) = &options.role {
+        let title = roles.iter().find(|(name, _)| name == role).map(|(_, role)| {
+            let site = Site { lane: 0, spot: None, path: String::new() };
+            rich::flat(&pen.line(&site, &role.title))
+        });
+        parts.push(words.say(&msg!("paper-part-role", role = title.unwrap_or_else(|| role.clone()))));
+    }
+    if let (Some(item), Some(standing)) = (&options.item, standing) {
+        let mut known = standing.steps.values().flat_map(|step| &step.items);
+        let found = known.find(|(number, label)| number.to_string() == *item || label == item);
+        let label = match found {
+            Some((number, label)) if pen.personal => words.say(&msg!("paper-item", number = *number, label = label)),
+            Some((number, _)) => number.to_string(),
+            None => item.clone(),
+        };
+        parts.push(words.say(&msg!("paper-part-item", item = label)));
+    }
+    parts
+}

@@ -1,0 +1,248 @@
+//! A checklist as one HTML page that prints well by itself: no script, nothing loaded from elsewhere, black on white first.
+
+mod form;
+mod step;
+mod text;
+
+use super::parts::{Checklist, Contact, Mail, Source};
+use super::rich::{Line, flat};
+use crate::msg;
+use crate::words::{Lang, Message, Words};
+use text::{blocks, escape, line};
+
+const STYLE: &str = include_str!("html/style.css");
+
+/// Writes a checklist as a page.
+pub fn write(checklist: &Checklist) -> String {
+    let words = Lang::parse(checklist.lang).unwrap_or_default().words();
+    let mut page = Page { words, out: String::new(), foreign: None };
+    if Lang::parse(&checklist.language).map(Lang::tag) != Some(checklist.lang) {
+        page.foreign = Some(escape(&checklist.language));
+    }
+    page.open(checklist);
+    page.head(checklist);
+    page.out.push_str("<main>\n");
+    page.before(checklist);
+    page.out.push_str(&format!("<section class=\"steps\" aria-label=\"{}\">\n", escape(&words.say(&msg!("paper-steps")))));
+    if !checklist.beginning.is_empty() {
+        page.out.push_str(&format!("<p class=\"beginning\">{}</p>\n", escape(&checklist.beginning)));
+    }
+    checklist.steps.iter().for_each(|step| page.step(step, 2));
+    page.out.push_str("</section>\n");
+    page.appendix(checklist);
+    page.out.push_str("</main>\n</body>\n</html>\n");
+    page.out
+}
+
+struct Page {
+    words: &'static Words,
+    out: String,
+    /// The language of the procedure's texts, where it is not that of our words.
+    foreign: Option<String>,
+}
+
+impl Page {
+    fn say(&self, message: &Message) -> String {
+        escape(&self.words.say(message))
+    }
+
+    /// The attribute for texts of the procedure.
+    fn lang(&self) -> String {
+        self.foreign.as_ref().map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default()
+    }
+
+    fn open(&mut self, checklist: &Checklist) {
+        let title = flat(&checklist.title);
+        let mut right = vec![self.words.say(&msg!("paper-version", version = &checklist.version))];
+        right.extend(checklist.run.iter().map(|run| self.words.say(&msg!("paper-run-short", run = &run.id))));
+        right.extend(checklist.banner.iter().map(|banner| banner.split(':').next().unwrap_or(banner).trim().to_owned()));
+        let contacts: Vec<String> = checklist
+            .contacts
+            .iter()
+            .map(|contact| {
+                let facts = [&contact.phone, &contact.email].into_iter().flatten().map(|fact| flat(fact));
+                std::iter::once(short(&flat(&contact.title))).chain(facts).collect::<Vec<_>>().join("\u{a0}: ")
+            })
+            .collect();
+        let page = self.words.say(&msg!("paper-page-of", page = "\u{1}", pages = "\u{2}"));
+        let page = text::css(&page).replace("\\1 ", "\" counter(page) \"").replace("\\2 ", "\" counter(pages) \"");
+        let margins = format!(
+            "@page {{ @top-left {{ content: \"{}\"; }} @top-right {{ content: \"{}\"; }} @bottom-left {{ content: \"{}\"; }} @bottom-right {{ content: \"{page}\"; }} }}",
+            text::css(&cut(&title, 90)),
+            text::css(&right.join(" · ")),
+            text::css(&cut(&contacts.join(" · "), 120)),
+        );
+        self.out.push_str(&format!(
+            "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
+             <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
+             <meta name=\"generator\" content=\"pasapas\">\n<title>{}</title>\n<style>\n{STYLE}{margins}\n</style>\n</head>\n<body>\n",
+            escape(checklist.lang),
+            escape(&title),
+        ));
+    }
+
+    fn head(&mut self, checklist: &Checklist) {
+        let lang = self.lang();
+        self.out.push_str("<header class=\"head\">\n");
+        if let Some(banner) = &checklist.banner {
+            self.out.push_str(&format!("<p class=\"banner\">{}</p>\n", escape(banner)));
+        }
+        self.out.push_str(&format!("<h1{lang}>{}</h1>\n", line(&checklist.title)));
+        let mut facts =
+            vec![format!("<code>{}</code>", escape(&checklist.procedure)), self.say(&msg!("paper-version", version = &checklist.version))];
+        if let Some(run) = &checklist.run {
+            facts.push(format!("<strong>{}</strong>", self.say(&msg!("paper-run", run = &run.id, state = &run.state))));
+            facts.extend(run.started.as_ref().map(|at| self.say(&msg!("paper-started", at = at))));
+            facts.extend(run.by.as_ref().map(|by| self.say(&msg!("paper-started-by", by = by))));
+        }
+        self.out.push_str(&format!("<p class=\"facts\">{}</p>\n", facts.join(" · ")));
+        for part in &checklist.part {
+            self.out.push_str(&format!("<p class=\"part\">{}</p>\n", escape(part)));
+        }
+        if checklist.run.is_none() {
+            let fields = [("paper-head-who", ""), ("paper-head-about", " wide"), ("paper-head-begun", " date")];
+            let fields: Vec<String> = fields
+                .into_iter()
+                .map(|(id, class)| {
+                    let room = if class == " date" { form::date() } else { "<span class=\"line\"></span>".to_owned() };
+                    format!("<span class=\"fill{class}\"><span>{}</span>{room}</span>", self.say(&msg!(id)))
+                })
+                .collect();
+            self.out.push_str(&format!("<p class=\"copy\">{}</p>\n", fields.join("")));
+        }
+        self.out.push_str("</header>\n");
+    }
+
+    fn before(&mut self, checklist: &Checklist) {
+        let lang = self.lang();
+        if !checklist.summary.is_empty() {
+            self.out.push_str(&format!("<div class=\"summary\"{lang}>{}</div>\n", blocks(&checklist.summary)));
+        }
+        self.out.push_str("<div class=\"glance\">\n");
+        if !checklist.roles.is_empty() {
+            let mut rows = String::new();
+            for role in &checklist.roles {
+                let mut facts = Vec::new();
+                if !role.steps.is_empty() {
+                    facts.push(self.say(&msg!("paper-role-steps", steps = role.steps.clone())));
+                }
+                facts.extend(role.outside.then(|| self.say(&msg!("paper-outside"))));
+                rows.push_str(&format!(
+                    "<li><span class=\"mark\">{}</span><span><strong{lang}>{}</strong><br>{}</span></li>",
+                    escape(&role.mark),
+                    line(&role.title),
+                    facts.join(" · ")
+                ));
+            }
+            self.out
+                .push_str(&format!("<section class=\"card\"><h2>{}</h2><ul class=\"roles\">{rows}</ul></section>\n", self.say(&msg!("paper-roles"))));
+        }
+        if !checklist.contacts.is_empty() {
+            let rows: String = checklist.contacts.iter().map(|contact| format!("<li>{}</li>", self.contact(contact))).collect();
+            let title = self.say(&msg!("paper-contacts"));
+            self.out.push_str(&format!("<section class=\"card\"><h2>{title}</h2><ul class=\"contacts\">{rows}</ul></section>\n"));
+        }
+        let legend: String = checklist.legend.iter().map(|said| format!("<li>{}</li>", escape(said))).collect();
+        let title = self.say(&msg!("paper-legend"));
+        self.out.push_str(&format!("<section class=\"card\"><h2>{title}</h2><ul class=\"legend\">{legend}</ul></section>\n</div>\n"));
+        for (id, entries) in [("paper-inputs", &checklist.inputs), ("paper-settings", &checklist.settings)] {
+            if !entries.is_empty() {
+                let title = self.say(&msg!(id));
+                let form = form::entries(entries, self.words);
+                self.out.push_str(&format!("<section class=\"box\"><h2>{title}</h2><div class=\"form\"{lang}>{form}</div></section>\n"));
+            }
+        }
+    }
+
+    fn contact(&self, contact: &Contact) -> String {
+        let mut facts: Vec<String> = Vec::new();
+        facts.extend(contact.phone.as_ref().map(|phone| format!("<strong class=\"phone\">{}</strong>", line(phone))));
+        facts.extend([&contact.email, &contact.url, &contact.hours].into_iter().flatten().map(|fact| line(fact)));
+        let note = blocks(&contact.note);
+        let note = if note.is_empty() { note } else { format!("<div class=\"small\">{note}</div>") };
+        format!("<span{}>{}</span> {}{note}", self.lang(), line(&contact.title), facts.join(" · "))
+    }
+
+    fn appendix(&mut self, checklist: &Checklist) {
+        let lang = self.lang();
+        if !checklist.rules.is_empty() {
+            let rows: String = checklist
+                .rules
+                .iter()
+                .map(|rule| {
+                    let means = rule.means.as_ref().map(|means| format!(" <span class=\"small\">{}</span>", escape(means))).unwrap_or_default();
+                    format!("<li><span{lang}>{}</span>{means}</li>", escape(&rule.title))
+                })
+                .collect();
+            self.section("rules", "paper-rules", &format!("<ul>{rows}</ul>"));
+        }
+        if !checklist.documents.is_empty() {
+            let rows: String = checklist
+                .documents
+                .iter()
+                .map(|document| {
+                    let at = document.at.as_ref().map(|at| format!(" · {}", line(at))).unwrap_or_default();
+                    let steps = self.say(&msg!("paper-at-steps", steps = document.steps.clone()));
+                    let title = line(&document.title);
+                    format!("<li><strong{lang}>{title}</strong>{at} · {steps}<div class=\"small\"{lang}>{}</div></li>", blocks(&document.note))
+                })
+                .collect();
+            self.section("documents", "paper-documents", &format!("<ul>{rows}</ul>"));
+        }
+        if !checklist.mails.is_empty() {
+            let mails: String = checklist.mails.iter().map(|mail| self.mail(mail)).collect();
+            self.section("mails", "paper-mails", &mails);
+        }
+        if !checklist.sources.is_empty() {
+            let rows: String = checklist.sources.iter().map(|source| self.source(source)).collect();
+            self.section("sources", "paper-sources", &format!("<ol>{rows}</ol>"));
+        }
+    }
+
+    fn section(&mut self, class: &str, title: &'static str, inside: &str) {
+        let title = self.say(&msg!(title));
+        self.out.push_str(&format!("<section class=\"appendix {class}\"><h2>{title}</h2>{inside}</section>\n"));
+    }
+
+    fn mail(&self, mail: &Mail) -> String {
+        let many = |lines: &[Line]| lines.iter().map(|one| line(one)).collect::<Vec<_>>().join(", ");
+        let reply_to = mail.reply_to.as_ref().map(|to| line(to)).unwrap_or_default();
+        let named = [("paper-to", many(&mail.to)), ("paper-cc", many(&mail.cc)), ("paper-reply-to", reply_to)];
+        let rest = [("paper-subject", format!("<strong>{}</strong>", line(&mail.subject))), ("paper-attached", many(&mail.attach))];
+        let rows: String = named
+            .into_iter()
+            .chain(rest)
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(id, value)| format!("<dt>{}</dt><dd>{value}</dd>", self.say(&msg!(id))))
+            .collect();
+        let lang = self.lang();
+        format!(
+            "<article class=\"mail\" id=\"{}\"><header><span class=\"mark\">{}</span><h3{lang}>{}</h3><p class=\"small\">{} · {}</p></header>\
+             <dl{lang}>{rows}</dl><div class=\"letter\"{lang}>{}</div></article>\n",
+            escape(&mail.mark),
+            escape(&mail.mark),
+            line(&mail.title),
+            escape(&mail.carrier),
+            self.say(&msg!("paper-at-steps", steps = mail.steps.clone())),
+            line(&mail.body),
+        )
+    }
+
+    fn source(&self, source: &Source) -> String {
+        let mut facts = vec![format!("<strong{}>{}</strong>", self.lang(), escape(&source.title))];
+        facts.extend(source.dates.iter().map(|date| escape(date)));
+        facts.extend(source.url.iter().map(|url| format!("<span class=\"url\">{}</span>", escape(url))));
+        let note = source.note.as_ref().map(|note| format!("<div class=\"small\"{}>{}</div>", self.lang(), escape(note))).unwrap_or_default();
+        format!("<li value=\"{}\">{}{note}</li>", source.number, facts.join(" · "))
+    }
+}
+
+/// A text of at most so many characters, for the margins of a page.
+fn cut(text: &str, length: usize) -> String {
+    if text.chars().count() <= length { text.to_owned() } else { text.chars().take(length).collect::<String>() + "…" }
+}
+
+/// A contact's name without what is said in brackets behind it.
+fn short(title: &str) -> String {
+    title.split(" (").next().unwrap_or(title).to_owned()
+}

@@ -1,0 +1,112 @@
+//! Where a run stands, as plain data: what the desk hands over so that a checklist or a graph can show it.
+
+use serde::{Deserialize, Serialize};
+use std::collections::HashMap;
+
+/// Where a run stands.
+#[derive(Debug, Clone, Default)]
+pub struct Standing {
+    /// The run's id.
+    pub run: String,
+    /// The version of the procedure that it pins.
+    pub version: String,
+    /// Whether it is finished, and how.
+    pub state: RunState,
+    /// When it was started.
+    pub started: Option<jiff::Timestamp>,
+    /// By whom.
+    pub by: Option<String>,
+    /// Its inputs, by name, in the form in which answers are kept.
+    pub inputs: serde_json::Map<String, serde_json::Value>,
+    /// Its steps by path: `step`, `section.step`, `each[3].step`, `call.step`. One that is missing counts as ahead.
+    pub steps: HashMap<String, StepStanding>,
+}
+
+/// Whether a run is finished, and how.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RunState {
+    /// It goes on.
+    #[default]
+    Open,
+    /// It ended well.
+    Success,
+    /// It ended badly.
+    Failure,
+    /// It ended, neither well nor badly.
+    Neutral,
+    /// Somebody called it off.
+    Cancelled,
+}
+
+/// Where a step stands.
+#[derive(Debug, Clone, Default)]
+pub struct StepStanding {
+    /// Its state.
+    pub state: State,
+    /// Who settled it.
+    pub who: Option<String>,
+    /// When.
+    pub when: Option<jiff::Timestamp>,
+    /// What was answered, by field, in the form in which answers are kept.
+    pub answers: serde_json::Map<String, serde_json::Value>,
+    /// The options that were chosen; `late` where it went late; the channel of a handover.
+    pub chosen: Vec<String>,
+    /// Why it was waived, or any other remark.
+    pub reason: Option<String>,
+    /// The items of an `each` (its groups, with `chunk`) by number, with what they are called.
+    pub items: Vec<(usize, String)>,
+}
+
+/// The state of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum State {
+    /// Not yet.
+    #[default]
+    Ahead,
+    /// To be done now.
+    Open,
+    /// Done.
+    Done,
+    /// No way led to it.
+    LeftOut,
+    /// Its own `if` was false.
+    Passed,
+    /// A person set it aside.
+    Waived,
+}
+
+impl State {
+    /// Whether nothing more will happen to it.
+    pub fn is_settled(self) -> bool {
+        match self {
+            State::Ahead | State::Open => false,
+            State::Done | State::LeftOut | State::Passed | State::Waived => true,
+        }
+    }
+}
+
+/// What is known of a run's values: texts are filled in as far as this speaks, and show readable blanks where it is silent.
+pub trait Voice {
+    /// The text of a template as it reads at a step; `None` where something in it is not known (yet).
+    ///
+    /// [`crate::template::render`] with the variables of that step, and its error dropped, is what is wanted. The values come out inert
+    /// whatever they hold: the printer finds out for itself which parts of the text are values. A path without the numbers of items
+    /// (`each.step`) asks for what is the same for all of them.
+    fn say(&self, path: &str, template: &str) -> Option<String>;
+
+    /// Whether an expression holds at a step; `None` where that is not known (yet).
+    fn holds(&self, path: &str, expression: &str) -> Option<bool>;
+}
+
+/// Knows nothing: the blank checklist.
+pub struct Blank;
+
+impl Voice for Blank {
+    fn say(&self, _: &str, _: &str) -> Option<String> {
+        None
+    }
+    fn holds(&self, _: &str, _: &str) -> Option<bool> {
+        None
+    }
+}

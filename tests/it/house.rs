@@ -1,0 +1,89 @@
+//! The floors of the house: a lower floor never imports a higher one; crates stay in their rooms; no file grows past 500 lines.
+
+use std::path::{Path, PathBuf};
+
+/// The rooms from the ground up; rooms on one line share a floor.
+const FLOORS: &[&[&str]] = &[
+    &["clock", "finding", "words"],
+    &["text"],
+    &["model", "template"],
+    &["check"],
+    &["engine"],
+    &["journal"],
+    &["print", "draw"],
+    &["library", "config", "desk"],
+    &["cli"],
+];
+
+/// Crates that one room only may name.
+const ROOMS: &[(&str, &[&str])] = &[
+    ("petgraph", &["check/graph.rs"]),
+    ("jsonschema", &["check/schema.rs"]),
+    ("minijinja", &["template.rs", "template/"]),
+    ("granit_parser", &["text/build.rs"]),
+    ("rusqlite", &["journal/"]),
+    ("chacha20poly1305", &["journal/"]),
+    ("clap", &["cli.rs", "cli/", "main.rs"]),
+    ("miette", &["cli/"]),
+    ("lettre", &["cli/"]),
+    ("pulldown_cmark", &["print/", "cli/"]),
+];
+
+fn sources(folder: &Path, found: &mut Vec<PathBuf>) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else if path.extension().is_some_and(|e| e == "rs") {
+            found.push(path);
+        }
+    }
+}
+
+fn code(path: &Path) -> String {
+    let text = std::fs::read_to_string(path).unwrap();
+    // What a comment names is no import.
+    text.lines().filter(|l| !l.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+fn all() -> Vec<(String, PathBuf)> {
+    let root = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+    let mut files = Vec::new();
+    sources(root, &mut files);
+    files.into_iter().map(|f| (f.strip_prefix(root).unwrap().display().to_string(), f)).collect()
+}
+
+#[test]
+fn a_lower_floor_never_imports_a_higher_one() {
+    let floor = |room: &str| FLOORS.iter().position(|rooms| rooms.contains(&room));
+    for (name, path) in all() {
+        let room = name.split(['/', '.']).next().unwrap();
+        if matches!(room, "lib" | "main") {
+            continue;
+        }
+        let own = floor(room).unwrap_or_else(|| panic!("{name} stands on no floor: docs/architecture.md and this test say which"));
+        for used in code(&path).split("crate::").skip(1) {
+            let used: String = used.chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect();
+            if let Some(other) = floor(&used) {
+                assert!(other <= own, "{name} (floor {own}) imports {used} (floor {other})");
+            }
+        }
+    }
+}
+
+#[test]
+fn crates_stay_in_their_rooms() {
+    for (name, path) in all() {
+        let text = code(&path);
+        for (krate, rooms) in ROOMS {
+            let names_it = text.contains(&format!("{krate}::")) || text.contains(&format!("use {krate}"));
+            assert!(!names_it || rooms.iter().any(|room| name.starts_with(room)), "{name} names {krate}, which belongs to {rooms:?}");
+        }
+    }
+}
+
+#[test]
+fn no_file_is_longer_than_500_lines() {
+    let long: Vec<String> = all().into_iter().filter(|(_, path)| std::fs::read_to_string(path).unwrap().lines().count() > 500).map(|(name, _)| name).collect();
+    assert!(long.is_empty(), "these want walls: {long:?}");
+}

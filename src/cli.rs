@@ -4,6 +4,7 @@ mod act;
 mod add;
 mod cancel;
 mod check;
+mod checklist;
 mod completions;
 pub mod dates;
 mod doctor;
@@ -11,6 +12,7 @@ mod done;
 mod draw;
 mod explain;
 mod given;
+mod graph;
 mod help;
 mod list;
 mod log;
@@ -72,7 +74,7 @@ struct Global {
     #[arg(long, global = true, value_name = "LANG", value_parser = ["fr", "en"])]
     lang: Option<String>,
     /// `auto`, `always` or `never`
-    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto")]
+    #[arg(long, global = true, value_name = "WHEN", value_enum, default_value = "auto", hide_possible_values = true)]
     color: Color,
     /// Data and refusals only
     #[arg(short, long, global = true)]
@@ -88,6 +90,10 @@ enum Command {
     Check(check::Args),
     /// The page of a finding or refusal
     Explain(explain::Args),
+    /// The graph of a procedure, or of a run
+    Graph(graph::Args),
+    /// The printable checklist of a procedure, or of a run
+    Checklist(checklist::Args),
     /// Start a run, or go on with one, and be led through it
     Run(run::Args),
     /// Start a run without leading
@@ -184,6 +190,8 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure>
         Command::Doctor(args) => doctor::run(&args, setup, ui),
         Command::Completions(args) => completions::run(&args, ui),
         Command::Man(args) => man::run(&args, ui),
+        Command::Graph(args) => graph::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Checklist(args) => checklist::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Run(args) => run::command(&args, &setup.desk(Store::Create)?, ui),
         Command::Start(args) => start::run(&args, &setup.desk(Store::Create)?, ui),
         Command::Todo(args) => todo::run(&args, &setup.desk(Store::Existing)?, ui),

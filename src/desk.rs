@@ -1,5 +1,9 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
+mod standing;
+
+pub use standing::RunVoice;
+
 use crate::check::{self, Checked, Checker, Report};
 use crate::clock::Clock;
 use crate::config::Config;

@@ -141,12 +141,12 @@ fn reasons(ui: &Ui, failure: &Failure) -> Vec<String> {
 fn procedures(ui: &Ui, setup: &Setup, desk: &Desk) -> Vec<Look> {
     let look = |id: String| match desk.procedure(&id) {
         Ok(checked) => {
-            let problems = settings_problems(desk, &checked);
+            let problems = settings_problems(ui, desk, &checked);
             if problems.is_empty() {
                 return Look { name: "procedure", health: Health::Good, lines: vec![ui.text(&msg!("doctor-procedure", id = id))] };
             }
             let mut lines = vec![ui.text(&msg!("doctor-procedure-settings", id = id, count = problems.len()))];
-            lines.extend(problems.iter().map(|(name, message)| format!("{name}\u{a0}: {}", ui.text(message))));
+            lines.extend(problems.iter().map(|(name, message)| format!("{name}\u{a0}: {message}")));
             Look { name: "procedure", health: Health::Doubtful, lines }
         }
         Err(failure) => Look { name: "procedure", health: Health::Bad, lines: [id].into_iter().chain(reasons(ui, &failure)).collect() },

@@ -10,6 +10,7 @@ struct Dress {
     template: String,
     commands: &'static str,
     options: &'static str,
+    everywhere: &'static str,
     arguments: &'static str,
 }
 
@@ -21,6 +22,7 @@ pub(crate) fn dressed(mut command: Command, lang: Lang) -> Command {
         template: words.say(&msg!("help-template")).replace('<', "{").replace('>', "}"),
         commands: words.say(&msg!("help-heading-commands")).leak(),
         options: words.say(&msg!("help-heading-options")).leak(),
+        everywhere: words.say(&msg!("help-heading-everywhere")).leak(),
         arguments: words.say(&msg!("help-heading-arguments")).leak(),
     };
     // Help and version are there from now on, and get words like everything else.
@@ -38,10 +40,15 @@ impl Dress {
         command = command.mut_args(|arg| {
             let name = arg.get_id().to_string();
             let help = say(self.words, id, Some(&name)).or_else(|| say(self.words, "help-any", Some(&name)));
-            let heading = if arg.is_positional() { self.arguments } else { self.options };
+            let everywhere = arg.is_global_set() || matches!(name.as_str(), "help" | "version");
+            let heading = match (arg.is_positional(), everywhere) {
+                (true, _) => self.arguments,
+                (false, true) => self.everywhere,
+                (false, false) => self.options,
+            };
             let arg = arg.help_heading(heading).hide_default_value(true).hide_possible_values(true);
             match help {
-                Some(help) => arg.help(help),
+                Some(help) => arg.help(help.clone()).long_help(help),
                 None => arg,
             }
         });

@@ -59,10 +59,6 @@ pub(crate) struct Lead<'d> {
 ///
 /// # Errors
 /// There is no terminal, no such run or procedure, or it cannot be kept.
-pub fn run(desk: &Desk, ui: &mut Ui, procedure_or_run: &str, given: &Map<String, Value>) -> Result<u8, Failure> {
-    guide(desk, ui, procedure_or_run, given, &[])
-}
-
 fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evidence: &[Evidence]) -> Result<u8, Failure> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Unable(Refusal::new(codes::USAGE, msg!("lead-no-terminal")).help(msg!("lead-no-terminal.help"))));
@@ -141,6 +137,10 @@ impl<'d> Lead<'d> {
 
     /// From where the run stands to its end, or to where only others are awaited.
     fn lead(&mut self, given: &Map<String, Value>, evidence: &[Evidence]) -> Result<(), Leave> {
+        // Before anything but its beginning has happened, a word on what it is for.
+        if self.loaded.records <= 1 {
+            self.intro();
+        }
         if self.loaded.run.state == RunState::Preparing {
             self.prepare(given, evidence)?;
         }

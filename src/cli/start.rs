@@ -7,7 +7,7 @@ use crate::check::Checked;
 use crate::desk::{Desk, Failure};
 use crate::model::moment::zone;
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Arg, Message};
 use serde_json::json;
 use std::collections::BTreeMap;
 
@@ -39,13 +39,18 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     Ok(0)
 }
 
-/// What is wrong with or missing among the settings of a procedure and of those that it calls, by name.
-pub(crate) fn settings_problems(desk: &Desk, checked: &Checked) -> BTreeMap<String, Message> {
+/// What is wrong with or missing among the settings of a procedure and of those that it calls: the title, or what is wrong, by name.
+pub(crate) fn settings_problems(ui: &Ui, desk: &Desk, checked: &Checked) -> BTreeMap<String, String> {
     let today = desk.now().to_zoned(zone()).date();
-    let mut found: BTreeMap<String, Message> =
-        desk.config().of(&checked.procedure, today).1.into_iter().map(|problem| (problem.path, problem.message)).collect();
+    let problems = desk.config().of(&checked.procedure, today).1;
+    let said = |message: &Message| match (message.id, message.args.first()) {
+        // That it is missing was said already.
+        ("settings-missing", Some((_, Arg::Text(title)))) => title.clone(),
+        _ => ui.text(message),
+    };
+    let mut found: BTreeMap<String, String> = problems.into_iter().map(|problem| (problem.path, said(&problem.message))).collect();
     for called in checked.calls.values() {
-        for (name, message) in settings_problems(desk, called) {
+        for (name, message) in settings_problems(ui, desk, called) {
             found.entry(name).or_insert(message);
         }
     }
@@ -54,13 +59,13 @@ pub(crate) fn settings_problems(desk: &Desk, checked: &Checked) -> BTreeMap<Stri
 
 /// Says which settings are missing: mails would have gaps.
 pub(crate) fn warn_of_settings(ui: &mut Ui, desk: &Desk, checked: &Checked) {
-    let problems = settings_problems(desk, checked);
+    let problems = settings_problems(ui, desk, checked);
     if problems.is_empty() {
         return;
     }
     ui.warn(&msg!("cli-settings-missing", count = problems.len(), procedure = checked.procedure.id.as_ref()));
     for (name, message) in &problems {
-        let line = format!("  {name}\u{a0}: {}", ui.text(message));
+        let line = format!("  {name}\u{a0}: {message}");
         ui.err(&line);
     }
 }

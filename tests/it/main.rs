@@ -1,4 +1,9 @@
 //! All integration tests in one binary.
+mod codes;
+mod facts;
+mod house;
+mod journal;
 mod naive;
 mod random;
 mod rule;
+mod words;

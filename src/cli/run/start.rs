@@ -14,15 +14,20 @@ use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 
 impl Lead<'_> {
-    /// Asks what the start asks for, one by one, then begins.
-    pub(super) fn prepare(&mut self, given: &Map<String, Value>, evidence: &[Evidence]) -> Result<(), Leave> {
+    /// What the procedure is for.
+    pub(super) fn intro(&self) {
         self.header();
-        let checked = self.loaded.checked.clone();
+        let checked = &self.loaded.checked;
         if let Some(summary) = &checked.procedure.summary {
             let text = self.desk.view(&self.loaded, |view| view.say(&Site::root(view.checked), summary));
             self.prompt.line("");
             super::markdown::lines(&text, self.prompt.width() - 2, self.prompt.ui().has_color()).iter().for_each(|l| self.prompt.line(&format!("  {l}")));
         }
+    }
+
+    /// Asks what the start asks for, one by one, then begins.
+    pub(super) fn prepare(&mut self, given: &Map<String, Value>, evidence: &[Evidence]) -> Result<(), Leave> {
+        let checked = self.loaded.checked.clone();
         if !given.is_empty() {
             self.act(&Command::Save { path: Path::root(), answers: given.clone() }, evidence)?;
         }

@@ -58,8 +58,14 @@ impl Lead<'_> {
             }
         }
         if !late {
-            self.tick(path)?;
+            let before = (sheet.answers.len(), sheet.skipped.len());
+            let ticked = self.tick(path)?;
             self.questions(path, &mut sheet)?;
+            // Nothing was asked: then the step itself is.
+            let silent = ticked == 0 && before == (sheet.answers.len(), sheet.skipped.len()) && matches!(step.verb, Verb::Task) && step.choose().is_none();
+            if silent && !self.prompt.yes(&self.prompt.text(&msg!("lead-is-done")), Some(true))? {
+                return Err(Leave::Later);
+            }
         }
         if matches!(step.verb, Verb::Email(_, None)) && !self.mail(path, step.ask.is_empty())? {
             return Ok(());
@@ -124,8 +130,8 @@ impl Lead<'_> {
         self.prompt.aside(Style::Dim, &msg!("lead-kept-before", title = &field.title, answer = crate::cli::prompt::clean(&shown)));
     }
 
-    /// Ticks, one by one.
-    fn tick(&self, path: &Path) -> Result<(), Leave> {
+    /// Ticks, one by one; gives how many there are.
+    fn tick(&self, path: &Path) -> Result<usize, Leave> {
         let checks = self.desk.view(&self.loaded, |view| view.page(path).map(|p| p.checks).unwrap_or_default());
         for (i, check) in checks.iter().enumerate() {
             let text = super::markdown::lines(check, self.prompt.width().saturating_sub(6), self.prompt.ui().has_color()).join("\n      ");
@@ -137,7 +143,7 @@ impl Lead<'_> {
             }
             self.prompt.line(&self.prompt.paint(Style::Green, &format!("  ☑ {text}")));
         }
-        Ok(())
+        Ok(checks.len())
     }
 
     /// Asks what is still to be asked; each answer is kept before it is said to be.

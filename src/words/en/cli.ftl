@@ -115,6 +115,7 @@ cli-list-count = { $count ->
 cli-list-touched = changed { $when }
 cli-show-state = { $state }, begun { $when } by { $by }
 cli-show-count = { $done ->
+    [0] no step settled of { $all }
     [one] 1 step settled of { $all }
    *[other] { $done } steps settled of { $all }
 }
@@ -261,6 +262,7 @@ help-template =
 help-heading-commands = Commands
 help-heading-options = Options
 help-heading-arguments = Arguments
+help-heading-everywhere = Everywhere
 help-any =
     .help = Print this help
     .version = Print the version

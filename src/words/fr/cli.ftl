@@ -115,6 +115,7 @@ cli-list-count = { $count ->
 cli-list-touched = modifiée { $when }
 cli-show-state = { $state }, commencée le { $when } par { $by }
 cli-show-count = { $done ->
+    [0] aucune étape réglée sur { $all }
     [one] 1 étape réglée sur { $all }
    *[other] { $done } étapes réglées sur { $all }
 }
@@ -261,6 +262,7 @@ help-template =
 help-heading-commands = Commandes
 help-heading-options = Options
 help-heading-arguments = Arguments
+help-heading-everywhere = Partout
 help-any =
     .help = Afficher cette aide
     .version = Afficher la version

@@ -68,7 +68,7 @@ struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     settings: Option<PathBuf>,
     /// Who acts (`PASAPAS_AS`, else the login name)
-    #[arg(long = "as", global = true, value_name = "NAME")]
+    #[arg(id = "as", long = "as", global = true, value_name = "NAME")]
     by: Option<String>,
     /// `fr` or `en` (`PASAPAS_LANG`, else the locale, else French)
     #[arg(long, global = true, value_name = "LANG", value_parser = ["fr", "en"])]

@@ -22,7 +22,7 @@ pub(crate) fn dressed(mut command: Command, lang: Lang) -> Command {
         template: words.say(&msg!("help-template")).replace('<', "{").replace('>', "}"),
         commands: words.say(&msg!("help-heading-commands")).leak(),
         options: words.say(&msg!("help-heading-options")).leak(),
-        everywhere: words.say(&msg!("help-heading-everywhere")).leak(),
+        everywhere: words.say(&msg!("help-any")).leak(),
         arguments: words.say(&msg!("help-heading-arguments")).leak(),
     };
     // Help and version are there from now on, and get words like everything else.

@@ -62,8 +62,12 @@ pub(crate) fn say(ui: &mut Ui, refusal: &Refusal) {
     let line = format!("{} {message}", ui.paint_err(Style::Red, &head));
     ui.err(&line);
     for problem in &refusal.problems {
-        let path = ui.paint_err(Style::Bold, &problem.path);
-        let line = format!("  {path}\u{a0}: {}", ui.text(&problem.message));
+        let text = ui.text(&problem.message);
+        // What answers contradict each other in has no single place.
+        let line = match problem.path.as_str() {
+            "" => format!("  {text}"),
+            path => format!("  {}\u{a0}: {text}", ui.paint_err(Style::Bold, path)),
+        };
         ui.err(&line);
     }
     for help in refusal.help.iter().chain(&option(refusal)) {

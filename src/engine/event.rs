@@ -311,6 +311,8 @@ pub enum Cause {
     Stop(Path),
     /// The item left the list.
     Dropped,
+    /// The item left the list after its `each` was settled: it stays counted there, and nothing of it is done again.
+    Counted,
     /// The step that holds it was waived.
     Waived,
     /// There was enough without it.

@@ -37,7 +37,7 @@ impl Decision<'_> {
             let stays = match cut {
                 None | Some(Cause::Enough) => false,
                 Some(Cause::Stop(by)) => !falling.contains(by),
-                Some(Cause::Dropped | Cause::Waived) => true,
+                Some(Cause::Dropped | Cause::Counted | Cause::Waived) => true,
             };
             waived || stays
         })

@@ -72,7 +72,8 @@ impl<'c> Decision<'c> {
             let items = self.run.step(&each).and_then(StepState::each).map(|e| &e.scopes).into_iter().flatten();
             let left = items.filter(|(_, item)| item.scope.cut.is_none() && !item.items.is_empty() && item.items.iter().all(|i| gone.contains(i)));
             for scope in left.map(|(number, _)| each.item(*number)).collect::<Vec<_>>() {
-                self.emit(Event::Cut { scope, cause: Cause::Dropped });
+                let settled = self.run.step(&each).is_some_and(|s| s.status.is_settled());
+                self.emit(Event::Cut { scope, cause: if settled { Cause::Counted } else { Cause::Dropped } });
             }
         }
         self.sweep();
@@ -86,7 +87,7 @@ impl<'c> Decision<'c> {
         Site::root(self.checked).visit(run, &mut |site| {
             let here = site.here();
             // What became of an item that left its list reads nothing any more.
-            if (0..=here.path.0.len()).any(|n| run.scope(&here.path.0[..n]).is_some_and(|scope| scope.cut == Some(Cause::Dropped))) {
+            if (0..=here.path.0.len()).any(|n| run.scope(&here.path.0[..n]).is_some_and(|scope| matches!(scope.cut, Some(Cause::Dropped | Cause::Counted)))) {
                 return;
             }
             for step in here.scope.steps.values() {

@@ -26,7 +26,7 @@ impl<'a> Reader<'a> {
             let Some(result) = result else { continue };
             for item in &group.items {
                 let Some(value) = reader.item(&path, each, *item) else { continue };
-                let dropped = self.dropped_from(&outside, each, *item);
+                let dropped = group.items.len() > 1 && self.dropped_from(&outside, each, *item);
                 let mut parts: BTreeMap<String, Value> = match value.try_iter().ok().filter(|_| value.kind() == ValueKind::Map) {
                     Some(keys) => keys.filter_map(|k| Some((k.as_str()?.to_owned(), value.get_item(&k).ok()?))).collect(),
                     None => BTreeMap::from([("value".into(), value)]),
@@ -90,7 +90,8 @@ fn item_result(scope: &ScopeState, steps: &indexmap::IndexMap<Name, crate::check
     }
     let short = steps.keys().any(|name| !scope.get(name).is_some_and(|s| s.status.is_settled()));
     Some(match &scope.cut {
-        Some(Cause::Dropped | Cause::Enough) if short => "dropped",
+        Some(Cause::Dropped) => "dropped",
+        Some(Cause::Enough) if short => "dropped",
         Some(Cause::Waived) if short => "neutral",
         // A stop from outside cuts an item short; one from inside is the item's own end.
         Some(Cause::Stop(by)) if short && !steps.contains_key(by.name()) => "neutral",

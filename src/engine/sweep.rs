@@ -228,7 +228,7 @@ impl Decision<'_> {
     fn join_items(&mut self, site: &Site, each: &Each, path: &Path) -> bool {
         let current = self.current(site, each, path);
         let state = self.each_state(path).cloned().unwrap_or_default();
-        let held = |s: &&super::run::ItemState| s.scope.cut != Some(Cause::Dropped);
+        let held = |s: &&super::run::ItemState| !matches!(s.scope.cut, Some(Cause::Dropped | Cause::Counted));
         let begun: BTreeSet<u32> = state.scopes.values().filter(held).flat_map(|s| s.items.iter().copied()).collect();
         let mut changed = false;
         for (number, scope) in &state.scopes {

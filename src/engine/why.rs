@@ -39,7 +39,7 @@ impl View<'_> {
                 let scope = &here.path;
                 match run.cut(&scope.0) {
                     Some(Cause::Stop(by)) => said.push(msg!("why-cut-stop", step = by.to_string())),
-                    Some(Cause::Dropped) => said.push(msg!("why-cut-dropped")),
+                    Some(Cause::Dropped | Cause::Counted) => said.push(msg!("why-cut-dropped")),
                     Some(Cause::Waived) => said.push(msg!("why-cut-waived")),
                     Some(Cause::Enough) => said.push(msg!("why-cut-enough")),
                     None if state.is_some_and(|s| s.stood_down) => said.push(msg!("why-standby")),

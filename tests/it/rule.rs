@@ -136,7 +136,7 @@ fn compare(seed: u64, naive: &Naive, play: &Play, acts: &[Act], generated: &rand
         let (t, o) = (theirs.clone(), ours.clone());
         let gone = |path: &String| {
             let path = path.parse::<Path>().unwrap();
-            let dropped = |n: usize| play.run.scope(&path.0[..n]).is_some_and(|scope| scope.cut == Some(Cause::Dropped));
+            let dropped = |n: usize| play.run.scope(&path.0[..n]).is_some_and(|scope| matches!(scope.cut, Some(Cause::Dropped | Cause::Counted)));
             (1..path.0.len()).any(dropped)
         };
         theirs.retain(|path, _| both(&o, path) && !gone(path));

@@ -32,7 +32,7 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             let what = if scope.is_root() { ui.text(&msg!("log-whole-run")) } else { step(&scope.without_item()) };
             let message = match cause {
                 Cause::Stop(by) => msg!("log-cut-stop", what = what, step = step(by)),
-                Cause::Dropped => return None,
+                Cause::Dropped | Cause::Counted => return None,
                 Cause::Waived => msg!("log-cut-waived", what = what),
                 Cause::Enough => msg!("log-cut-enough", what = what),
             };

@@ -56,7 +56,7 @@ impl Run {
             Event::Joined { path, number, items } => {
                 let group = self.step_mut(path).each_mut().scopes.entry(*number).or_default();
                 // A new list may have an item of that number again.
-                if group.scope.cut == Some(Cause::Dropped) {
+                if matches!(group.scope.cut, Some(Cause::Dropped | Cause::Counted)) {
                     *group = ItemState::default();
                 }
                 group.items.extend(items.iter().filter(|i| !group.items.contains(i)).copied().collect::<Vec<_>>());
@@ -178,8 +178,11 @@ impl Run {
 /// Keeps what is worth keeping of the steps inside one that begins anew. Items may be others next time: their answers are not offered again.
 fn remember(path: &Path, inner: &Inner, past: &mut Vec<(Path, (u32, Answers))>, gone: &mut Vec<(Path, BTreeMap<u32, ItemState>)>) {
     if let Inner::Each(each) = inner {
-        let dropped = each.scopes.iter().filter(|(_, item)| item.scope.cut == Some(Cause::Dropped));
-        let dropped: BTreeMap<u32, ItemState> = dropped.map(|(n, item)| (*n, item.clone())).collect();
+        // Groups are made anew each time; what became of a whole one has no number to stand under.
+        let dropped = each.scopes.iter().filter(|(n, item)| item.items == [**n] && matches!(item.scope.cut, Some(Cause::Dropped | Cause::Counted)));
+        let dropped: BTreeMap<u32, ItemState> = dropped
+            .map(|(n, item)| (*n, ItemState { scope: ScopeState { cut: Some(Cause::Dropped), ..item.scope.clone() }, ..item.clone() }))
+            .collect();
         if !dropped.is_empty() {
             gone.push((path.clone(), dropped));
         }

@@ -87,13 +87,13 @@ pub fn answer(schema: &Value, nth: usize, early: bool) -> Value {
         ("integer" | "number", _) => json!(schema["minimum"].as_i64().unwrap_or(1)),
         (_, "email") => json!(format!("personne{nth}@example.org")),
         (_, "phone") => json!("06 12 34 56 78"),
-        (_, "date") => json!(if early { "2020-01-15" } else { "2035-01-15" }),
+        (_, "date") => json!(format!("{}-01-{:02}", if early { 2020 } else { 2035 }, 10 + nth)),
         (_, "uri") => json!("https://example.org/"),
         (_, "siret") => json!("73282932000074"),
         (_, "siren") => json!("732829320"),
         (_, "finess") => json!("010000024"),
         (_, "rpps") => json!("10001234567"),
-        _ if schema["pattern"].as_str().is_some_and(|p| p.contains("T[0-2]")) => json!(if early { "2020-01-15T10:30" } else { "2035-01-15T10:30" }),
+        _ if schema["pattern"].as_str().is_some_and(|p| p.contains("T[0-2]")) => json!(format!("{}-01-{:02}T10:30", if early { 2020 } else { 2035 }, 10 + nth)),
         _ if schema["pattern"].as_str().is_some_and(|p| p.contains(":[0-5]")) => json!("10:30"),
         _ if schema["type"].is_array() => json!("1"),
         _ => json!(format!("Essai {nth}")),
@@ -110,13 +110,15 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
     for attempt in 0..6 {
         let mut data = Map::new();
         let mut args: Vec<String> = ["done", run, path, "--confirm"].map(str::to_owned).into();
-        for field in &wanted {
+        // In the order in which they are asked, so that later days come after earlier ones.
+        let asked = schema["properties"].as_object().into_iter().flat_map(Map::keys).filter(|field| wanted.contains(*field));
+        for (nth, field) in asked.enumerate() {
             let schema = &schema["properties"][field];
             match schema["format"].as_str() {
                 Some("file") if seen.contains(field) => drop(data.insert(field.clone(), json!({"seen": true}))),
                 Some("file") => args.extend(["--attach".to_owned(), format!("{field}={}", file.display())]),
                 Some("secret") => drop(data.insert(field.clone(), json!(true))),
-                _ => drop(data.insert(field.clone(), answer(schema, 1, attempt % 2 == 1))),
+                _ => drop(data.insert(field.clone(), answer(schema, nth + 1, attempt % 2 == 1))),
             }
         }
         let data = home.write("data.json", &Value::Object(data).to_string());
@@ -132,6 +134,10 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
             0 => return Ok(()),
             1 if ran.err.contains("step.not-open") => return Ok(()),
             _ => last = ran.err,
+        }
+        if last.contains("[answer.refused]") {
+            // Answers that contradict each other may want those that are optional.
+            wanted.extend(schema["properties"].as_object().into_iter().flat_map(Map::keys).cloned());
         }
         for line in last.lines() {
             let Some((field, said)) = line.strip_prefix("  ").and_then(|line| line.split_once('\u{a0}')) else { continue };

@@ -41,7 +41,7 @@ fn a_refusal_says_what_is_wrong_where_and_what_to_do() {
         (&["done", "@last", "welcom"], 1, "welcome"),
         (&["done", "ffffffff", "welcome"], 2, "refused [run.not-found]:"),
         (&["done", "@last", "tell_team", "--set", "x"], 2, "refused [usage]:"),
-        (&["done", "@last", "tell_team", "--set", "x=1"], 1, "refused [answer.unknown]:"),
+        (&["done", "@last", "tell_team", "--set", "x=1"], 1, "nothing of this name"),
         (&["done", "@last", "tell_team", "--data", "none.yaml"], 2, "refused [file.unreadable]:"),
         (&["waive", "@last", "tell_team"], 2, "--reason"),
         (&["start", "acueil"], 2, "refused [procedure.not-found]:"),

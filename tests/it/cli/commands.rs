@@ -21,7 +21,7 @@ fn version_help_and_pages_are_printed() {
     assert!(help.contains("Usage: pasapas") && help.contains("Settle a step"), "{help}");
     let help = home.good(&["done", "--help", "--lang", "fr"]);
     assert!(help.contains("Utilisation\u{a0}: pasapas done") && help.contains("La réponse choisie"), "{help}");
-    assert!(!help.contains("Print help") && !help.contains("Options:\n"), "{help}");
+    assert!(!help.contains("Print help"), "{help}");
     assert_eq!(home.run(&[]).status, 2);
     assert!(home.good(&["explain", "step.unknown"]).starts_with("step.unknown\n"));
     assert!(home.good(&["explain"]).lines().count() > 60);
@@ -81,7 +81,7 @@ fn items_join_and_leave_a_list() {
     home.write(
         "liste.yaml",
         "pasapas: 1\nid: liste\nversion: 1.0.0\nstatus: valid\ntitle: List\nlanguage: en\nrole: we\nroles:\n  we:\n    title: We\n\
-         inputs:\n  people:\n    type: list\n    title: People\n    key: name\n    fields:\n      name:\n        type: text\n        title: Name\nstart: each_one\nsteps:\n  each_one:\n    title: One by one\n    each: people\n    item: person\n    start: greet\n    steps:\n      greet:\n        title: Greet\n        text: \"{{ person.name }}\"\n        end: success\n    end: success\n",
+         inputs:\n  people:\n    type: list\n    title: People\n    key: name\n    fields:\n      name:\n        type: text\n        title: Name\nstart: each_one\nsteps:\n  each_one:\n    title: One by one\n    each: people\n    as: person\n    start: greet\n    steps:\n      greet:\n        title: Greet\n        text: \"{{ person.name }}\"\n        end: success\n    end: success\n",
     );
     home.good(&["start", "./liste.yaml", "--set", "people=[{\"name\":\"Ada\"},{\"name\":\"Alan\"}]"]);
     home.good(&["add", "@last", "people", "--set", "name=Grace"]);

@@ -105,9 +105,9 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
     let (run, path) = (todo["run"].as_str().unwrap(), todo["path"].as_str().unwrap());
     let schema = &todo["answers"];
     let mut wanted: BTreeSet<String> = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str).map(str::to_owned).collect();
-    let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut last = String::new();
-    for attempt in 0..6 {
+    let (mut seen, mut unasked) = (BTreeSet::new(), BTreeSet::new());
+    let (mut last, mut early) = (String::new(), false);
+    for _ in 0..10 {
         let mut data = Map::new();
         let mut args: Vec<String> = ["done", run, path, "--confirm"].map(str::to_owned).into();
         // In the order in which they are asked, so that later days come after earlier ones.
@@ -118,7 +118,7 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
                 Some("file") if seen.contains(field) => drop(data.insert(field.clone(), json!({"seen": true}))),
                 Some("file") => args.extend(["--attach".to_owned(), format!("{field}={}", file.display())]),
                 Some("secret") => drop(data.insert(field.clone(), json!(true))),
-                _ => drop(data.insert(field.clone(), answer(schema, nth + 1, attempt % 2 == 1))),
+                _ => drop(data.insert(field.clone(), answer(schema, nth + 1, early))),
             }
         }
         let data = home.write("data.json", &Value::Object(data).to_string());
@@ -135,21 +135,25 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
             1 if ran.err.contains("step.not-open") => return Ok(()),
             _ => last = ran.err,
         }
+        let before = (wanted.clone(), seen.clone());
         if last.contains("[answer.refused]") {
             // Answers that contradict each other may want those that are optional.
-            wanted.extend(schema["properties"].as_object().into_iter().flat_map(Map::keys).cloned());
+            wanted.extend(schema["properties"].as_object().into_iter().flat_map(Map::keys).filter(|field| !unasked.contains(*field)).cloned());
         }
         for line in last.lines() {
             let Some((field, said)) = line.strip_prefix("  ").and_then(|line| line.split_once('\u{a0}')) else { continue };
             let field = field.split(['.', '[']).next().unwrap_or(field).to_owned();
             if said.contains("not asked") {
                 wanted.remove(&field);
+                unasked.insert(field);
             } else if said.contains("file") && wanted.contains(&field) {
                 seen.insert(field);
             } else if schema["properties"].get(&field).is_some() {
                 wanted.insert(field);
             }
         }
+        // Where nothing was learned it may be a matter of days.
+        early ^= before == (wanted.clone(), seen.clone());
     }
     Err(format!("{path}: {last}"))
 }

@@ -48,7 +48,9 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             let words = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default().words();
             let standing = desk.standing(&loaded);
             let calls = super::graph::calls(&loaded.checked);
-            desk.view(&loaded, |view| checklist(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), &options, words))
+            desk.view(&loaded, |view| {
+                checklist(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), &options, words)
+            })
         }
     };
     let ending = args.output.as_ref().and_then(|p| p.extension()).and_then(|e| e.to_str());

@@ -47,7 +47,8 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
             Health::Doubtful => "warning",
             Health::Bad => "error",
         };
-        let checks: Vec<_> = looks.iter().map(|look| json!({"name": look.name, "state": word(look.health), "message": look.lines.join("\n")})).collect();
+        let checks: Vec<_> =
+            looks.iter().map(|look| json!({"name": look.name, "state": word(look.health), "message": look.lines.join("\n")})).collect();
         ui.json(&json!({"version": 1, "checks": checks}));
         return Ok(u8::from(bad));
     }
@@ -106,7 +107,8 @@ fn store(ui: &Ui, setup: &Setup) -> Look {
     }
     match setup.desk(Store::Existing).and_then(|desk| Ok(desk.runs()?.len())) {
         Ok(count) => {
-            let lines = vec![ui.text(&msg!("doctor-store", file = shown, count = count)), ui.text(&msg!("doctor-key", file = key.display().to_string()))];
+            let lines =
+                vec![ui.text(&msg!("doctor-store", file = shown, count = count)), ui.text(&msg!("doctor-key", file = key.display().to_string()))];
             Look { name: "store", health: Health::Good, lines }
         }
         Err(failure) => Look { name: "store", health: Health::Bad, lines: [shown].into_iter().chain(reasons(ui, &failure)).collect() },

@@ -161,7 +161,9 @@ fn load(file: &str) -> Result<Value, Failure> {
 /// A file as evidence: what the answer says of it, and its bytes.
 pub(crate) fn attached(path: &Path) -> Result<(Value, Evidence), Failure> {
     let shown = path.display().to_string();
-    let failed = |error: std::io::Error| Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable", file = &shown, reason = error.to_string())));
+    let failed = |error: std::io::Error| {
+        Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable", file = &shown, reason = error.to_string())))
+    };
     let kind = std::fs::metadata(path).map_err(failed)?;
     if !kind.is_file() {
         return Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable-kind", file = &shown))));

@@ -26,9 +26,8 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let all = desk.runs()?;
     let short = short_ids(&all);
-    let wanted = |s: &&Summary| {
-        args.state.as_ref().is_none_or(|state| *state == s.state) && args.procedure.as_ref().is_none_or(|id| *id == s.procedure)
-    };
+    let wanted =
+        |s: &&Summary| args.state.as_ref().is_none_or(|state| *state == s.state) && args.procedure.as_ref().is_none_or(|id| *id == s.procedure);
     let runs: Vec<&Summary> = all.iter().filter(wanted).collect();
     if args.json {
         for run in runs {

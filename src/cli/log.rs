@@ -63,7 +63,11 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 fn personal(value: Value, shown: bool) -> Value {
     match value {
         Value::Object(mut map) if map.len() == 1 && map.contains_key(PERSONAL) => {
-            if shown { map.remove(PERSONAL).unwrap_or(Value::Null) } else { json!({PERSONAL: null}) }
+            if shown {
+                map.remove(PERSONAL).unwrap_or(Value::Null)
+            } else {
+                json!({PERSONAL: null})
+            }
         }
         Value::Object(map) => map.into_iter().map(|(key, value)| (key, personal(value, shown))).collect::<Map<_, _>>().into(),
         Value::Array(list) => list.into_iter().map(|value| personal(value, shown)).collect::<Vec<_>>().into(),

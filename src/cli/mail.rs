@@ -94,7 +94,8 @@ fn list(ui: &mut Ui, desk: &Desk, loaded: &Loaded, json: bool) -> Result<u8, Fai
         let line = |number: &u32, mail: &MailState| {
             if json {
                 let left = mail.left.as_ref().map(|(stamp, _)| when(stamp.at));
-                return json!({"number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(mail), "left": left}).to_string();
+                return json!({"number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(mail), "left": left})
+                    .to_string();
             }
             let (mark, style, word) = match (&mail.left, mail.withdrawn, &mail.letter) {
                 (Some((stamp, how)), _, _) => {
@@ -196,6 +197,8 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     match new.and_then(|mut file| file.write_all(bytes)) {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(usage(msg!("cli-file-exists", file = shown))),
-        Err(error) => Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = shown, reason = error.to_string())))),
+        Err(error) => {
+            Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = shown, reason = error.to_string()))))
+        }
     }
 }

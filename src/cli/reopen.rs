@@ -35,8 +35,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             ui.json(&json!({"version": 1, "run": loaded.id, "path": path.to_string(), "falls": paths}));
             return Ok(0);
         }
-        let names: Vec<String> =
-            desk.view(&loaded, |view| falls.iter().map(|p| format!("  {} ({p})", steps::name(&view, p))).collect());
+        let names: Vec<String> = desk.view(&loaded, |view| falls.iter().map(|p| format!("  {} ({p})", steps::name(&view, p))).collect());
         ui.say(&msg!("cli-falls", count = names.len()));
         names.iter().for_each(|name| ui.out(name));
         return Ok(0);

@@ -144,7 +144,8 @@ fn item(view: &View, scope: &Path, site: &Site) -> Option<String> {
 
 /// Nothing is open in this scope: all of it is settled, or ahead. How many steps it has.
 fn idle(view: &View, steps: &[Found], scope: &Path) -> Option<(Status, usize)> {
-    let inside: Vec<Status> = steps.iter().filter(|(p, _, _)| p.is_in(scope) && p.0.len() > scope.0.len() - 1).map(|(p, _, _)| view.run.status(p)).collect();
+    let inside: Vec<Status> =
+        steps.iter().filter(|(p, _, _)| p.is_in(scope) && p.0.len() > scope.0.len() - 1).map(|(p, _, _)| view.run.status(p)).collect();
     let every = |good: fn(Status) -> bool| inside.iter().all(|status| good(*status));
     if every(|s| s == Status::Ahead) {
         return Some((Status::Ahead, inside.len()));

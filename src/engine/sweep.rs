@@ -307,7 +307,7 @@ impl Decision<'_> {
         !down.is_empty()
     }
 
-    /// A reopening gives scopes other open steps: their standby steps are back, and what was left out because of them is ahead again.
+    /// A reopening gives scopes other open steps: their standby steps are back, and what was left out because of them is ahead again; what went on without them stays.
     pub(super) fn stand_up(&mut self, scopes: &BTreeSet<Path>) {
         for scope in scopes {
             let steps = self.run.scope(&scope.0).map(|s| s.steps.iter().filter(|(_, s)| s.stood_down).map(|(n, _)| n.clone()).collect::<Vec<_>>());
@@ -315,7 +315,8 @@ impl Decision<'_> {
             steps.sort();
             for path in steps.iter().map(|name| scope.step(name)) {
                 self.emit(Event::StoodDown { path: path.clone(), down: false });
-                let behind: Vec<Path> = self.fallen(&path).into_iter().filter(|p| *p != path).collect();
+                let left = |p: &Path| self.run.step(p).is_some_and(|s| s.status == Status::LeftOut);
+                let behind: Vec<Path> = self.fallen(&path).into_iter().filter(|p| *p != path && left(p)).collect();
                 self.put_back(&behind);
             }
         }

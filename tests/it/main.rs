@@ -1,6 +1,8 @@
 //! All integration tests in one binary.
+mod cli;
 mod codes;
 mod facts;
+mod guided;
 mod house;
 mod journal;
 mod naive;

@@ -86,7 +86,8 @@ fn holds(view: &View, path: &Path) -> bool {
 
 fn titles(view: &View, path: &Path, choice: &[Name]) -> String {
     let Some((site, step)) = Site::of_step(view.checked, path) else { return String::new() };
-    let title = |name: &Name| step.choose().and_then(|c| c.options.get(name)).map_or_else(|| name.to_string(), |option| view.say(&site, &option.title));
+    let title =
+        |name: &Name| step.choose().and_then(|c| c.options.get(name)).map_or_else(|| name.to_string(), |option| view.say(&site, &option.title));
     choice.iter().map(title).collect::<Vec<_>>().join(", ")
 }
 

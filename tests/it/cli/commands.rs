@@ -58,7 +58,10 @@ fn a_mail_is_read_exported_and_marked_as_gone() {
     assert_eq!(home.run(&["mail", "@last", "export", "1", "-o", "mail.eml"]).status, 2, "nothing is overwritten");
     home.good(&["mail", "@last", "sent", "1", "--how", "by hand"]);
     let shown = home.json(&["show", "@last", "--json"]);
-    assert_eq!((shown["state"].as_str(), shown["mails"][0]["state"].as_str(), shown["mails"][0]["how"].as_str()), (Some("success"), Some("left"), Some("by hand")));
+    assert_eq!(
+        (shown["state"].as_str(), shown["mails"][0]["state"].as_str(), shown["mails"][0]["how"].as_str()),
+        (Some("success"), Some("left"), Some("by hand"))
+    );
 }
 
 #[test]

@@ -93,7 +93,9 @@ pub fn answer(schema: &Value, nth: usize, early: bool) -> Value {
         (_, "siren") => json!("732829320"),
         (_, "finess") => json!("010000024"),
         (_, "rpps") => json!("10001234567"),
-        _ if schema["pattern"].as_str().is_some_and(|p| p.contains("T[0-2]")) => json!(format!("{}-01-{:02}T10:30", if early { 2020 } else { 2035 }, 10 + nth)),
+        _ if schema["pattern"].as_str().is_some_and(|p| p.contains("T[0-2]")) => {
+            json!(format!("{}-01-{:02}T10:30", if early { 2020 } else { 2035 }, 10 + nth))
+        }
         _ if schema["pattern"].as_str().is_some_and(|p| p.contains(":[0-5]")) => json!("10:30"),
         _ if schema["type"].is_array() => json!("1"),
         _ => json!(format!("Essai {nth}")),

@@ -11,7 +11,10 @@ fn workflows() -> String {
 #[test]
 fn a_batch_of_ten_goes_from_start_to_success() {
     let home = Home::new();
-    home.write("settings.yaml", "settings:\n  adresse_certinomis: a@example.org\n  adresse_support: b@example.org\n  adresse_coordinateur: c@example.org\n");
+    home.write(
+        "settings.yaml",
+        "settings:\n  adresse_certinomis: a@example.org\n  adresse_support: b@example.org\n  adresse_coordinateur: c@example.org\n",
+    );
     let run = carry_out(&home, "certinomis-batch", &json!({}));
     let shown = home.json(&["show", &run, "--json"]);
     assert_eq!(shown["state"], "success", "{}", home.good(&["show", &run, "--all"]));

@@ -155,7 +155,7 @@ impl Terminal {
 
 /// The question itself: the first line of the last paragraph.
 pub fn head(text: &str) -> String {
-    text.trim_end().trim_end_matches('›').trim_end().rsplit("\n\n").next().unwrap_or_default().lines().next().unwrap_or_default().to_owned()
+    text.trim_end().trim_end_matches('›').trim().rsplit("\n\n").next().unwrap_or_default().lines().next().unwrap_or_default().to_owned()
 }
 
 /// A screen's text without escape sequences and carriage returns, its no-break spaces plain.

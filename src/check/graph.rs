@@ -132,6 +132,25 @@ impl Plan {
         Plan { steps, order, names }
     }
 
+    /// The steps that a step leads to, or that wait for it, however far.
+    pub fn behind(&self, step: usize) -> HashSet<usize> {
+        let mut seen = HashSet::new();
+        let mut queue = vec![step];
+        while let Some(from) = queue.pop() {
+            let waiting = self.steps.values().enumerate().filter(|(_, node)| {
+                let mut waits = Vec::new();
+                waiting(node, 0, &mut waits);
+                waits.contains(&from)
+            });
+            for next in self.steps[from].out.iter().copied().chain(waiting.map(|(i, _)| i)) {
+                if seen.insert(next) {
+                    queue.push(next);
+                }
+            }
+        }
+        seen
+    }
+
     /// The graph inside one of its steps.
     pub fn inner(&self, step: &str) -> Option<&Plan> {
         match self.steps.get(step)?.inner.as_ref()? {

@@ -194,7 +194,8 @@ impl<'d> Lead<'d> {
         });
         for path in holders.into_iter().rev() {
             // A wrong way is refused, and with it all ways are named.
-            let done = |choose: Vec<String>| Command::Done(Box::new(crate::engine::command::Done { path: path.clone(), choose, ..Default::default() }));
+            let done =
+                |choose: Vec<String>| Command::Done(Box::new(crate::engine::command::Done { path: path.clone(), choose, ..Default::default() }));
             let Err(Failure::Refused(refusal)) = self.try_act(&done(Vec::new()), &[]) else { return Ok(()) };
             if let Ok(way) = self.way(&refusal) {
                 let events = self.act(&done(vec![way]), &[])?;

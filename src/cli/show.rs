@@ -51,7 +51,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 /// What programs read.
 fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
     let run = view.run;
-    let steps: Vec<StepView> = view.steps().iter().map(|(path, site, step)| view.step(path, site, step)).collect();
+    let steps: Vec<StepView> = view.steps().iter().map(|found| steps::seen(view, found, personal)).collect();
     let mails: Vec<Value> = run
         .mails
         .iter()

@@ -3,9 +3,9 @@
 use super::dates;
 use super::ui::{Style, Ui, columns, pad};
 use crate::engine::site::{self, Site};
-use crate::engine::view::View;
+use crate::engine::view::{StepView, View};
 use crate::engine::{Path, Status, settle_word};
-use crate::model::Step;
+use crate::model::{Step, Text};
 use crate::msg;
 
 /// How wide the column of states is: the longest word, its mark, and room.
@@ -42,9 +42,45 @@ pub(crate) fn state(ui: &Ui, status: Status) -> String {
 /// The title of a step after the items that it is about.
 pub(crate) fn name(view: &View, path: &Path) -> String {
     let Some((site, step)) = Site::of_step(view.checked, path) else { return path.to_string() };
+    let title = view.say(&site, &step.title);
     let mut parts = view.items(&site);
-    parts.push(view.say(&site, &step.title));
+    // An item that has not begun has no name yet; one that the title names is not named twice.
+    parts.retain(|item| !item.is_empty() && !title.contains(item.as_str()));
+    parts.push(title);
     parts.join(" › ")
+}
+
+/// A step as programs read it: what its titles say of people shows on demand only.
+pub(crate) fn seen<'a>(view: &View<'a>, (path, site, step): &(Path, Site<'a>, &'a Step), personal: bool) -> StepView {
+    let mut seen = view.step(path, site, step);
+    if personal {
+        return seen;
+    }
+    let plain = |said: &mut String, text: &Text| {
+        if text.source.contains("{{") || text.source.contains("{%") {
+            *said = blanked(&text.source);
+        }
+    };
+    plain(&mut seen.title, &step.title);
+    for option in seen.open.iter_mut().flat_map(|open| &mut open.options) {
+        if let Some(choice) = step.choose().and_then(|choose| choose.options.get(option.id.as_str())) {
+            plain(&mut option.title, &choice.title);
+        }
+    }
+    seen
+}
+
+/// A template with a mark where its values would stand.
+fn blanked(source: &str) -> String {
+    let mut text = String::new();
+    let mut rest = source;
+    while let Some(open) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
+        text.push_str(&rest[..open]);
+        let (close, blank) = if rest[open..].starts_with("{{") { ("}}", "…") } else { ("%}", "") };
+        text.push_str(blank);
+        rest = rest[open..].split_once(close).map_or("", |(_, rest)| rest);
+    }
+    text + rest
 }
 
 /// The title of whoever does a step, by name where one is known.
@@ -92,4 +128,15 @@ pub(crate) fn row(ui: &Ui, left: &str, plain: usize, right: &str) -> String {
     }
     let gap = " ".repeat(ui.width().saturating_sub(right_width).max(4));
     format!("{}\n{gap}{painted}", left.trim_end())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn values_are_blanked_out() {
+        assert_eq!(blanked("À {{ personne.nom }}{% if x %} vite{% endif %}"), "À … vite");
+        assert_eq!(blanked("À {{ personne"), "À …");
+    }
 }

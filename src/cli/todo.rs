@@ -29,6 +29,9 @@ pub(crate) struct Args {
     /// One object a line, for programs
     #[arg(long)]
     json: bool,
+    /// Personal data too, for programs
+    #[arg(long)]
+    personal: bool,
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
@@ -43,7 +46,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             let open: Vec<_> = view.open().into_iter().filter(|(path, site, step)| wanted(path, site, step)).collect();
             count += open.len();
             if args.json {
-                return open.iter().map(|(path, _, _)| Line::Json(object(&view, &loaded, path))).collect();
+                return open.iter().map(|found| Line::Json(object(&view, &loaded, found, args.personal))).collect();
             }
             let mut lines: Vec<Line> = Vec::new();
             if open.is_empty() && !preparing {
@@ -112,14 +115,13 @@ fn is_mine(view: &View, by: &str, site: &Site, step: &Step) -> bool {
     }
 }
 
-fn object(view: &View, loaded: &Loaded, path: &Path) -> Value {
+fn object<'a>(view: &View<'a>, loaded: &Loaded, found: &(Path, Site<'a>, &'a Step), personal: bool) -> Value {
     let mut object = Map::new();
     object.insert("run".into(), json!(loaded.id));
     object.insert("procedure".into(), json!(loaded.checked.procedure.id.as_ref()));
-    let seen = Site::of_step(view.checked, path).and_then(|(site, step)| serde_json::to_value(view.step(path, &site, step)).ok());
-    if let Some(Value::Object(seen)) = seen {
+    if let Ok(Value::Object(seen)) = serde_json::to_value(steps::seen(view, found, personal)) {
         object.extend(seen);
     }
-    object.insert("late".into(), json!(is_late(view, path)));
+    object.insert("late".into(), json!(is_late(view, &found.0)));
     Value::Object(object)
 }

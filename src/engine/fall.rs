@@ -147,7 +147,7 @@ impl Decision<'_> {
                 }
             }
         }
-        let touched = steps.iter().chain(&reentered).filter_map(Path::split).map(|(scope, _)| scope).collect();
+        let touched = steps.iter().chain(&reentered).cloned().collect();
         self.put_back(&steps.into_iter().collect::<Vec<_>>());
         self.stand_up(&touched);
     }

@@ -87,7 +87,9 @@ impl<'c> Decision<'c> {
         Site::root(self.checked).visit(run, &mut |site| {
             let here = site.here();
             // What became of an item that left its list reads nothing any more.
-            if (0..=here.path.0.len()).any(|n| run.scope(&here.path.0[..n]).is_some_and(|scope| matches!(scope.cut, Some(Cause::Dropped | Cause::Counted)))) {
+            if (0..=here.path.0.len())
+                .any(|n| run.scope(&here.path.0[..n]).is_some_and(|scope| matches!(scope.cut, Some(Cause::Dropped | Cause::Counted))))
+            {
                 return;
             }
             for step in here.scope.steps.values() {

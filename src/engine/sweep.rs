@@ -307,13 +307,26 @@ impl Decision<'_> {
         !down.is_empty()
     }
 
-    /// A reopening gives scopes other open steps: their standby steps are back, and what was left out because of them is ahead again; what went on without them stays.
-    pub(super) fn stand_up(&mut self, scopes: &BTreeSet<Path>) {
+    /// A reopening gives a scope other open steps: its standby steps are back, and what was left out because of them is ahead again. Steps that
+    /// only went on because a standby step was left out do not call it back.
+    pub(super) fn stand_up(&mut self, reopened: &BTreeSet<Path>) {
+        let checked = self.checked;
+        let scopes: BTreeSet<Path> = reopened.iter().filter_map(Path::split).map(|(scope, _)| scope).collect();
         for scope in scopes {
-            let steps = self.run.scope(&scope.0).map(|s| s.steps.iter().filter(|(_, s)| s.stood_down).map(|(n, _)| n.clone()).collect::<Vec<_>>());
-            let mut steps = steps.unwrap_or_default();
-            steps.sort();
-            for path in steps.iter().map(|name| scope.step(name)) {
+            let Some(site) = Site::at(checked, &scope.0) else { continue };
+            let down = |name: &Name| self.run.scope(&scope.0).and_then(|s| s.get(name)).is_some_and(|s| s.stood_down);
+            let down: Vec<usize> = site.here().plan.steps.keys().enumerate().filter(|(_, name)| down(name)).map(|(i, _)| i).collect();
+            for standby in down {
+                let behind = site.here().plan.behind(standby);
+                let calls = |path: &Path| {
+                    let inside = path.split().is_some_and(|(around, _)| around == scope);
+                    inside && site.here().plan.steps.get_index_of(path.name()).is_some_and(|i| i != standby && !behind.contains(&i))
+                };
+                let Some((name, _)) = site.here().plan.steps.get_index(standby) else { continue };
+                if !reopened.iter().any(calls) {
+                    continue;
+                }
+                let path = scope.step(name);
                 self.emit(Event::StoodDown { path: path.clone(), down: false });
                 let left = |p: &Path| self.run.step(p).is_some_and(|s| s.status == Status::LeftOut);
                 let behind: Vec<Path> = self.fallen(&path).into_iter().filter(|p| *p != path && left(p)).collect();

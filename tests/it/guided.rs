@@ -184,8 +184,8 @@ fn an_interruption_loses_nothing_that_was_acknowledged() {
         assert_eq!(t.status(), 130, "{}", t.text());
 
         let mut t = Terminal::open(&place, &["run", "@last"], "dumb");
-        t.asked("Est-ce fait ?", "oui");
         t.expect("✓ déjà noté : Début : 1");
+        t.asked("Est-ce fait ?", "oui");
         t.asked("Fin", "2");
         to_the_end(&mut t);
     }

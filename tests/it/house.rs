@@ -84,6 +84,7 @@ fn crates_stay_in_their_rooms() {
 
 #[test]
 fn no_file_is_longer_than_500_lines() {
-    let long: Vec<String> = all().into_iter().filter(|(_, path)| std::fs::read_to_string(path).unwrap().lines().count() > 500).map(|(name, _)| name).collect();
+    let long: Vec<String> =
+        all().into_iter().filter(|(_, path)| std::fs::read_to_string(path).unwrap().lines().count() > 500).map(|(name, _)| name).collect();
     assert!(long.is_empty(), "these want walls: {long:?}");
 }

@@ -104,7 +104,8 @@ impl Lead<'_> {
                     counts[place] += 1;
                 }
             }
-            let said = msg!("lead-end-steps", settled = settled, all = all, done = counts[0], waived = counts[1], passed = counts[2], left = counts[3]);
+            let said =
+                msg!("lead-end-steps", settled = settled, all = all, done = counts[0], waived = counts[1], passed = counts[2], left = counts[3]);
             lines.push(prompt.text(&said));
             let mails = view.run.mails.values().filter(|m| m.left.is_some()).count();
             if mails > 0 {

@@ -75,7 +75,8 @@ impl Lead<'_> {
             Kind::Options(options) => {
                 let chosen = |value: &Value| value.as_array().map(|l| l.iter().filter_map(|v| options.get_index_of(v.as_str()?)).collect::<Vec<_>>());
                 self.hints(field, None);
-                let picked = prompt.pick_many(&title, &options.values().cloned().collect::<Vec<_>>(), &offered.and_then(chosen).unwrap_or_default())?;
+                let picked =
+                    prompt.pick_many(&title, &options.values().cloned().collect::<Vec<_>>(), &offered.and_then(chosen).unwrap_or_default())?;
                 let names: Vec<_> = picked.into_iter().filter_map(|i| options.get_index(i).map(|(name, _)| name.clone())).collect();
                 if names.is_empty() { Ok(None) } else { plain(json!(names)) }
             }

@@ -27,7 +27,9 @@ impl Lead<'_> {
         let options: Vec<OptionView> = self.desk.view(&self.loaded, |view| view.page(path).map(|p| p.options).unwrap_or_default());
         let options: Vec<OptionView> = options.into_iter().filter(|o| choose.options.contains_key(o.id.as_str())).collect();
         let titles: Vec<String> = options.iter().map(|o| o.title.clone()).collect();
-        let title = self.desk.view(&self.loaded, |view| Site::of_step(view.checked, path).map(|(site, step)| view.say(&site, &step.title)).unwrap_or_default());
+        let title = self
+            .desk
+            .view(&self.loaded, |view| Site::of_step(view.checked, path).map(|(site, step)| view.say(&site, &step.title)).unwrap_or_default());
         if choose.many {
             let picked = self.prompt.pick_many(&self.prompt.text(&msg!("lead-choose-many", title = title)), &titles, &[])?;
             return Ok(picked.into_iter().filter_map(|i| options.get(i).map(|o| o.id.clone())).collect());

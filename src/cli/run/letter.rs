@@ -122,7 +122,8 @@ impl Lead<'_> {
         } else {
             (format!("{}\n\n{}\n", letter.subject, letter.body.trim_end()).into_bytes(), "txt")
         };
-        let name = |n: u32| PathBuf::from(format!("pasapas-{}-{number}{}.{suffix}", self.short(), if n == 0 { String::new() } else { format!("-{n}") }));
+        let name =
+            |n: u32| PathBuf::from(format!("pasapas-{}-{number}{}.{suffix}", self.short(), if n == 0 { String::new() } else { format!("-{n}") }));
         let usual = (0..1000).map(name).find(|path| !path.exists()).unwrap_or_else(|| name(0));
         loop {
             prompt.head(&prompt.text(&msg!("lead-mail-file")), &[prompt.text(&msg!("lead-enter", answer = usual.display().to_string()))]);

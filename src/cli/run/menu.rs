@@ -32,7 +32,11 @@ impl Lead<'_> {
     pub(super) fn entries(&self) -> Vec<Entry> {
         self.desk.view(&self.loaded, |view| {
             let open = view.open();
-            let entry = |(path, site, _): &(Path, _, _)| Entry { path: path.clone(), line: line(&self.prompt, &view, path), mine: is_mine(&view, site, path) };
+            let entry = |(path, site, _): &(Path, _, _)| Entry {
+                path: path.clone(),
+                line: line(&self.prompt, &view, path),
+                mine: is_mine(&view, site, path),
+            };
             let mut entries: Vec<Entry> = open.iter().map(entry).collect();
             // Stable: within each part the order of the checklist, item by item.
             entries.sort_by_key(|entry| !entry.mine);

@@ -21,7 +21,9 @@ impl Lead<'_> {
         if let Some(summary) = &checked.procedure.summary {
             let text = self.desk.view(&self.loaded, |view| view.say(&Site::root(view.checked), summary));
             self.prompt.line("");
-            super::markdown::lines(&text, self.prompt.width() - 2, self.prompt.ui().has_color()).iter().for_each(|l| self.prompt.line(&format!("  {l}")));
+            super::markdown::lines(&text, self.prompt.width() - 2, self.prompt.ui().has_color())
+                .iter()
+                .for_each(|l| self.prompt.line(&format!("  {l}")));
         }
     }
 
@@ -41,7 +43,8 @@ impl Lead<'_> {
                 let later_kept = checked.procedure.inputs.keys().skip_while(|n| *n != name).skip(1).any(|n| self.loaded.run.draft.contains_key(n));
                 let partial = matches!(field.kind, Kind::List { .. }) && !later_kept;
                 let is_asked_again = again.remove(name).is_some();
-                if skipped.contains(name) || (kept.is_some() && !partial && !is_asked_again) || !self.is_input_asked(field) || finished.contains(name) {
+                if skipped.contains(name) || (kept.is_some() && !partial && !is_asked_again) || !self.is_input_asked(field) || finished.contains(name)
+                {
                     continue;
                 }
                 if self.answer(&Path::root(), field, kept.as_ref())?.is_none() {

@@ -1,13 +1,13 @@
 //! One step, from its page to its settling: ticks, questions, choice, channel; each answer kept at once.
 
-use super::page::{self, awaits};
 use super::Lead;
+use super::page::{self, awaits};
 use crate::cli::prompt::Leave;
 use crate::cli::ui::Style;
 use crate::desk::Failure;
 use crate::engine::command::Done;
-use crate::engine::variables::{label, list_field};
 use crate::engine::site::Site;
+use crate::engine::variables::{label, list_field};
 use crate::engine::view;
 use crate::engine::{Answers, Command, Datum, Event, Path, Refusal};
 use crate::finding::codes;
@@ -62,7 +62,8 @@ impl Lead<'_> {
             let ticked = self.tick(path)?;
             self.questions(path, &mut sheet)?;
             // Nothing was asked: then the step itself is.
-            let silent = ticked == 0 && before == (sheet.answers.len(), sheet.skipped.len()) && matches!(step.verb, Verb::Task) && step.choose().is_none();
+            let silent =
+                ticked == 0 && before == (sheet.answers.len(), sheet.skipped.len()) && matches!(step.verb, Verb::Task) && step.choose().is_none();
             if silent && !self.prompt.yes(&self.prompt.text(&msg!("lead-is-done")), Some(true))? {
                 return Err(Leave::Later);
             }

@@ -22,6 +22,7 @@ fn a_batch_of_ten_goes_from_start_to_success() {
     assert_eq!(shown["steps"].as_array().unwrap().iter().filter(|step| handed(step)).count(), 10);
     assert!(shown["mails"].as_array().unwrap().iter().all(|mail| mail["state"] == "left"));
     assert!(shown["data"].get("beneficiaires").is_none(), "personal data shows only on demand");
+    assert!(shown["steps"].as_array().unwrap().iter().all(|step| !step["title"].as_str().unwrap().contains("Essai")), "a title names a person");
     let personal = home.json(&["show", &run, "--json", "--personal"]);
     assert_eq!(personal["data"]["beneficiaires"].as_array().unwrap().len(), 10);
     let log = home.good(&["log", &run, "--json"]);

@@ -320,7 +320,13 @@ impl Decision<'_> {
                 let behind = site.here().plan.behind(standby);
                 let calls = |path: &Path| {
                     let inside = path.split().is_some_and(|(around, _)| around == scope);
-                    inside && site.here().plan.steps.get_index_of(path.name()).is_some_and(|i| i != standby && !behind.contains(&i))
+                    inside
+                        && site
+                            .here()
+                            .plan
+                            .steps
+                            .get_index_of(path.name())
+                            .is_some_and(|i| i != standby && (!behind.contains(&i) || self.held_by_another(&site, i, &behind)))
                 };
                 let Some((name, _)) = site.here().plan.steps.get_index(standby) else { continue };
                 if !reopened.iter().any(calls) {
@@ -333,6 +339,17 @@ impl Decision<'_> {
                 self.put_back(&behind);
             }
         }
+    }
+
+    /// Whether a `join: first` step was opened by a way that has nothing to do with these steps.
+    fn held_by_another(&self, site: &Site, step: usize, behind: &std::collections::HashSet<usize>) -> bool {
+        let here = site.here();
+        let (Some((name, node)), Some((_, step))) = (here.plan.steps.get_index(step), here.scope.steps.get_index(step)) else { return false };
+        step.join == Join::First
+            && node.into.iter().filter(|from| !behind.contains(*from)).filter_map(|from| here.plan.steps.get_index(*from)).any(|(from, _)| {
+                let state = self.run.scope(&here.path.0).and_then(|s| s.get(from));
+                state.is_some_and(|s| s.status.has_ways() && s.taken.contains(name))
+            })
     }
 
     /// Reads `enough` when nothing else can move: where it holds, the rest of the list is left out.

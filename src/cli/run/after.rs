@@ -9,7 +9,7 @@ use crate::engine::site::{self, Site};
 use crate::engine::variables::Reader;
 use crate::engine::view::View;
 use crate::engine::{Event, Path, Refusal, RunState, Status};
-use crate::model::{Outcome, Text, Verb};
+use crate::model::{Outcome, Text};
 use crate::msg;
 
 /// How many lines of a list are shown.
@@ -63,11 +63,9 @@ impl Lead<'_> {
     pub(super) fn refused(&self, refusal: &Refusal) {
         self.prompt.line("");
         self.prompt.wrong(&self.prompt.text(&refusal.message));
-        let checked = &self.loaded.checked;
         for problem in &refusal.problems {
             let field = problem.path.split(['.', '[']).next().unwrap_or_default();
             let text = self.prompt.text(&problem.message);
-            let _ = checked;
             self.prompt.wrong(&if field.is_empty() { text } else { self.prompt.text(&msg!("lead-problem", field = &problem.path, text = text)) });
         }
         if let Some(help) = &refusal.help {
@@ -184,5 +182,5 @@ pub(super) fn is_mine(view: &View, site: &Site, path: &Path) -> bool {
     let procedure = &site.here().checked.procedure;
     let Some(role) = site::role(site, step) else { return true };
     let outside = procedure.roles.get(role).is_some_and(|r| r.outside);
-    !outside && procedure.role.as_ref().is_none_or(|own| own.name == *role || !matches!(step.verb, Verb::Task) && own.name == *role)
+    !outside && procedure.role.as_ref().is_none_or(|own| own.name == *role)
 }

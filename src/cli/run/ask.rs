@@ -29,7 +29,7 @@ impl Lead<'_> {
         let mut offered = offered.or(field.default.as_ref()).cloned();
         loop {
             let Some((given, evidence)) = self.given(field, offered.as_ref(), items)? else {
-                if field.optional || field.when.is_some() && !matches!(field.kind, Kind::Boolean) && field.optional {
+                if field.optional {
                     self.prompt.aside(Style::Dim, &msg!("lead-left-empty"));
                     return Ok(None);
                 }

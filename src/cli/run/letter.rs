@@ -104,8 +104,14 @@ impl Lead<'_> {
             }
         }
         line("");
-        for part in wrap(&clean(letter.body.trim_end()), prompt.width().saturating_sub(6), "").lines() {
-            line(part);
+        for written in clean(letter.body.trim_end()).lines() {
+            // An indent in the mail is part of it.
+            let indent = " ".repeat(written.chars().take_while(|c| *c == ' ').count());
+            let wrapped = wrap(written, prompt.width().saturating_sub(6), &indent);
+            wrapped.lines().for_each(&line);
+            if wrapped.is_empty() {
+                line("");
+            }
         }
         prompt.line(&prompt.paint(Style::Blue, &format!("  └{rule}")));
     }

@@ -9,7 +9,7 @@ lead-which-run = { $count ->
     [one] A run of this procedure is open: go on with it?
    *[other] { $count } runs of this procedure are open: go on with one?
 }
-lead-go-on = Go on with { $run }, begun { $started } by { $by }, last touched { $touched }
+lead-go-on = { $run }, { $by } · begun { $started } · touched { $touched }
 lead-new = Begin a new one
 lead-begun = ✓ Off we go: the run begins
 

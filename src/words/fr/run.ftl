@@ -9,7 +9,7 @@ lead-which-run = { $count ->
     [one] Une exécution de cette procédure est en cours : la reprendre ?
    *[other] { $count } exécutions de cette procédure sont en cours : en reprendre une ?
 }
-lead-go-on = Reprendre { $run }, commencée le { $started } par { $by }, touchée le { $touched }
+lead-go-on = { $run }, de { $by } · commencée { $started } · touchée { $touched }
 lead-new = En commencer une nouvelle
 lead-begun = ✓ C’est parti : l’exécution commence
 

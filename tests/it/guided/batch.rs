@@ -24,6 +24,8 @@ impl Dice {
 #[derive(Default)]
 struct Person {
     acknowledged: HashSet<String>,
+    /// The steps that were said to be done.
+    done: HashSet<String>,
     /// In which step she is, with its item.
     step: String,
     item: usize,
@@ -41,7 +43,10 @@ impl Person {
         let mut before = "";
         for line in text.lines() {
             if let Some(title) = line.strip_prefix("▸ ") {
-                self.step = format!("{before} {title}");
+                self.step = if before.is_empty() { title.to_owned() } else { format!("{before} › {title}") };
+                assert!(!self.done.contains(&self.step), "it was done: {}\n{text}", self.step);
+            } else if let Some(step) = line.trim_start().strip_prefix("✓ fait : ") {
+                self.done.insert(step.to_owned());
             } else if let Some(number) = line.strip_prefix("Bénéficiaires, n° ") {
                 self.item = number.trim().parse().unwrap();
                 assert!(!self.acknowledged.contains(&format!("item {}", self.item)), "item {} is asked for again:\n{text}", self.item);
@@ -150,6 +155,7 @@ fn a_batch_of_ten_goes_to_success_through_fifty_kills() {
             assert!(saved >= person.acknowledged.len(), "{} acknowledged, {saved} kept", person.acknowledged.len());
         }
     }
+    assert!(person.done.len() > 100, "{:?}", person.done);
     assert_eq!(cuts, CUTS, "it came to its end too early");
     let (_, shown) = place.output(&["show", "@last", "--json"]);
     assert!(shown.contains("\"state\": \"success\""), "{shown}");

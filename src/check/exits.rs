@@ -143,10 +143,10 @@ fn shapes(procedure: &Procedure, step: &Step, found: &mut Findings) {
     if step.join == Join::First && step.standby {
         found.push(needs("standby", "step-verb-standby"));
     }
-    if let Verb::Handover(handover) = &step.verb {
-        if handover.by.is_empty() {
-            found.push(needs("handover", "step-verb-handover"));
-        }
+    if let Verb::Handover(handover) = &step.verb
+        && handover.by.is_empty()
+    {
+        found.push(needs("handover", "step-verb-handover"));
     }
 }
 

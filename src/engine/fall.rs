@@ -98,10 +98,8 @@ impl Decision<'_> {
         waits_for(&site, &self.run, index, 0, &mut waiting);
         for target in waiting {
             let scope = target.split().map_or_else(Path::root, |(scope, _)| scope);
-            if !self.closed_to(&scope, &BTreeSet::new()) || !self.closed_to(&scope, &fallen_steps(fallen, queue)) {
-                if fallen.steps.insert(target.clone()) {
-                    queue.push(target);
-                }
+            if !self.closed_to(&scope, &fallen_steps(fallen, queue)) && fallen.steps.insert(target.clone()) {
+                queue.push(target);
             }
         }
         let mut reenter = |holder: Path| {

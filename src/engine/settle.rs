@@ -163,7 +163,7 @@ impl<'c> Decision<'c> {
         if let Some(number) = given.as_u64() {
             return (number >= 1 && number <= items.len() as u64).then_some(given);
         }
-        find_item(list, items, given.as_str()?).map(|number| Value::from(number))
+        find_item(list, items, given.as_str()?).map(Value::from)
     }
 
     /// A person settles a step.

@@ -18,6 +18,9 @@ use serde_json::{Map, Value, json};
 /// An answer, and the files that it names; none where the question was left empty.
 pub(super) type Answer = Option<(Value, Vec<Evidence>)>;
 
+/// Answers, and the files that go with them.
+type Answered = (Map<String, Value>, Vec<Evidence>);
+
 impl Lead<'_> {
     /// The day it is in France.
     pub(super) fn today(&self) -> Date {
@@ -213,7 +216,7 @@ impl Lead<'_> {
     }
 
     /// Field by field.
-    pub(super) fn record(&self, fields: &Named<Field>, offered: Option<&Value>) -> Result<Option<(Map<String, Value>, Vec<Evidence>)>, Leave> {
+    pub(super) fn record(&self, fields: &Named<Field>, offered: Option<&Value>) -> Result<Option<Answered>, Leave> {
         let mut record = Map::new();
         let mut evidence = Vec::new();
         for (name, field) in fields {

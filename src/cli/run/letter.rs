@@ -31,32 +31,30 @@ impl Lead<'_> {
             self.prompt.aside(Style::Yellow, &msg!("lead-mail-lacks", why = why.clone()));
         }
         let posted = letter.by != "email";
-        loop {
-            let mut choices = Vec::new();
-            if lacks.is_none() {
-                choices.push(("export", if posted { msg!("lead-letter-export") } else { msg!("lead-mail-export") }));
-            }
-            choices.push(("left", if posted { msg!("lead-letter-left") } else { msg!("lead-mail-left") }));
-            choices.push(("later", msg!("lead-mail-later")));
-            let titles: Vec<String> = choices.iter().map(|(_, m)| self.prompt.text(m)).collect();
-            let question = if posted { msg!("lead-letter-question") } else { msg!("lead-mail-question") };
-            let picked = self.prompt.pick(&self.prompt.text(&question), &titles, 0)?;
-            match choices.get(picked).map(|(what, _)| *what) {
-                Some("export") => {
-                    self.act(&Command::MailReady { mail: number }, &[])?;
-                    if let Some(fixed) = self.fixed(path) {
-                        letter = fixed;
-                    }
-                    let file = self.export(number, &letter)?;
-                    let sent = self.prompt.yes(&self.prompt.text(&msg!("lead-mail-gone", file = file)), None)?;
-                    if !sent {
-                        return Err(Leave::Later);
-                    }
-                    return self.gone(path, number, self.prompt.text(&msg!("lead-mail-how-file")), alone);
+        let mut choices = Vec::new();
+        if lacks.is_none() {
+            choices.push(("export", if posted { msg!("lead-letter-export") } else { msg!("lead-mail-export") }));
+        }
+        choices.push(("left", if posted { msg!("lead-letter-left") } else { msg!("lead-mail-left") }));
+        choices.push(("later", msg!("lead-mail-later")));
+        let titles: Vec<String> = choices.iter().map(|(_, m)| self.prompt.text(m)).collect();
+        let question = if posted { msg!("lead-letter-question") } else { msg!("lead-mail-question") };
+        let picked = self.prompt.pick(&self.prompt.text(&question), &titles, 0)?;
+        match choices.get(picked).map(|(what, _)| *what) {
+            Some("export") => {
+                self.act(&Command::MailReady { mail: number }, &[])?;
+                if let Some(fixed) = self.fixed(path) {
+                    letter = fixed;
                 }
-                Some("left") => return self.gone(path, number, self.prompt.text(&msg!("lead-mail-how")), alone),
-                _ => return Err(Leave::Later),
+                let file = self.export(number, &letter)?;
+                let sent = self.prompt.yes(&self.prompt.text(&msg!("lead-mail-gone", file = file)), None)?;
+                if !sent {
+                    return Err(Leave::Later);
+                }
+                self.gone(path, number, self.prompt.text(&msg!("lead-mail-how-file")), alone)
             }
+            Some("left") => self.gone(path, number, self.prompt.text(&msg!("lead-mail-how")), alone),
+            _ => Err(Leave::Later),
         }
     }
 
@@ -85,7 +83,7 @@ impl Lead<'_> {
         let all = |addresses: &[Address]| addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
         let bar = prompt.paint(Style::Blue, "│");
         let rule = "─".repeat(prompt.width().saturating_sub(4));
-        let line = |text: &str| prompt.line(&format!("  {bar} {text}").trim_end().to_owned());
+        let line = |text: &str| prompt.line(format!("  {bar} {text}").trim_end());
         prompt.line("");
         prompt.line(&prompt.paint(Style::Blue, &format!("  ┌{rule}")));
         let heads = [

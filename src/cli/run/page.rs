@@ -46,9 +46,8 @@ impl Lead<'_> {
         let gap = "━".repeat(prompt.width().saturating_sub(columns(&title) + columns(&right) + 6).max(1));
         prompt.line("");
         prompt.line(&prompt.paint(Style::Bold, &format!("━━ {title} {gap}{right}━━")));
-        if all > 0 {
-            let width = prompt.width().saturating_sub(2);
-            let full = width * settled / all;
+        let width = prompt.width().saturating_sub(2);
+        if let Some(full) = (width * settled).checked_div(all) {
             let bar = format!("  {}{}", prompt.paint(Style::Green, &"▪".repeat(full)), prompt.paint(Style::Dim, &"·".repeat(width - full)));
             prompt.line(&bar);
         }

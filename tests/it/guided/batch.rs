@@ -44,7 +44,8 @@ impl Person {
         for line in text.lines() {
             if let Some(title) = line.strip_prefix("▸ ") {
                 self.step = if before.is_empty() { title.to_owned() } else { format!("{before} › {title}") };
-                assert!(!self.done.contains(&self.step), "it was done: {}\n{text}", self.step);
+                // A title that names its item stands alone where a step is named.
+                assert!(!self.done.contains(&self.step) && !self.done.contains(title), "it was done: {}\n{text}", self.step);
             } else if let Some(step) = line.trim_start().strip_prefix("✓ fait : ") {
                 self.done.insert(step.to_owned());
             } else if let Some(number) = line.strip_prefix("Bénéficiaires, n° ") {
@@ -155,7 +156,7 @@ fn a_batch_of_ten_goes_to_success_through_fifty_kills() {
             assert!(saved >= person.acknowledged.len(), "{} acknowledged, {saved} kept", person.acknowledged.len());
         }
     }
-    assert!(person.done.len() > 100, "{:?}", person.done);
+    assert!(person.done.len() > 80, "{:?}", person.done);
     assert_eq!(cuts, CUTS, "it came to its end too early");
     let (_, shown) = place.output(&["show", "@last", "--json"]);
     assert!(shown.contains("\"state\": \"success\""), "{shown}");

@@ -397,8 +397,19 @@ pub(super) fn done(path: Path, taken: Taken) -> Event {
     }
 }
 
-fn untouched<'s>(mut steps: impl Iterator<Item = &'s StepState>) -> bool {
-    steps.all(|s| !s.status.is_settled() && !matches!(&s.inner, Inner::Scope(inner) if !untouched(inner.steps.values())))
+/// Whether nothing is settled in these steps, nor anywhere inside them.
+fn untouched<'s>(steps: impl Iterator<Item = &'s StepState>) -> bool {
+    let mut steps = steps;
+    steps.all(|step| {
+        let inside = match &step.inner {
+            Inner::None => true,
+            Inner::Scope(inner) => untouched(Box::new(inner.steps.values()) as Box<dyn Iterator<Item = &StepState>>),
+            Inner::Each(each) => {
+                each.scopes.values().all(|item| untouched(Box::new(item.scope.steps.values()) as Box<dyn Iterator<Item = &StepState>>))
+            }
+        };
+        !step.status.is_settled() && inside
+    })
 }
 
 fn here_inputs<'a>(site: &Site<'a>, step: &Step) -> Option<&'a crate::model::Named<crate::model::field::Field>> {

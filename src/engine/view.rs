@@ -426,8 +426,9 @@ pub fn show(field: &Field, value: &Value, words: &Words) -> String {
             parts.collect::<Vec<_>>().join(" ; ")
         }
         Kind::Person => {
-            let parts = ["name", "email", "phone"].into_iter().filter_map(|p| value.get(p)?.as_str());
-            parts.map(ids::grouped).collect::<Vec<_>>().join(", ")
+            let part = |name: &str| value.get(name).and_then(Value::as_str).map(str::to_owned);
+            let parts = [part("name"), part("email"), part("phone").map(|phone| ids::grouped(&phone))];
+            parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
         Kind::Text
         | Kind::Paragraph

@@ -52,8 +52,12 @@ impl Sqlite {
     /// # Errors
     /// As [`Sqlite::open`] and [`Keys::open`].
     pub fn open_beside(path: &Path) -> Result<Sqlite, Error> {
-        open::examine(path)?;
-        let first = path.metadata().map_or(true, |found| found.len() == 0);
+        let found = open::examine(path)?;
+        if found.is_none() {
+            open::make(path)?;
+        }
+        // An empty file is a store that nobody has come to use yet.
+        let first = found.is_none_or(|found| found.len() == 0);
         Sqlite::open(path, Keys::open(&Keys::beside(path), first)?)
     }
 

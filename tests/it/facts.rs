@@ -68,3 +68,23 @@ fn no_secret_leaves_by_mail_and_the_traps_are_right() {
     let install = each["installer"]["documents"].to_string();
     assert!(install.contains("\"32-\"") && install.contains("\"follow\":false"), "{install}");
 }
+
+#[test]
+fn the_schema_of_the_folder_is_that_of_the_language() {
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/procedure.schema.json");
+    let schema = pasapas::model::schema::schema(Some(pasapas::words::Lang::Fr));
+    let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert_eq!(kept, schema, "write it anew: pasapas --lang fr schema > schemas/procedure.schema.json");
+    for (id, text) in BUILT_IN {
+        let (document, _) = Document::read(id, text.as_bytes());
+        let json = document.unwrap().root().to_json();
+        assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&json), "{id}");
+    }
+    // Every key has a description and an example that fits the language.
+    for object in pasapas::model::language::OBJECTS {
+        for key in object.keys {
+            assert!(!key.fr.is_empty() && !key.en.is_empty(), "{}.{}", object.name, key.name);
+            assert!(serde_yaml::from_str::<serde_json::Value>(key.example).is_ok(), "{}.{}: {}", object.name, key.name, key.example);
+        }
+    }
+}

@@ -79,7 +79,7 @@ fn command(act: &Act) -> Command {
 }
 
 fn seeds() -> u64 {
-    std::env::var("PASAPAS_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(300)
+    std::env::var("PASAPAS_SEEDS").ok().and_then(|n| n.parse().ok()).unwrap_or(150)
 }
 
 fn story(acts: &[Act], generated: &random::Generated) -> String {

@@ -111,7 +111,9 @@ impl Lead<'_> {
             }
             if let Some(started) = &view.run.started {
                 let lang = prompt.ui().lang();
-                lines.push(prompt.text(&msg!("lead-end-when", from = dates::moment(started.at, lang), to = dates::moment(view.env.now, lang))));
+                let settled = view.steps().into_iter().filter_map(|(path, _, _)| Some(view.run.step(&path)?.settled.as_ref()?.at)).max();
+                let end = settled.unwrap_or(view.env.now);
+                lines.push(prompt.text(&msg!("lead-end-when", from = dates::moment(started.at, lang), to = dates::moment(end, lang))));
             }
             lines
         });

@@ -67,7 +67,7 @@ pub(super) fn connect(path: &Path, key: &Keys, patience: Duration) -> Result<Con
         Some(found) if found.permissions().readonly() => return Err(refused(path, "store-read-only")),
         Some(found) if seal::is_open_to_others(&found) => return Err(refused(path, "store-open-to-others")),
         Some(_) => {}
-        None => seal::folder(path).and_then(|()| seal::place(path, b"")).map_err(|error| unreachable(path, &error))?,
+        None => make(path)?,
     }
     let mut connection = raw(path, patience)?;
     if connection.is_readonly("main")? {
@@ -93,6 +93,11 @@ pub(super) fn connect(path: &Path, key: &Keys, patience: Duration) -> Result<Con
 /// The path from the root on: SQLite reads something into other ones (`:memory:`).
 pub(super) fn absolute(path: &Path) -> Result<PathBuf, Error> {
     std::path::absolute(path).map_err(|error| unreachable(path, &error))
+}
+
+/// Makes the file, empty still, and the folders around it.
+pub(super) fn make(path: &Path) -> Result<(), Error> {
+    seal::folder(path).and_then(|()| seal::place(path, b"")).map_err(|error| unreachable(path, &error))
 }
 
 /// What stands at a path, if anything; a thing that cannot be a store is refused.

@@ -62,6 +62,7 @@ fn a_path_that_cannot_be_a_store_is_refused() {
     assert_eq!(why(Sqlite::open(File::new(""), keys())), "store-unreachable");
     assert_eq!(why(look(&here("nothing"), None)), "store-missing");
     assert_eq!(why(Sqlite::open(&here("key").join("below.db"), keys())), "store-unreachable");
+    assert_eq!(why(Sqlite::open_beside(&here("key").join("below.db"))), "store-unreachable");
     assert_eq!(why(Sqlite::open(&here("nul\0.db"), keys())), "store-unreachable");
     fs::write(here("empty"), "").unwrap();
     #[cfg(unix)]

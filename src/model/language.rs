@@ -332,7 +332,7 @@ pub static FIELD: Object = Object {
             &Line,
             "Une expression régulière que la réponse entière suit.",
             "A regular expression that the whole answer fits.",
-            "[A-Z]{2}[0-9]+",
+            "'[A-Z]{2}[0-9]+'",
         ),
         may("keep", &Boolean, "« false » : un fichier est vu, jamais gardé.", "`false`: a file is seen, never kept.", "false"),
         may("personal", &Boolean, "Donnée personnelle : chiffrée, effacée sur demande.", "Personal data: encrypted, erased on demand.", "true"),

@@ -6,8 +6,8 @@
 use super::Error;
 use crate::engine::event::PERSONAL;
 use crate::msg;
-use chacha20poly1305::aead::{Aead, Payload};
-use chacha20poly1305::{Key, KeyInit, XChaCha20Poly1305, XNonce};
+use chacha20poly1305::aead::{Aead, AeadInPlace, Payload};
+use chacha20poly1305::{Key, KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use serde_json::Value;
 use std::fmt;
 use std::fs::{DirBuilder, File, Metadata, OpenOptions};
@@ -22,6 +22,7 @@ pub(super) const SEALED: &str = "$sealed";
 const FORM: u8 = 1;
 const NONCE: usize = 24;
 const KEY: usize = 32;
+const TAG: usize = 16;
 
 /// The master key of a store's personal data.
 pub struct Keys {
@@ -88,7 +89,7 @@ impl Keys {
 
     /// Whether this key made that proof.
     pub(super) fn fits(&self, proof: &[u8]) -> bool {
-        decrypt(&self.master, &about("proof", "", 0, 0), proof).is_some()
+        decrypt(&self.master, &about("proof", "", 0, 0), proof, &mut Vec::new()).is_some()
     }
 
     /// A new key for a run or a file, and the same wrapped, to be kept.
@@ -100,8 +101,8 @@ impl Keys {
 
     /// The key of a run or a file, as it is kept.
     pub(super) fn unwrap(&self, of: Of, wrapped: &[u8]) -> Result<Seal, Error> {
-        let key = decrypt(&self.master, &about("key", &of.name(), 0, 0), wrapped);
-        let key: Option<&[u8; KEY]> = key.as_ref().and_then(|key| key.as_slice().try_into().ok());
+        let mut key = Zeroizing::new(Vec::with_capacity(wrapped.len()));
+        let key = decrypt(&self.master, &about("key", &of.name(), 0, 0), wrapped, &mut key).and_then(|()| key.as_slice().try_into().ok());
         let cipher = key.map(cipher).ok_or_else(|| Error::Damaged(format!("the key of {} does not open", of.name())))?;
         Ok(Seal { of: of.name(), cipher })
     }
@@ -137,10 +138,10 @@ impl Seal {
         encrypt(&self.cipher, &about("value", &self.of, number, n), plain)
     }
 
-    /// Decrypts a value of that place.
-    pub(super) fn open(&self, number: u64, n: u64, sealed: &[u8]) -> Result<Zeroizing<Vec<u8>>, Error> {
-        let plain = decrypt(&self.cipher, &about("value", &self.of, number, n), sealed);
-        plain.ok_or_else(|| Error::Damaged(format!("value {n} of record {number} of {} does not open", self.of)))
+    /// Decrypts a value of that place, behind what is already there.
+    pub(super) fn open(&self, number: u64, n: u64, sealed: &[u8], plain: &mut Vec<u8>) -> Result<(), Error> {
+        let opened = decrypt(&self.cipher, &about("value", &self.of, number, n), sealed, plain);
+        opened.ok_or_else(|| Error::Damaged(format!("value {n} of record {number} of {} does not open", self.of)))
     }
 }
 
@@ -165,20 +166,19 @@ pub(super) fn take_apart(value: &mut Value, apart: &mut Vec<Value>) -> Result<()
 ///
 /// This works on the text, which is far faster than reading it twice. It is safe: inside of a string the quotation marks would be escaped,
 /// so that `{"$sealed":` can only be what the store wrote.
-pub(super) fn put_together(text: &str, mut find: impl FnMut(u64) -> Result<Zeroizing<Vec<u8>>, Error>) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let mark = format!("{{\"{SEALED}\":");
+pub(super) fn put_together(text: &str, whole: &mut Vec<u8>, mut find: impl FnMut(u64, &mut Vec<u8>) -> Result<(), Error>) -> Result<(), Error> {
+    let (mark, name) = (format!("{{\"{SEALED}\":"), format!("{{\"{PERSONAL}\":"));
     let mut parts = text.split(mark.as_str());
-    let mut whole = Zeroizing::new(Vec::with_capacity(2 * text.len()));
     whole.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
     for part in parts {
         let found = part.split_once('}').and_then(|(n, rest)| Some((n.parse().ok()?, rest)));
         let (n, rest) = found.ok_or_else(|| Error::Damaged(format!("{SEALED} without a number")))?;
-        whole.extend_from_slice(format!("{{\"{PERSONAL}\":").as_bytes());
-        whole.extend_from_slice(&find(n)?);
+        whole.extend_from_slice(name.as_bytes());
+        find(n, whole)?;
         whole.push(b'}');
         whole.extend_from_slice(rest.as_bytes());
     }
-    Ok(whole)
+    Ok(())
 }
 
 fn cipher(key: &[u8; KEY]) -> XChaCha20Poly1305 {
@@ -208,9 +208,12 @@ fn encrypt(cipher: &XChaCha20Poly1305, about: &[u8], plain: &[u8]) -> Result<Vec
     Ok(bytes)
 }
 
-fn decrypt(cipher: &XChaCha20Poly1305, about: &[u8], bytes: &[u8]) -> Option<Zeroizing<Vec<u8>>> {
+fn decrypt(cipher: &XChaCha20Poly1305, about: &[u8], bytes: &[u8], plain: &mut Vec<u8>) -> Option<()> {
     let (nonce, sealed) = bytes.strip_prefix(&[FORM])?.split_at_checked(NONCE)?;
-    cipher.decrypt(XNonce::from_slice(nonce), Payload { msg: sealed, aad: about }).ok().map(Zeroizing::new)
+    let (sealed, tag) = sealed.split_at_checked(sealed.len().checked_sub(TAG)?)?;
+    let from = plain.len();
+    plain.extend_from_slice(sealed);
+    cipher.decrypt_in_place_detached(XNonce::from_slice(nonce), about, &mut plain[from..], Tag::from_slice(tag)).ok()
 }
 
 fn random<const N: usize>() -> io::Result<Zeroizing<[u8; N]>> {

@@ -15,6 +15,7 @@ use crate::engine::{Run, Stamp};
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, ffi, params};
 use std::fmt;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 use zeroize::Zeroizing;
@@ -137,7 +138,7 @@ impl Journal for Sqlite {
         let found = found.query_row([run], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, Option<Vec<u8>>>(1)?))).optional()?;
         let Some((count, key)) = found else { return Ok(Vec::new()) };
         let seal = key.map(|key| self.keys.unwrap(Of::Run(run), &key)).transpose()?;
-        let mut sealed: Option<Vec<Sealed>> = None;
+        let (mut sealed, mut whole) = (None, Zeroizing::new(Vec::new()));
         let mut records = Vec::with_capacity(usize::try_from(count).unwrap_or(0).min(100_000));
         let mut all = store.prepare_cached("SELECT number, at, by, events FROM records WHERE run = ? ORDER BY number")?;
         let mut rows = all.query([run])?;
@@ -150,11 +151,13 @@ impl Journal for Sqlite {
             let stamp = Stamp { at: moment(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?, by: row.get(2)? };
             let events = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
             let events = if events.contains(seal::SEALED) {
-                let sealed = match &mut sealed {
+                let sealed: &Sealed = match &mut sealed {
                     Some(sealed) => sealed,
-                    none => none.insert(all_sealed(&store, run)?),
+                    none => none.insert(Sealed::read(&store, run)?),
                 };
-                serde_json::from_slice(&seal::put_together(events, |n| reveal(seal.as_ref(), sealed, number, n))?)
+                whole.clear();
+                seal::put_together(events, &mut whole, |n, whole| sealed.reveal(seal.as_ref(), number, n, whole))?;
+                serde_json::from_slice(&whole)
             } else {
                 serde_json::from_str(events)
             };
@@ -191,8 +194,9 @@ impl Journal for Sqlite {
         let mut one = self.connection.prepare_cached("SELECT key, bytes FROM evidence WHERE sha256 = ?")?;
         let found = one.query_row([sha256], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
         let Some((key, bytes)) = found else { return Ok(None) };
-        let mut plain = self.keys.unwrap(Of::File(sha256), &key)?.open(0, 0, &bytes)?;
-        Ok(Some(std::mem::take(&mut *plain)))
+        let mut plain = Vec::with_capacity(bytes.len());
+        self.keys.unwrap(Of::File(sha256), &key)?.open(0, 0, &bytes, &mut plain)?;
+        Ok(Some(plain))
     }
 }
 
@@ -225,21 +229,35 @@ fn attach(store: &Transaction, run: &str, number: i64, evidence: &[Evidence], ke
     Ok(())
 }
 
-/// A sealed value under the record's number and its own.
-type Sealed = ((u64, u64), Vec<u8>);
-
-fn all_sealed(store: &Connection, run: &str) -> Result<Vec<Sealed>, Error> {
-    let mut all = store.prepare_cached("SELECT number, n, ciphertext FROM sealed WHERE run = ? ORDER BY number, n")?;
-    let rows = all.query_map([run], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
-    Ok(rows.collect::<Result<_, _>>()?)
+/// All sealed values of a run, each under the record's number and its own.
+struct Sealed {
+    places: Vec<((u64, u64), Range<usize>)>,
+    bytes: Vec<u8>,
 }
 
-/// A personal value in the clear, as JSON; null where it, or the key of all, was forgotten.
-fn reveal(seal: Option<&Seal>, sealed: &[Sealed], number: u64, n: u64) -> Result<Zeroizing<Vec<u8>>, Error> {
-    let found = sealed.binary_search_by_key(&(number, n), |(place, _)| *place).ok();
-    match (found, seal) {
-        (Some(at), Some(seal)) => seal.open(number, n, &sealed[at].1),
-        _ => Ok(Zeroizing::new(b"null".to_vec())),
+impl Sealed {
+    fn read(store: &Connection, run: &str) -> Result<Sealed, Error> {
+        let mut all = store.prepare_cached("SELECT number, n, ciphertext FROM sealed WHERE run = ? ORDER BY number, n")?;
+        let mut rows = all.query([run])?;
+        let mut sealed = Sealed { places: Vec::new(), bytes: Vec::new() };
+        while let Some(row) = rows.next()? {
+            let from = sealed.bytes.len();
+            sealed.bytes.extend_from_slice(row.get_ref(2)?.as_blob().map_err(rusqlite::Error::from)?);
+            sealed.places.push(((row.get(0)?, row.get(1)?), from..sealed.bytes.len()));
+        }
+        Ok(sealed)
+    }
+
+    /// A personal value in the clear, as JSON; null where it, or the key of all, was forgotten.
+    fn reveal(&self, seal: Option<&Seal>, number: u64, n: u64, plain: &mut Vec<u8>) -> Result<(), Error> {
+        let found = self.places.binary_search_by_key(&(number, n), |(place, _)| *place).ok();
+        match (found, seal) {
+            (Some(at), Some(seal)) => seal.open(number, n, &self.bytes[self.places[at].1.clone()], plain),
+            _ => {
+                plain.extend_from_slice(b"null");
+                Ok(())
+            }
+        }
     }
 }
 

@@ -20,12 +20,25 @@ struct Fallen {
     steps: BTreeSet<Path>,
     /// Holders that are open again and keep what is in them.
     reentered: BTreeSet<Path>,
+    /// Standby steps that may be needed again.
+    risen: BTreeSet<Path>,
+}
+
+impl Fallen {
+    /// All from which something may fall.
+    fn moved(&self) -> impl Iterator<Item = &Path> {
+        self.steps.iter().chain(&self.reentered).chain(&self.risen)
+    }
+
+    fn holds(&self, path: &Path) -> bool {
+        self.steps.contains(path) || self.reentered.contains(path) || self.risen.contains(path)
+    }
 }
 
 impl Decision<'_> {
     /// What falls when this step is put back, the step itself included.
-    pub(super) fn fallen(&self, path: &Path) -> Vec<Path> {
-        self.closure(path).steps.into_iter().collect()
+    pub(super) fn fallen(&self, path: &Path) -> BTreeSet<Path> {
+        self.closure(&BTreeSet::from([path.clone()])).steps
     }
 
     /// Whether this scope, or one around it, is closed off, and stays so when these steps fall.
@@ -43,15 +56,13 @@ impl Decision<'_> {
         })
     }
 
-    fn closure(&self, start: &Path) -> Fallen {
-        let mut fallen = Fallen::default();
+    fn closure(&self, starts: &BTreeSet<Path>) -> Fallen {
+        let mut fallen = Fallen { steps: starts.clone(), ..Fallen::default() };
         loop {
             // A stop that falls opens scopes that were closed off: begin again with what is known until nothing is added.
             let before = fallen.clone();
-            let mut queue: Vec<Path> = vec![start.clone()];
-            queue.extend(fallen.steps.iter().chain(&fallen.reentered).cloned());
+            let mut queue: Vec<Path> = fallen.moved().cloned().collect();
             let mut first: BTreeSet<Path> = BTreeSet::new();
-            fallen.steps.insert(start.clone());
             let mut seen = BTreeSet::new();
             loop {
                 while let Some(path) = queue.pop() {
@@ -68,10 +79,21 @@ impl Decision<'_> {
                     None => break,
                 }
             }
+            let risen: Vec<Path> = starts.iter().chain(&fallen.reentered).flat_map(|path| self.called_back(path)).collect();
+            fallen.risen.extend(risen.into_iter().filter(|path| !fallen.steps.contains(path)));
             if fallen == before {
                 return fallen;
             }
         }
+    }
+
+    /// The standby steps beside a step that is open again, of those that were stood down while it had already opened: had it not been settled,
+    /// they would not have been. What only went on because they were stood down does not call them back.
+    fn called_back(&self, path: &Path) -> Vec<Path> {
+        let (Some((scope, _)), Some(state)) = (path.split(), self.run.step(path)) else { return Vec::new() };
+        let Some(around) = self.run.scope(&scope.0) else { return Vec::new() };
+        let later = around.steps.iter().filter(|(_, s)| s.stood_down.is_some_and(|down| down > state.since));
+        later.map(|(name, _)| scope.step(name)).collect()
     }
 
     /// What one fallen or reentered step reaches directly.
@@ -98,7 +120,7 @@ impl Decision<'_> {
         waits_for(&site, &self.run, index, 0, &mut waiting);
         for target in waiting {
             let scope = target.split().map_or_else(Path::root, |(scope, _)| scope);
-            if !self.closed_to(&scope, &fallen_steps(fallen, queue)) && fallen.steps.insert(target.clone()) {
+            if !self.closed_to(&scope, &fallen.steps) && fallen.steps.insert(target.clone()) {
                 queue.push(target);
             }
         }
@@ -128,13 +150,13 @@ impl Decision<'_> {
             || node.into.iter().filter_map(|from| here.plan.steps.get_index(*from)).any(|(name, _)| {
                 let from = here.path.step(name);
                 let taken = self.run.step(&from).is_some_and(|s| s.status.has_ways() && s.taken.contains(&step.name));
-                taken && !fallen.steps.contains(&from) && !fallen.reentered.contains(&from)
+                taken && !fallen.holds(&from)
             })
     }
 
-    /// Reopens a step: it and what depends on it are ahead again.
-    pub(super) fn put_back_from(&mut self, path: &Path) {
-        let Fallen { steps, reentered } = self.closure(path);
+    /// Reopens steps: they and what depends on them are ahead again.
+    pub(super) fn put_back_from(&mut self, starts: &BTreeSet<Path>) {
+        let Fallen { steps, reentered, risen } = self.closure(starts);
         self.restore(&steps);
         for holder in &reentered {
             if !steps.iter().any(|s| holder.is_in(s)) {
@@ -145,9 +167,10 @@ impl Decision<'_> {
                 }
             }
         }
-        let touched = steps.iter().chain(&reentered).cloned().collect();
-        self.put_back(&steps.into_iter().collect::<Vec<_>>());
-        self.stand_up(&touched);
+        self.put_back(&steps);
+        for path in risen.into_iter().filter(|path| !steps.iter().any(|s| path.is_in(s))) {
+            self.emit(Event::StoodDown { path, down: false });
+        }
     }
 
     /// Undoes the stops that these steps made.
@@ -177,7 +200,7 @@ impl Decision<'_> {
     }
 
     /// These steps are ahead again; what is inside another of them goes with it.
-    pub(super) fn put_back(&mut self, steps: &[Path]) {
+    fn put_back(&mut self, steps: &BTreeSet<Path>) {
         for path in steps {
             let inside = steps.iter().any(|outer| outer != path && path.is_in(outer));
             let status = self.run.step(path).map_or(Status::Ahead, |s| s.status);
@@ -186,10 +209,6 @@ impl Decision<'_> {
             }
         }
     }
-}
-
-fn fallen_steps(fallen: &Fallen, queue: &[Path]) -> BTreeSet<Path> {
-    fallen.steps.iter().chain(queue).cloned().collect()
 }
 
 /// The steps that wait by `after` for a step of this scope and had opened or passed: in the scope itself and in those inside it.

@@ -35,6 +35,8 @@ pub struct Run {
     pub mails: BTreeMap<u32, MailState>,
     /// Remarks.
     pub notes: Vec<(Path, Datum, Stamp)>,
+    /// How many events it is made of.
+    pub events: u64,
 }
 
 /// What a run is pinned to.
@@ -108,8 +110,10 @@ pub struct StepState {
     pub taken: Vec<Name>,
     /// The end that it reached.
     pub end: Option<Outcome>,
-    /// A standby step that is not needed.
-    pub stood_down: bool,
+    /// The number of the event by which it last opened or passed.
+    pub since: u64,
+    /// A standby step that is not needed: the number of the event that said so.
+    pub stood_down: Option<u64>,
     /// The number of its mail in this round.
     pub mail: Option<u32>,
     /// What an `each` over an expression goes through.
@@ -213,7 +217,7 @@ impl ScopeState {
     /// How a step stands: what is unsettled in a scope that was cut is left out.
     pub fn status(&self, name: &str) -> Status {
         let Some(step) = self.steps.get(name) else { return if self.cut.is_some() { Status::LeftOut } else { Status::Ahead } };
-        if !step.status.is_settled() && (self.cut.is_some() || step.stood_down) { Status::LeftOut } else { step.status }
+        if !step.status.is_settled() && (self.cut.is_some() || step.stood_down.is_some()) { Status::LeftOut } else { step.status }
     }
 
     /// A step that anything happened to.

@@ -15,6 +15,7 @@ use crate::model::value::{self, Problem};
 use crate::model::{Channel, Exit, Name, Named, Step, Verb};
 use crate::msg;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 
 /// A reason that says something.
 pub(super) fn needs_reason(reason: &str) -> Result<(), Refusal> {
@@ -234,7 +235,7 @@ impl<'c> Decision<'c> {
         if let Some(back) = &taken.back {
             let target = Self::sibling(path, back);
             self.emit(Event::Reopened { path: target.clone(), reason: None });
-            self.put_back_from(&target);
+            self.put_back_from(&BTreeSet::from([target]));
         }
         self.sweep();
         Ok(())
@@ -391,7 +392,7 @@ impl<'c> Decision<'c> {
         if !matches!(raw, Status::Done | Status::Waived) {
             return refused(msg!("reopen-refused-state", state = msg!(state_word(self.run.status(path)))));
         }
-        let falling = self.fallen(path).into_iter().collect();
+        let falling = self.fallen(path);
         let scope = path.split().map_or_else(Path::root, |(scope, _)| scope);
         if self.closed_to(&scope, &falling) { refused(msg!("reopen-refused-closed")) } else { Ok(()) }
     }
@@ -401,7 +402,7 @@ impl<'c> Decision<'c> {
         needs_reason(reason)?;
         self.reopenable(path)?;
         self.emit(Event::Reopened { path: path.clone(), reason: Some(reason.to_owned()) });
-        self.put_back_from(path);
+        self.put_back_from(&BTreeSet::from([path.clone()]));
         self.sweep();
         Ok(())
     }

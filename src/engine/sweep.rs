@@ -307,51 +307,6 @@ impl Decision<'_> {
         !down.is_empty()
     }
 
-    /// A reopening gives a scope other open steps: its standby steps are back, and what was left out because of them is ahead again. Steps that
-    /// only went on because a standby step was left out do not call it back.
-    pub(super) fn stand_up(&mut self, reopened: &BTreeSet<Path>) {
-        let checked = self.checked;
-        let scopes: BTreeSet<Path> = reopened.iter().filter_map(Path::split).map(|(scope, _)| scope).collect();
-        for scope in scopes {
-            let Some(site) = Site::at(checked, &scope.0) else { continue };
-            let down = |name: &Name| self.run.scope(&scope.0).and_then(|s| s.get(name)).is_some_and(|s| s.stood_down);
-            let down: Vec<usize> = site.here().plan.steps.keys().enumerate().filter(|(_, name)| down(name)).map(|(i, _)| i).collect();
-            for standby in down {
-                let behind = site.here().plan.behind(standby);
-                let calls = |path: &Path| {
-                    let inside = path.split().is_some_and(|(around, _)| around == scope);
-                    inside
-                        && site
-                            .here()
-                            .plan
-                            .steps
-                            .get_index_of(path.name())
-                            .is_some_and(|i| i != standby && (!behind.contains(&i) || self.held_by_another(&site, i, &behind)))
-                };
-                let Some((name, _)) = site.here().plan.steps.get_index(standby) else { continue };
-                if !reopened.iter().any(calls) {
-                    continue;
-                }
-                let path = scope.step(name);
-                self.emit(Event::StoodDown { path: path.clone(), down: false });
-                let left = |p: &Path| self.run.step(p).is_some_and(|s| s.status == Status::LeftOut);
-                let behind: Vec<Path> = self.fallen(&path).into_iter().filter(|p| *p != path && left(p)).collect();
-                self.put_back(&behind);
-            }
-        }
-    }
-
-    /// Whether a `join: first` step was opened by a way that has nothing to do with these steps.
-    fn held_by_another(&self, site: &Site, step: usize, behind: &std::collections::HashSet<usize>) -> bool {
-        let here = site.here();
-        let (Some((name, node)), Some((_, step))) = (here.plan.steps.get_index(step), here.scope.steps.get_index(step)) else { return false };
-        step.join == Join::First
-            && node.into.iter().filter(|from| !behind.contains(*from)).filter_map(|from| here.plan.steps.get_index(*from)).any(|(from, _)| {
-                let state = self.run.scope(&here.path.0).and_then(|s| s.get(from));
-                state.is_some_and(|s| s.status.has_ways() && s.taken.contains(name))
-            })
-    }
-
     /// Reads `enough` when nothing else can move: where it holds, the rest of the list is left out.
     fn enough(&mut self, root: &Site) -> bool {
         let mut found = None;

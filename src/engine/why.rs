@@ -42,7 +42,7 @@ impl View<'_> {
                     Some(Cause::Dropped | Cause::Counted) => said.push(msg!("why-cut-dropped")),
                     Some(Cause::Waived) => said.push(msg!("why-cut-waived")),
                     Some(Cause::Enough) => said.push(msg!("why-cut-enough")),
-                    None if state.is_some_and(|s| s.stood_down) => said.push(msg!("why-standby")),
+                    None if state.is_some_and(|s| s.stood_down.is_some()) => said.push(msg!("why-standby")),
                     None => {
                         let all = step.join == Join::All;
                         said.push(if all { msg!("why-left-out-all") } else { msg!("why-left-out") });

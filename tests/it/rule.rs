@@ -89,47 +89,48 @@ fn story(acts: &[Act], generated: &random::Generated) -> String {
 
 #[test]
 fn the_engine_and_a_naive_interpreter_agree_on_random_procedures() {
-    for seed in 0..seeds() {
-        if std::env::var_os("PASAPAS_LOUD").is_some() {
-            eprintln!("seed {seed}");
+    let first = std::env::var("PASAPAS_FIRST_SEED").ok().and_then(|n| n.parse().ok()).unwrap_or(0);
+    let differing: Vec<u64> = (first..first + seeds()).filter(|seed| std::panic::catch_unwind(|| play(*seed)).is_err()).collect();
+    assert!(differing.is_empty(), "{} seeds differ: {differing:?}", differing.len());
+}
+
+fn play(seed: u64) {
+    let generated = random::procedure(seed, 4 + (seed as usize % 14));
+    let mut naive = Naive::start(&generated.procedures, "main", &generated.inputs);
+    let mut play = Play::start(&generated);
+    let mut rng = Rng(seed ^ 0x5eed);
+    let mut acts = Vec::new();
+    for _ in 0..60 {
+        compare(seed, &naive, &play, &acts, &generated);
+        let mut possible = naive.acts();
+        // Which group an item stands in depends on when it came and went: the language says so, and the two may count differently.
+        if generated.yaml.values().any(|text| text.contains("chunk:")) {
+            possible.retain(|act| !matches!(act, Act::Drop { .. }));
         }
-        let generated = random::procedure(seed, 4 + (seed as usize % 14));
-        let mut naive = Naive::start(&generated.procedures, "main", &generated.inputs);
-        let mut play = Play::start(&generated);
-        let mut rng = Rng(seed ^ 0x5eed);
-        let mut acts = Vec::new();
-        for _ in 0..60 {
-            compare(seed, &naive, &play, &acts, &generated);
-            let mut possible = naive.acts();
-            // Which group an item stands in depends on when it came and went: the language says so, and the two may count differently.
-            if generated.yaml.values().any(|text| text.contains("chunk:")) {
-                possible.retain(|act| !matches!(act, Act::Drop { .. }));
-            }
-            if possible.is_empty() {
-                break;
-            }
-            let act = naive.fill(&rng.pick(&possible), &mut |k| rng.below(k));
-            let before = naive.clone();
-            acts.push(act.clone());
-            let theirs = naive.apply(&act);
-            let ours = play.act(&act);
-            assert_eq!(theirs.is_ok(), ours.is_ok(), "seed {seed}: naive {theirs:?}, engine {ours:?}\n{}", story(&acts, &generated));
-            if theirs.is_err() {
-                naive = before;
-            }
+        if possible.is_empty() {
+            break;
         }
-        // Replay gives the same run.
-        let mut again = Run::default();
-        play.events.iter().for_each(|(event, stamp)| again.apply(event, stamp));
-        assert!(again == play.run, "seed {seed}");
-        // And so does what the journal keeps.
-        let mut again = Run::default();
-        for (event, stamp) in &play.events {
-            let text = serde_json::to_string(event).unwrap();
-            again.apply(&serde_json::from_str(&text).unwrap(), stamp);
+        let act = naive.fill(&rng.pick(&possible), &mut |k| rng.below(k));
+        let before = naive.clone();
+        acts.push(act.clone());
+        let theirs = naive.apply(&act);
+        let ours = play.act(&act);
+        assert_eq!(theirs.is_ok(), ours.is_ok(), "seed {seed}: naive {theirs:?}, engine {ours:?}\n{}", story(&acts, &generated));
+        if theirs.is_err() {
+            naive = before;
         }
-        assert!(again == play.run, "seed {seed}");
     }
+    // Replay gives the same run.
+    let mut again = Run::default();
+    play.events.iter().for_each(|(event, stamp)| again.apply(event, stamp));
+    assert!(again == play.run, "seed {seed}");
+    // And so does what the journal keeps.
+    let mut again = Run::default();
+    for (event, stamp) in &play.events {
+        let text = serde_json::to_string(event).unwrap();
+        again.apply(&serde_json::from_str(&text).unwrap(), stamp);
+    }
+    assert!(again == play.run, "seed {seed}");
 }
 
 fn compare(seed: u64, naive: &Naive, play: &Play, acts: &[Act], generated: &random::Generated) {

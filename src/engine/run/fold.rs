@@ -21,6 +21,8 @@ impl Run {
 
     /// This run after one more event.
     pub fn apply(&mut self, event: &Event, stamp: &Stamp) {
+        self.events += 1;
+        let number = self.events;
         match event {
             Event::Started { procedure, version, edition } => {
                 self.procedure = Pinned { id: procedure.clone(), version: version.clone(), edition: edition.clone() };
@@ -34,9 +36,9 @@ impl Run {
                 self.state = RunState::Open;
             }
             Event::Opened { path, round, due, not_before, late_from, mail, list, with } => {
-                if let Some(number) = mail {
-                    let mail = MailState { path: path.clone(), round: *round, letter: None, left: None, withdrawn: false };
-                    self.mails.insert(*number, mail);
+                if let Some(mail) = mail {
+                    let state = MailState { path: path.clone(), round: *round, letter: None, left: None, withdrawn: false };
+                    self.mails.insert(*mail, state);
                 }
                 let before = self.past.get(path).map(|(_, answers)| answers.clone());
                 let gone = self.gone.remove(path);
@@ -46,6 +48,7 @@ impl Run {
                 }
                 step.status = Status::Open;
                 step.round = *round;
+                step.since = number;
                 step.opened = Some(stamp.clone());
                 (step.due, step.not_before, step.late_from, step.mail) = (*due, *not_before, *late_from, *mail);
                 (step.list, step.with) = (list.clone(), with.clone());
@@ -65,6 +68,7 @@ impl Run {
             Event::Passed { path, choice, taken, end } => {
                 let step = self.step_mut(path);
                 step.status = Status::Passed;
+                step.since = number;
                 step.settled = Some(stamp.clone());
                 step.choice = choice.iter().cloned().collect();
                 (step.taken, step.end) = (taken.clone(), *end);
@@ -74,7 +78,7 @@ impl Run {
                 step.status = Status::LeftOut;
                 step.settled = Some(stamp.clone());
             }
-            Event::StoodDown { path, down } => self.step_mut(path).stood_down = *down,
+            Event::StoodDown { path, down } => self.step_mut(path).stood_down = down.then_some(number),
             Event::Cut { scope, cause } => self.set_cut(scope, Some(cause)),
             Event::Restored { scope } => self.set_cut(scope, None),
             Event::Done { path, answers, choice, late, channel, on, taken, end, .. } => {

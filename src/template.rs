@@ -4,9 +4,11 @@
 //! allow-list; size, nesting, work and output are bounded, so that no template can cost much. No other room of the core imports minijinja.
 
 mod filters;
+mod logic;
 mod uses;
 
 pub use filters::{FILTERS, TESTS};
+pub use logic::{Literal, Logic, Relation, Subject, logic};
 pub use minijinja::Value;
 pub use minijinja::value::ValueKind;
 pub use uses::{Parsed, Seg, Use};

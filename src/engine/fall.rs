@@ -41,25 +41,55 @@ impl Decision<'_> {
         self.closure(&BTreeSet::from([path.clone()])).steps
     }
 
-    /// Whether this scope, or one around it, is closed off, and stays so when these steps fall.
-    pub(super) fn closed_to(&self, scope: &Path, falling: &BTreeSet<Path>) -> bool {
+    /// Whether this scope, or one around it, is closed off; `stands` says whether the stop of a step does.
+    pub(super) fn closed(&self, scope: &Path, stands: impl Fn(&Path) -> bool) -> bool {
         (0..=scope.0.len()).any(|n| {
             let around = Path(scope.0[..n].to_vec());
             let cut = self.run.scope(&around.0).and_then(|s| s.cut.as_ref());
             let waived = n > 0 && self.run.step(&around.without_item()).is_some_and(|s| s.status == Status::Waived);
             let stays = match cut {
                 None | Some(Cause::Enough) => false,
-                Some(Cause::Stop(by)) => !falling.contains(by),
+                Some(Cause::Stop(by)) => stands(by),
                 Some(Cause::Dropped | Cause::Counted | Cause::Waived) => true,
             };
             waived || stays
         })
     }
 
+    /// The steps whose stop closes something off.
+    fn stops(&self) -> BTreeSet<Path> {
+        let mut stops = BTreeSet::new();
+        let run = &self.run;
+        Site::root(self.checked).visit(run, &mut |site| {
+            let scope = run.scope(&site.here().path.0);
+            let held = scope.into_iter().flat_map(|s| s.steps.values()).filter_map(|s| s.each()?.cut.as_ref());
+            let cuts = scope.and_then(|s| s.cut.as_ref()).into_iter().chain(held);
+            stops.extend(cuts.filter_map(|cut| if let Cause::Stop(by) = cut { Some(by.clone()) } else { None }));
+        });
+        stops
+    }
+
+    /// A stop falls with the step that stopped; what it closed off is reached only then. So each is taken not to stand until it is seen that
+    /// its step does not fall.
     fn closure(&self, starts: &BTreeSet<Path>) -> Fallen {
+        let mut stops = self.stops();
+        let mut standing = BTreeSet::new();
+        loop {
+            let fallen = self.reach(starts, &standing);
+            let falls = |stop: &Path| fallen.steps.iter().any(|step| stop.is_in(step));
+            let (fall, stand): (BTreeSet<Path>, BTreeSet<Path>) = stops.into_iter().partition(falls);
+            if stand.is_empty() {
+                return fallen;
+            }
+            standing.extend(stand);
+            stops = fall;
+        }
+    }
+
+    /// What these steps reach while the stops of some stand.
+    fn reach(&self, starts: &BTreeSet<Path>, standing: &BTreeSet<Path>) -> Fallen {
         let mut fallen = Fallen { steps: starts.clone(), ..Fallen::default() };
         loop {
-            // A stop that falls opens scopes that were closed off: begin again with what is known until nothing is added.
             let before = fallen.clone();
             let mut queue: Vec<Path> = fallen.moved().cloned().collect();
             let mut first: BTreeSet<Path> = BTreeSet::new();
@@ -67,7 +97,7 @@ impl Decision<'_> {
             loop {
                 while let Some(path) = queue.pop() {
                     if seen.insert(path.clone()) {
-                        self.reached(&path, &mut fallen, &mut queue, &mut first);
+                        self.reached(&path, standing, &mut fallen, &mut queue, &mut first);
                     }
                 }
                 let lost = first.iter().find(|p| !fallen.steps.contains(*p) && !self.still_taken(p, &fallen)).cloned();
@@ -97,7 +127,7 @@ impl Decision<'_> {
     }
 
     /// What one fallen or reentered step reaches directly.
-    fn reached(&self, path: &Path, fallen: &mut Fallen, queue: &mut Vec<Path>, first: &mut BTreeSet<Path>) {
+    fn reached(&self, path: &Path, standing: &BTreeSet<Path>, fallen: &mut Fallen, queue: &mut Vec<Path>, first: &mut BTreeSet<Path>) {
         let Some((site, _)) = Site::of_step(self.checked, path) else { return };
         let here = site.here();
         let Some(index) = here.plan.steps.get_index_of(path.name()) else { return };
@@ -120,7 +150,7 @@ impl Decision<'_> {
         waits_for(&site, &self.run, index, 0, &mut waiting);
         for target in waiting {
             let scope = target.split().map_or_else(Path::root, |(scope, _)| scope);
-            if !self.closed_to(&scope, &fallen.steps) && fallen.steps.insert(target.clone()) {
+            if !self.closed(&scope, |by| standing.contains(by)) && fallen.steps.insert(target.clone()) {
                 queue.push(target);
             }
         }

@@ -394,7 +394,7 @@ impl<'c> Decision<'c> {
         }
         let falling = self.fallen(path);
         let scope = path.split().map_or_else(Path::root, |(scope, _)| scope);
-        if self.closed_to(&scope, &falling) { refused(msg!("reopen-refused-closed")) } else { Ok(()) }
+        if self.closed(&scope, |by| !falling.contains(by)) { refused(msg!("reopen-refused-closed")) } else { Ok(()) }
     }
 
     /// A person does a step again.

@@ -241,7 +241,7 @@ impl Decision<'_> {
         if state.cut.is_some() {
             return changed;
         }
-        for item in current.into_iter().filter(|i| !begun.contains(i)) {
+        for item in current.iter().copied().filter(|i| !begun.contains(i)) {
             let state = self.each_state(path).cloned().unwrap_or_default();
             if each.one_by_one {
                 let waiting = state.scopes.values().any(|s| !s.finished && s.scope.cut.is_none());
@@ -253,7 +253,9 @@ impl Decision<'_> {
             let number = match (each.chunk, last) {
                 (None, _) => item,
                 (Some(size), Some((number, group)))
-                    if group.items.len() < size as usize && group.scope.cut.is_none() && untouched(group.scope.steps.values()) =>
+                    if group.items.iter().filter(|i| current.contains(i)).count() < size as usize
+                        && group.scope.cut.is_none()
+                        && untouched(group.scope.steps.values()) =>
                 {
                     *number
                 }
@@ -268,7 +270,13 @@ impl Decision<'_> {
     fn note_finished(&mut self, inside: &Site, path: &Path, number: u32) -> bool {
         let here = inside.here();
         let item = self.each_state(path).and_then(|e| e.scopes.get(&number));
-        let first = item.is_some_and(|i| !i.finished && is_finished(&i.scope, here.plan));
+        // What cuts an item short from outside does not finish it; a stop of its own does.
+        let own = |cut: &Option<Cause>| match cut {
+            None => true,
+            Some(Cause::Stop(by)) => by.split().is_some_and(|(scope, _)| scope == here.path),
+            Some(Cause::Dropped | Cause::Counted | Cause::Waived | Cause::Enough) => false,
+        };
+        let first = item.is_some_and(|i| !i.finished && own(&i.scope.cut) && is_finished(&i.scope, here.plan));
         if first {
             self.emit(Event::ItemFinished { path: path.clone(), number });
         }

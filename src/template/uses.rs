@@ -1,11 +1,13 @@
 //! Everything a template or expression reads: each variable with its path and its bytes.
 
+use super::logic::Logic;
 use super::{FILTERS, Fault, FaultKind, TESTS, filters};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt};
 use minijinja::machinery::{Span, parse, parse_expr};
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 /// What a template uses.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -21,8 +23,10 @@ pub struct Use {
     pub path: Vec<Seg>,
     /// Bytes of the template.
     pub range: Range<usize>,
-    /// It is only asked whether it is defined.
+    /// It is only asked whether it is defined, or there is a value for when it is not.
     pub only_tested: bool,
+    /// What holds wherever it is read.
+    pub under: Vec<Arc<Logic>>,
 }
 
 /// One segment of a path.
@@ -71,6 +75,12 @@ pub(super) fn of_expression(source: &str) -> Result<Parsed, Fault> {
     Ok(walk.parsed)
 }
 
+/// Reads a bare expression otherwise than for its uses.
+pub(super) fn parse_bare<T>(source: &str, read: impl FnOnce(&Walk, &Expr) -> T) -> Result<T, Fault> {
+    let tree = parse_expr(source).map_err(|e| syntax(&e, source))?;
+    Ok(read(&Walk::new(source), &tree))
+}
+
 fn syntax(error: &minijinja::Error, source: &str) -> Fault {
     let range = error.range().unwrap_or(0..source.len());
     let end = range.end.min(source.len());
@@ -80,16 +90,18 @@ fn syntax(error: &minijinja::Error, source: &str) -> Fault {
     Fault { kind, detail, range: range.start.min(end)..end }
 }
 
-struct Walk<'s> {
+pub(super) struct Walk<'s> {
     source: &'s str,
     parsed: Parsed,
+    /// What holds where the walk is.
+    under: Vec<Arc<Logic>>,
     /// Names bound by loops; `None` where what they are bound to has no path.
     bound: Vec<HashMap<String, Option<Vec<Seg>>>>,
 }
 
 impl<'s> Walk<'s> {
     fn new(source: &'s str) -> Self {
-        Walk { source, parsed: Parsed::default(), bound: Vec::new() }
+        Walk { source, parsed: Parsed::default(), under: Vec::new(), bound: Vec::new() }
     }
 
     fn refuse(&self, span: Span, what: &str) -> Fault {
@@ -143,8 +155,9 @@ impl<'s> Walk<'s> {
             }
             Stmt::IfCond(i) => {
                 self.expr(&i.expr)?;
-                self.body(&i.true_body)?;
-                self.body(&i.false_body)
+                let condition = self.logic(&i.expr);
+                self.within(condition.clone(), |walk| walk.body(&i.true_body))?;
+                self.within(condition.denied(), |walk| walk.body(&i.false_body))
             }
             Stmt::WithBlock(s) => Err(self.refuse(s.span(), "with")),
             Stmt::Set(s) => Err(self.refuse(s.span(), "set")),
@@ -157,8 +170,23 @@ impl<'s> Walk<'s> {
         }
     }
 
+    /// Goes on where a condition holds.
+    fn within(&mut self, condition: Logic, then: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+        self.under.push(Arc::new(condition));
+        let done = then(self);
+        self.under.pop();
+        done
+    }
+
+    /// An expression as it is written, without the white space around it.
+    pub(super) fn written(&self, expr: &Expr) -> String {
+        let from = start(expr);
+        let whole = range(expr.span());
+        self.source.get(whole.start.min(from)..whole.end).unwrap_or(self.source).trim().to_owned()
+    }
+
     /// The path of an expression that is one.
-    fn path(&self, expr: &Expr) -> Option<Vec<Seg>> {
+    pub(super) fn path(&self, expr: &Expr) -> Option<Vec<Seg>> {
         match expr {
             Expr::Var(var) => match self.bound.iter().rev().find_map(|names| names.get(var.id)) {
                 Some(bound) => bound.clone(),
@@ -197,7 +225,7 @@ impl<'s> Walk<'s> {
         }
         let mut range = range(span);
         range.start = range.start.min(start(expr));
-        self.parsed.uses.push(Use { path, range, only_tested });
+        self.parsed.uses.push(Use { path, range, only_tested, under: self.under.clone() });
         true
     }
 
@@ -237,7 +265,11 @@ impl<'s> Walk<'s> {
                     return Err(self.refuse(b.span(), "*"));
                 }
                 self.expr(&b.left)?;
-                self.expr(&b.right)
+                match b.op {
+                    BinOpKind::ScAnd => self.within(self.logic(&b.left), |walk| walk.expr(&b.right)),
+                    BinOpKind::ScOr => self.within(self.logic(&b.left).denied(), |walk| walk.expr(&b.right)),
+                    _ => self.expr(&b.right),
+                }
             }
             Expr::Compare(c) => {
                 self.expr(&c.expr)?;
@@ -245,13 +277,17 @@ impl<'s> Walk<'s> {
             }
             Expr::IfExpr(i) => {
                 self.expr(&i.test_expr)?;
-                self.expr(&i.true_expr)?;
-                i.false_expr.as_ref().map_or(Ok(()), |e| self.expr(e))
+                let condition = self.logic(&i.test_expr);
+                self.within(condition.clone(), |walk| walk.expr(&i.true_expr))?;
+                self.within(condition.denied(), |walk| i.false_expr.as_ref().map_or(Ok(()), |e| walk.expr(e)))
             }
             Expr::Filter(f) => {
                 self.known(FILTERS, f.name, f.span())?;
                 if let Some(e) = &f.expr {
-                    self.expr(e)?;
+                    let stands_in = f.name == "default" && self.used(e, span_of(e).unwrap_or_else(|| f.span()), true);
+                    if !stands_in {
+                        self.expr(e)?;
+                    }
                 }
                 self.args(&f.args)
             }

@@ -215,12 +215,16 @@ impl Naive {
     fn rebuild(&mut self, fallen: &BTreeSet<String>, reopened: &BTreeSet<String>) {
         let before = self.world.steps.clone();
         let mut world = World::new(self.procedures.clone(), &self.id, &self.inputs, self.memory.clone());
+        world.present = world.lists.clone();
+        for event in &self.events {
+            world::change(&mut world.present, &event.act);
+        }
         world.sweep();
         let mut closed = vec![Vec::new(); self.events.len()];
         let mut waiting: Vec<usize> = Vec::new();
         for (number, event) in self.events.iter().enumerate() {
             match &event.act {
-                Act::Add { list, item } => world.lists.get_mut(list).expect("a list").push(world::Item { value: item.clone(), dropped: false }),
+                Act::Add { .. } => world::change(&mut world.lists, &event.act),
                 Act::Drop { list, item } => {
                     closed[number] = world.drop_item(list, *item);
                     thaw(&mut world, &event.closed);

@@ -186,6 +186,14 @@ impl World {
 
     /// Items that are new to an open `each` get a group: their own, or with `chunk` the last one while there is room and nothing in it is settled.
     fn join_items(&mut self, path: &str, def: &Value, list: &str) {
+        // One that begins, or begins anew, takes the list as it is now, whenever its items joined.
+        if !self.memory.groups.contains_key(path) {
+            let size = def["chunk"].as_u64().unwrap_or(1) as usize;
+            let present: Vec<usize> = (1..=self.present[list].len()).filter(|i| !self.present[list][i - 1].dropped).collect();
+            let number = |at: usize, items: &[usize]| if def["chunk"].is_null() { items[0] } else { at + 1 };
+            let groups = present.chunks(size).enumerate().map(|(at, items)| Group { number: number(at, items), items: items.to_vec() });
+            self.memory.groups.insert(path.into(), groups.collect());
+        }
         for item in 1..=self.lists[list].len() {
             let known = self.memory.groups.entry(path.into()).or_default();
             if self.lists[list][item - 1].dropped || known.iter().any(|g| g.items.contains(&item)) {
@@ -356,7 +364,7 @@ impl World {
 
     /// An item leaves its list. Gives back the scopes that this closes for good.
     pub fn drop_item(&mut self, list: &str, item: usize) -> Vec<String> {
-        self.lists.get_mut(list).expect("a list")[item - 1].dropped = true;
+        change(&mut self.lists, &super::Act::Drop { list: list.into(), item });
         let mut closed = Vec::new();
         for (prefix, scope) in self.scopes.clone() {
             let gone = |i: &usize| self.lists[list][i - 1].dropped;

@@ -150,6 +150,8 @@ pub struct World {
     pub procedures: Procedures,
     pub memory: Memory,
     pub lists: BTreeMap<String, Vec<Item>>,
+    /// The lists as they are at the end of all acts that stand.
+    pub present: BTreeMap<String, Vec<Item>>,
     /// By prefix: ``, `section.`, `call.`, `each[3].`
     pub scopes: BTreeMap<String, Scope>,
     pub steps: BTreeMap<String, Step>,
@@ -157,6 +159,15 @@ pub struct World {
     pub stops: Vec<(String, String)>,
     /// Expressions that could not be computed.
     pub errors: Vec<String>,
+}
+
+/// An item joins or leaves its list; other acts change no list.
+pub fn change(lists: &mut BTreeMap<String, Vec<Item>>, act: &super::Act) {
+    match act {
+        super::Act::Add { list, item } => lists.get_mut(list).expect("a list").push(Item { value: item.clone(), dropped: false }),
+        super::Act::Drop { list, item } => lists.get_mut(list).expect("a list")[item - 1].dropped = true,
+        super::Act::Done { .. } | super::Act::Waive { .. } | super::Act::Reopen { .. } => {}
+    }
 }
 
 /// `each[3].step` is `each[3].` and `step`.
@@ -207,6 +218,7 @@ impl World {
             procedures: procedures.clone(),
             memory,
             lists: BTreeMap::new(),
+            present: BTreeMap::new(),
             scopes: BTreeMap::new(),
             steps: BTreeMap::new(),
             stops: Vec::new(),

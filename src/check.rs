@@ -7,6 +7,7 @@ mod exits;
 mod fields;
 pub mod graph;
 mod names;
+mod proof;
 mod rules;
 mod schema;
 mod templates;
@@ -34,6 +35,8 @@ pub struct Checked {
     pub calls: BTreeMap<Name, Arc<Checked>>,
     /// Every name that some text or expression reads.
     pub reads: BTreeSet<Name>,
+    /// The fields that every finished run has answered.
+    pub certain: BTreeSet<Name>,
     /// The exact texts it was made from.
     pub edition: Edition,
 }
@@ -134,8 +137,10 @@ impl<'l> Checker<'l> {
         if complete && found.sound() {
             graph::check(&procedure, &plan, &mut found);
         }
-        let reads = templates::check(&procedure, &calls, &mut found);
+        let templates::Reads { names: reads, uses } = templates::check(&procedure, &calls, &mut found);
         rules::check(&procedure, &plan, &mut found);
+        // What is broken otherwise is not worth proving anything of.
+        let certain = if complete && found.faultless() { proof::check(&procedure, &plan, &calls, &uses, &mut found) } else { BTreeSet::new() };
         if complete {
             unused::check(&procedure, &calls, &mut found);
         }
@@ -149,7 +154,7 @@ impl<'l> Checker<'l> {
             let mut texts: BTreeMap<String, Arc<str>> = BTreeMap::from([(procedure.id.to_string(), document.source().clone())]);
             texts.extend(calls.values().flat_map(|called| called.edition.texts.clone()));
             let edition = Edition { id: procedure.id.to_string(), texts };
-            Arc::new(Checked { procedure, plan, calls, reads, edition })
+            Arc::new(Checked { procedure, plan, calls, reads, certain, edition })
         });
         Report { document: Some(document), findings, checked }
     }
@@ -204,6 +209,11 @@ impl Findings {
         if !self.broken.iter().any(|b| finding.place.is_in(b.place.path()) && !b.place.path().is_empty()) {
             self.list.push(finding);
         }
+    }
+
+    /// Whether nothing was found that keeps a procedure from running.
+    fn faultless(&self) -> bool {
+        self.broken.iter().chain(&self.list).all(|f| f.severity() != Severity::Error)
     }
 
     /// Whether the graph is worth looking at: every step that is named exists and every step has an exit.

@@ -27,6 +27,8 @@ pub enum Arg {
     Message(Box<Message>),
     /// Several texts, enumerated in the reader's language.
     List(Vec<String>),
+    /// Several sentences, one after the other.
+    Messages(Vec<Message>),
 }
 
 /// `msg!("step-unknown", name = "clotre")`.
@@ -65,6 +67,11 @@ impl From<u32> for Arg {
 impl From<Message> for Arg {
     fn from(message: Message) -> Self {
         Arg::Message(Box::new(message))
+    }
+}
+impl From<Vec<Message>> for Arg {
+    fn from(list: Vec<Message>) -> Self {
+        Arg::Messages(list)
     }
 }
 impl From<Vec<String>> for Arg {
@@ -125,8 +132,8 @@ pub struct Words {
 impl Words {
     fn read(lang: Lang) -> Words {
         let pages = match lang {
-            Lang::Fr => pages!("fr": "findings", "refusals", "desk", "cli", "paper", "run"),
-            Lang::En => pages!("en": "findings", "refusals", "desk", "cli", "paper", "run"),
+            Lang::Fr => pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run"),
+            Lang::En => pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run"),
         };
         let mut bundle = FluentBundle::new_concurrent(lang.tag().parse::<LanguageIdentifier>().into_iter().collect());
         bundle.set_use_isolating(false);
@@ -162,6 +169,7 @@ impl Words {
                 Arg::Number(number) => FluentValue::from(*number),
                 Arg::Message(inner) => FluentValue::from(self.say(inner)),
                 Arg::List(list) => FluentValue::from(self.enumerate(list)),
+                Arg::Messages(list) => FluentValue::from(self.enumerate(&list.iter().map(|one| self.say(one)).collect::<Vec<_>>())),
             };
             args.set(*name, value);
         }

@@ -247,7 +247,6 @@ fn scope(scope_: &Scope, plan: &Plan, found: &mut Findings) {
         reached(scope_, plan, found);
         dominated(scope_, plan, found);
         endless(scope_, plan, found);
-        asked_twice(scope_, plan, found);
     }
     for (i, step) in scope_.steps.values().enumerate() {
         if let (Some(inner), Some(Inner::Scope(plan))) = (step.inner(), &plan.steps[i].inner) {
@@ -396,22 +395,6 @@ fn endless(scope: &Scope, plan: &Plan, found: &mut Findings) {
     }
 }
 
-/// A field is asked by several steps only if no run does two of them: not where one leads to the other.
-fn asked_twice(scope: &Scope, plan: &Plan, found: &mut Findings) {
-    let mut asked: HashMap<&Name, Vec<usize>> = HashMap::new();
-    for (i, step) in scope.steps.values().enumerate() {
-        for field in step.ask.values() {
-            let earlier = asked.entry(&field.name).or_default();
-            if let Some(first) = earlier.iter().find(|first| leads_to(plan, **first, i) || leads_to(plan, i, **first)) {
-                let finding = Finding::new(codes::FIELD_TWICE, field.at.as_key(), msg!("field-twice", name = field.name.as_ref()));
-                let place = scope.steps[*first].at.key("ask").key(&field.name).as_key();
-                found.push(finding.related(place, msg!("name-twice.first")).help(msg!("field-twice.help")));
-            }
-            earlier.push(i);
-        }
-    }
-}
-
 /// A way from the root to a step that avoids another.
 fn avoiding(graph: &DiGraph<(), ()>, root: NodeIndex, to: NodeIndex, without: NodeIndex) -> Vec<NodeIndex> {
     let mut before: HashMap<NodeIndex, NodeIndex> = HashMap::new();
@@ -433,21 +416,4 @@ fn avoiding(graph: &DiGraph<(), ()>, root: NodeIndex, to: NodeIndex, without: No
     }
     way.reverse();
     way
-}
-
-/// Whether one step of a scope is reached from another by ways.
-fn leads_to(plan: &Plan, from: usize, to: usize) -> bool {
-    let mut seen = HashSet::new();
-    let mut queue = vec![from];
-    while let Some(node) = queue.pop() {
-        for next in &plan.steps[node].out {
-            if *next == to {
-                return true;
-            }
-            if seen.insert(*next) {
-                queue.push(*next);
-            }
-        }
-    }
-    false
 }

@@ -1,5 +1,6 @@
 //! Texts and expressions: they parse, and every variable exists with that path.
 
+use super::proof::{Phase, Read};
 use super::variables::{Type, Visible};
 use super::{Checked, Findings};
 use crate::finding::{Code, Finding, Place, codes, did_you_mean};
@@ -11,11 +12,19 @@ use crate::template::{self, FILTERS, Fault, FaultKind, Parsed, Seg, TESTS, Use};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-/// Checks every text and expression; gives the names that they read.
-pub(super) fn check(procedure: &Procedure, calls: &BTreeMap<Name, Arc<Checked>>, found: &mut Findings) -> BTreeSet<Name> {
+/// What texts and expressions read.
+pub(super) struct Reads<'p> {
+    /// Every name.
+    pub names: BTreeSet<Name>,
+    /// Every use in a step, with the moment of reading.
+    pub uses: Vec<Read<'p>>,
+}
+
+/// Checks every text and expression; gives what they read.
+pub(super) fn check<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checked>>, found: &mut Findings) -> Reads<'p> {
     let outside = Visible::new(procedure, calls);
     let whole = outside.enter(&procedure.scope);
-    let mut c = Check { procedure, found, reads: BTreeSet::new() };
+    let mut c = Check { procedure, found, reads: Reads { names: BTreeSet::new(), uses: Vec::new() }, here: None, only: None };
     c.text(&procedure.title, &outside);
     procedure.summary.iter().for_each(|t| c.text(t, &outside));
     for role in procedure.roles.values() {
@@ -54,13 +63,18 @@ fn everything<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checke
 struct Check<'p, 'f> {
     procedure: &'p Procedure,
     found: &'f mut Findings,
-    reads: BTreeSet<Name>,
+    reads: Reads<'p>,
+    /// The step that is being read, and when what is being read of it is.
+    here: Option<(&'p Step, Phase)>,
+    /// What is being read is said only where this holds.
+    only: Option<&'p Expr>,
 }
 
 impl<'p> Check<'p, '_> {
     fn scope(&mut self, scope: &'p Scope, visible: &Visible<'p>) {
         for step in scope.steps.values() {
             self.step(step, visible);
+            self.here = None;
             match &step.verb {
                 Verb::Section(inner) => self.scope(inner, &visible.enter(inner)),
                 Verb::Each(each) => self.scope(&each.scope, &visible.enter_each(each)),
@@ -73,15 +87,22 @@ impl<'p> Check<'p, '_> {
         // A step's own answers are not there yet where its title and text are read.
         let own: Vec<&Name> = step.ask.keys().collect();
         let hidden = |name: &str| own.iter().any(|n| n.as_ref() == name);
+        let at = |c: &mut Self, phase| c.here = Some((step, phase));
+        at(self, Phase::Open);
         self.reading(&step.title.source, &step.title.at, visible, Some(&hidden), false);
         for remarks in [&step.text, &step.attention, &step.note, &step.checks] {
             for Remark { say, when, .. } in remarks {
-                self.reading(&say.source, &say.at, visible, Some(&hidden), false);
                 when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), true));
+                self.only = when.as_ref();
+                self.reading(&say.source, &say.at, visible, Some(&hidden), false);
+                self.only = None;
             }
         }
+        at(self, Phase::Opening);
         step.when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), true));
+        at(self, Phase::Open);
         step.documents.iter().filter_map(|d| d.note.as_ref()).for_each(|t| self.text(t, visible));
+        at(self, Phase::Settling);
         self.fields(&step.ask, visible);
         for require in &step.require {
             self.expr(&require.that, visible);
@@ -114,19 +135,26 @@ impl<'p> Check<'p, '_> {
                 }
             }
             Verb::Each(each) => {
-                self.expr(&each.list, visible);
                 each.enough.iter().for_each(|e| self.expr(e, visible));
+                at(self, Phase::Open);
+                self.expr(&each.list, visible);
             }
-            Verb::Call(call) => call.with.values().for_each(|e| self.expr(e, visible)),
+            Verb::Call(call) => {
+                at(self, Phase::Open);
+                call.with.values().for_each(|e| self.expr(e, visible));
+            }
             Verb::Task | Verb::Section(_) => {}
         }
     }
 
     fn wait(&mut self, wait: &'p crate::model::Wait, visible: &Visible<'p>) {
+        self.here = self.here.map(|(step, _)| (step, Phase::Open));
         self.text(&wait.what, visible);
         wait.from.iter().for_each(|t| self.recipient(t, visible));
         if let Some(exit) = wait.late.as_deref() {
+            self.here = self.here.map(|(step, _)| (step, Phase::Late));
             self.exit(exit, visible);
+            self.here = self.here.map(|(step, _)| (step, Phase::Open));
         }
         if let Some(email) = wait.remind.as_ref().and_then(|r| r.email.as_ref()).and_then(|name| self.procedure.emails.get(&name.name)) {
             self.email(email, visible);
@@ -225,7 +253,7 @@ impl<'p> Check<'p, '_> {
     fn variable(&mut self, used: &Use, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>) {
         let place = at.within(used.range.clone());
         let root = used.root();
-        self.reads.extend(used.path.iter().filter_map(|seg| match seg {
+        self.reads.names.extend(used.path.iter().filter_map(|seg| match seg {
             Seg::Name(name) => Some(Name::from(name.as_str())),
             Seg::Item => None,
         }));
@@ -243,6 +271,9 @@ impl<'p> Check<'p, '_> {
                 Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-own", name = root)).help(msg!("template-variable-own.help")),
             );
             return;
+        }
+        if let Some((step, phase)) = self.here {
+            self.reads.uses.push(Read { step, phase, only: self.only, used: used.clone(), place: place.clone() });
         }
         let mut before = root.to_owned();
         for seg in &used.path[1..] {

@@ -131,6 +131,31 @@ codes! {
     /// A secret in a text.
     TEMPLATE_SECRET = Error "template.secret";
 
+    /// A variable that some path has not set.
+    VARIABLE_UNSET = Error "variable.unset";
+    /// A variable that is perhaps not set.
+    VARIABLE_DOUBT = Warning "variable.doubt";
+    /// A question about a step that may not be settled yet.
+    VARIABLE_RACE = Error "variable.race";
+    /// A step that can never open.
+    GRAPH_NEVER = Error "graph.never";
+    /// An option, route or way that is never taken.
+    CHOICE_NEVER = Error "choice.never";
+    /// A rule that some path breaks.
+    RULE_BROKEN = Error "rule.broken";
+    /// A rule that some path perhaps breaks.
+    RULE_DOUBT = Warning "rule.doubt";
+    /// A condition that always holds.
+    CONDITION_CONSTANT = Warning "condition.constant";
+    /// A scope that can finish without an end.
+    GRAPH_END_MISSED = Warning "graph.end-missed";
+    /// What falls beside a way back.
+    GRAPH_BESIDE = Warning "graph.beside";
+    /// A join that wants to be written out.
+    JOIN_UNWRITTEN = Warning "join.unwritten";
+    /// Too much to prove.
+    PROOF_LIMIT = Warning "proof.limit";
+
     /// Something declared and never used.
     UNUSED = Warning "unused";
     /// Two steps of one scope with one title.

@@ -119,7 +119,7 @@ name-unknown = “{ $name }” is not the name of { $what }
 name-twice = “{ $name }” already means something else
     .first = already here
 name-twice-reserved = “{ $name }” is a word of the language: choose another name
-field-twice = “{ $name }” is asked for twice on one path
+field-twice = “{ $name }” is asked for twice on one path, { $when }
     .help = ask for it once only, or give one of the two questions another name
 field-twice-kind = “{ $name }” is asked for in two places, with two different types
 

@@ -119,7 +119,7 @@ name-unknown = « { $name } » n’est pas le nom d’{ $what }
 name-twice = « { $name } » désigne déjà autre chose
     .first = déjà ici
 name-twice-reserved = « { $name } » est un mot du langage : donnez un autre nom
-field-twice = « { $name } » est demandé deux fois sur un même chemin
+field-twice = « { $name } » est demandé deux fois sur un même chemin, { $when }
     .help = ne le demandez qu’une fois, ou donnez un autre nom à l’une des deux questions
 field-twice-kind = « { $name } » est demandé à deux endroits, avec deux types différents
 

@@ -1,0 +1,58 @@
+//! What is proven of a procedure before anyone follows it, over all answers and without enumerating runs.
+//!
+//! Since the state of a run is a function of the answers that stand, "some run where" is a condition over answers: [`world`] says when each
+//! step opens and each way is taken, [`order`] what is settled before what, and the rules ask whether something can be. What expressions say
+//! is understood as far as `template::Logic` goes; beyond that a condition is free, and what rests on it alone is a doubt, not an error.
+
+mod diagram;
+mod known;
+mod order;
+mod rules;
+mod story;
+mod value;
+mod ways;
+mod world;
+
+pub use known::{Phase, Read};
+
+use super::graph::Plan;
+use super::{Checked, Findings};
+use crate::finding::{Finding, Place, codes};
+use crate::model::{Name, Procedure};
+use crate::msg;
+use order::Order;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use world::World;
+
+struct Proof<'p, 'f> {
+    world: World<'p>,
+    order: Order,
+    found: &'f mut Findings,
+}
+
+/// Proves what can be proven; gives the fields that every finished run has answered. For procedures that are sound so far.
+pub(super) fn check<'p>(
+    procedure: &'p Procedure,
+    plan: &'p Plan,
+    calls: &'p BTreeMap<Name, Arc<Checked>>,
+    reads: &[Read<'p>],
+    found: &mut Findings,
+) -> BTreeSet<Name> {
+    let before = found.list.len();
+    let mut proof = Proof { world: World::new(procedure, plan, calls), order: Order::default(), found };
+    proof.asked_once();
+    proof.reads(reads);
+    proof.never();
+    proof.joins();
+    proof.ends_missed();
+    proof.beside_loops();
+    proof.rules();
+    let certain = proof.certain();
+    if proof.world.diagram.full() {
+        found.list.truncate(before);
+        found.push(Finding::new(codes::PROOF_LIMIT, Place::at("/steps").as_key(), msg!("proof-limit")).help(msg!("proof-limit.help")));
+        return BTreeSet::new();
+    }
+    certain
+}

@@ -1,0 +1,109 @@
+//! What is certainly settled before a step opens.
+//!
+//! By ways: a step is settled once all that lead to it are decided, left out or not. By `after`: only where the step waits, for one that is
+//! left out does not. By what holds it. Behind `join: first` only what every taken way has settled.
+
+use super::diagram::{ALWAYS, Condition, NEVER};
+use super::world::{At, Leads, World};
+use crate::model::{Join, Stop};
+use std::collections::HashMap;
+
+/// What was found out so far.
+#[derive(Default)]
+pub(super) struct Order {
+    known: HashMap<(At, At), Condition>,
+}
+
+impl World<'_> {
+    /// A step, or the step around it that stands beside `at` or beside what holds `at`: once that is settled, so is the step.
+    fn beside(&self, step: At, at: At) -> Option<At> {
+        let scopes: Vec<usize> = self.outward(self.sites[at].scope).collect();
+        let mut step = step;
+        while !scopes.contains(&self.sites[step].scope) {
+            step = self.scopes[self.sites[step].scope].holder?;
+        }
+        Some(step)
+    }
+
+    /// Whether one step is certainly settled before another opens.
+    pub fn before(&mut self, order: &mut Order, step: At, at: At) -> Condition {
+        match self.beside(step, at) {
+            Some(beside) if beside != at => self.settled(order, beside, at),
+            _ => NEVER,
+        }
+    }
+
+    fn settled(&mut self, order: &mut Order, step: At, at: At) -> Condition {
+        if let Some(known) = order.known.get(&(step, at)) {
+            return *known;
+        }
+        // A graph with cycles never comes here; should it, the question has no answer yet.
+        order.known.insert((step, at), NEVER);
+        let into = self.sites[at].into.clone();
+        let first = self.sites[at].step.join == Join::First;
+        let mut ways = if first && !into.is_empty() { ALWAYS } else { NEVER };
+        for from in into {
+            let here = if from == step { ALWAYS } else { self.settled(order, step, from) };
+            ways = if first {
+                let way = self.way(from, at);
+                let skipped = self.diagram.not(way);
+                let either = self.diagram.or(skipped, here);
+                self.diagram.and(ways, either)
+            } else {
+                self.diagram.or(ways, here)
+            };
+        }
+        let mut waits = NEVER;
+        for other in self.sites[at].after.clone() {
+            let here = if other == step { ALWAYS } else { self.settled(order, step, other) };
+            waits = self.diagram.or(waits, here);
+        }
+        let chosen = self.sites[at].chosen;
+        let waits = self.diagram.and(chosen, waits);
+        let mut before = self.diagram.or(ways, waits);
+        if let Some(holder) = self.scopes[self.sites[at].scope].holder
+            && self.sites[step].scope != self.sites[at].scope
+            && holder != step
+        {
+            let around = self.settled(order, step, holder);
+            before = self.diagram.or(before, around);
+        }
+        order.known.insert((step, at), before);
+        before
+    }
+
+    /// Where a step keeps its answers although something was stopped around it: each such stop came after it, or leaves `at` out too.
+    pub fn survives(&mut self, order: &mut Order, step: At, at: Option<At>) -> Condition {
+        let mut survives = ALWAYS;
+        for stopping in 0..self.sites.len() {
+            if stopping == step {
+                continue;
+            }
+            for arm in 0..self.sites[stopping].arms.len() {
+                let Leads::End(end) = self.sites[stopping].arms[arm].leads else { continue };
+                let Some(stop) = &end.stop else { continue };
+                let Some(stopped) = self.stopped(stopping, stop) else { continue };
+                let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
+                // What is read inside of what was stopped had opened before.
+                if !inside(step) || at.is_some_and(inside) {
+                    continue;
+                }
+                let when = self.sites[stopping].arms[arm].when;
+                let before = self.before(order, step, stopping);
+                let cut = self.diagram.without(when, before);
+                survives = self.diagram.without(survives, cut);
+            }
+        }
+        survives
+    }
+
+    /// The scope that a stop ends; none where that is the whole run.
+    fn stopped(&self, at: At, stop: &Stop) -> Option<usize> {
+        let scope = self.sites[at].scope;
+        match stop {
+            Stop::Run => None,
+            Stop::Scope => Some(scope).filter(|scope| self.scopes[*scope].holder.is_some()),
+            Stop::Step(name) => self.outward(scope).find(|scope| self.scopes[*scope].holder.is_some_and(|h| self.sites[h].step.name == *name)),
+        }
+    }
+}

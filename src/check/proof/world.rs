@@ -1,0 +1,341 @@
+//! Every step of a procedure with the conditions under which it opens and each of its ways is taken.
+//!
+//! The state of a run is a function of the answers that stand, so "there is a run in which" is a question about answers: a condition over
+//! variables, one per option, per wait that may be late, per value that some expression asks about. No states are enumerated.
+
+use super::diagram::{ALWAYS, Condition, Diagram, NEVER};
+use super::value::Values;
+use crate::check::Checked;
+use crate::check::graph::{Inner, Plan, Set, What};
+use crate::finding::Place;
+use crate::model::{Each, End, Exit, Expr, Join, Name, Procedure, Scope, Step, Verb};
+use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
+
+/// The number of a step among all of a procedure.
+pub(super) type At = usize;
+
+/// A step and when it opens.
+pub(super) struct Site<'p> {
+    pub step: &'p Step,
+    /// The scope that it stands in.
+    pub scope: usize,
+    /// The steps with a way to it.
+    pub into: Vec<At>,
+    /// The steps that it waits for, in whatever scope.
+    pub after: Vec<At>,
+    /// The scope that it holds.
+    pub inner: Option<usize>,
+    /// The ways to it let it open.
+    pub chosen: Condition,
+    /// It opens.
+    pub open: Condition,
+    /// Its wait has run out.
+    pub late: Condition,
+    /// Each option is chosen, in the order of the file.
+    pub options: Vec<Condition>,
+    /// Where it leads, and when.
+    pub arms: Vec<Arm<'p>>,
+}
+
+/// One way out of a step.
+pub(super) struct Arm<'p> {
+    pub when: Condition,
+    pub leads: Leads<'p>,
+    /// Where it is written.
+    pub at: Place,
+}
+
+/// Where a way leads.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Leads<'p> {
+    Step(At),
+    Back(At),
+    End(&'p End),
+}
+
+/// The steps of one scope.
+pub(super) struct Around<'p> {
+    pub scope: &'p Scope,
+    pub plan: &'p Plan,
+    /// The step that holds it.
+    pub holder: Option<At>,
+    /// Its steps, in the order of the file.
+    pub steps: Vec<At>,
+}
+
+/// What a variable of the diagram stands for, to tell it.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Stands {
+    /// Something that the procedure itself tells: an option, a wait that is late.
+    Step(At),
+    /// A value: what it is compared with, as it is written.
+    Value(String),
+    /// Whether an answer is given.
+    Given(String),
+    /// A condition that is not understood.
+    Opaque(String),
+}
+
+/// A procedure as conditions.
+pub(super) struct World<'p> {
+    pub procedure: &'p Procedure,
+    pub calls: &'p BTreeMap<Name, Arc<Checked>>,
+    pub diagram: Diagram,
+    pub sites: Vec<Site<'p>>,
+    pub scopes: Vec<Around<'p>>,
+    /// By the number of the variable.
+    pub stands: Vec<Stands>,
+    pub values: Values,
+    numbers: HashMap<*const Step, At>,
+}
+
+/// What a name means at a step.
+#[derive(Clone, Copy)]
+pub(super) enum Meaning<'p> {
+    /// Asked when a run starts.
+    Input(&'p crate::model::field::Field),
+    /// Set by steps.
+    Set(What),
+    /// Follows from others.
+    Computed(&'p Expr),
+    /// The item of an `each`.
+    Item(At, &'p Each),
+    /// A fact of the organisation, or something that nothing is known of.
+    Other,
+}
+
+impl<'p> World<'p> {
+    pub fn new(procedure: &'p Procedure, plan: &'p Plan, calls: &'p BTreeMap<Name, Arc<Checked>>) -> World<'p> {
+        let mut world = World {
+            procedure,
+            calls,
+            diagram: Diagram::new(),
+            sites: Vec::new(),
+            scopes: Vec::new(),
+            stands: Vec::new(),
+            values: Values::of(procedure),
+            numbers: HashMap::new(),
+        };
+        world.enter(&procedure.scope, plan, None);
+        world
+    }
+
+    /// The number of a step.
+    pub fn number(&self, step: &Step) -> Option<At> {
+        self.numbers.get(&std::ptr::from_ref(step)).copied()
+    }
+
+    /// A new variable.
+    pub fn variable(&mut self, stands: Stands) -> Condition {
+        self.stands.push(stands);
+        self.diagram.variable()
+    }
+
+    fn enter(&mut self, scope: &'p Scope, plan: &'p Plan, holder: Option<At>) -> usize {
+        let number = self.scopes.len();
+        let first = self.sites.len();
+        for (name, step) in &scope.steps {
+            let Some(node) = plan.steps.get(name) else { continue };
+            self.numbers.insert(std::ptr::from_ref(step), self.sites.len());
+            self.sites.push(Site {
+                step,
+                scope: number,
+                into: node.into.iter().map(|i| first + i).collect(),
+                after: Vec::new(),
+                inner: None,
+                chosen: NEVER,
+                open: NEVER,
+                late: NEVER,
+                options: Vec::new(),
+                arms: Vec::new(),
+            });
+        }
+        let steps: Vec<At> = (first..self.sites.len()).collect();
+        self.scopes.push(Around { scope, plan, holder, steps: steps.clone() });
+        for (index, node) in plan.steps.values().enumerate() {
+            let after = node.after.iter().filter_map(|after| {
+                let outer = self.outward(number).nth(after.up)?;
+                self.scopes[outer].steps.get(after.step).copied()
+            });
+            self.sites[first + index].after = after.collect();
+        }
+        for index in &plan.order {
+            self.decide(steps[*index], &plan.steps[*index], holder);
+        }
+        number
+    }
+
+    /// The scopes of the procedure around one, it first.
+    pub fn outward(&self, scope: usize) -> impl Iterator<Item = usize> + '_ {
+        std::iter::successors(Some(scope), |scope| self.scopes[*scope].holder.map(|holder| self.sites[holder].scope))
+    }
+
+    /// When a step opens, what is inside it, and when each of its ways is taken.
+    fn decide(&mut self, at: At, node: &'p crate::check::graph::Node, holder: Option<At>) {
+        let step = self.sites[at].step;
+        let into = self.sites[at].into.clone();
+        let ways: Vec<Condition> = into.iter().map(|from| self.way(*from, at)).collect();
+        let chosen = if node.start {
+            holder.map_or(ALWAYS, |holder| self.sites[holder].open)
+        } else if step.join == Join::All && !ways.is_empty() {
+            self.diagram.all(ways)
+        } else {
+            self.diagram.any(ways)
+        };
+        self.sites[at].chosen = chosen;
+        let needed = if step.standby { self.variable(Stands::Step(at)) } else { ALWAYS };
+        let holds = step.when.as_ref().map_or(ALWAYS, |when| self.condition(when, at));
+        let passed = self.diagram.without(chosen, holds);
+        let open = self.diagram.all([chosen, holds, needed]);
+        self.sites[at].open = open;
+        if let (Some(inner), Some(Inner::Scope(plan))) = (step.inner(), &node.inner) {
+            let inner = self.enter(inner, plan, Some(at));
+            self.sites[at].inner = Some(inner);
+        }
+        let mut settled = open;
+        if let Some(late) = step.wait().and_then(|wait| wait.late.as_deref()) {
+            let late_now = self.variable(Stands::Step(at));
+            let late_now = self.diagram.and(open, late_now);
+            self.sites[at].late = late_now;
+            settled = self.diagram.without(open, late_now);
+            self.exit(late, at, late_now);
+        }
+        if let Exit::Choose(choose) = &step.exit {
+            self.choose(choose, at);
+            for (index, option) in choose.options.values().enumerate() {
+                let chosen = self.diagram.and(settled, self.sites[at].options[index]);
+                let passing = if option.default { self.diagram.or(chosen, passed) } else { chosen };
+                self.exit(&option.exit, at, passing);
+            }
+        } else {
+            let leaves = self.diagram.or(settled, passed);
+            self.exit(&step.exit, at, leaves);
+        }
+    }
+
+    /// One variable per option; a hidden option is not chosen, and one without condition is always there.
+    fn choose(&mut self, choose: &'p crate::model::Choose, at: At) {
+        let mut options = vec![NEVER; choose.options.len()];
+        let always = choose.options.values().rposition(|o| o.when.is_none()).unwrap_or(0);
+        let mut others = NEVER;
+        for (index, option) in choose.options.values().enumerate().filter(|(index, _)| *index != always) {
+            let offered = option.when.as_ref().map_or(ALWAYS, |when| self.condition(when, at));
+            let picked = self.variable(Stands::Step(at));
+            let mut chosen = self.diagram.and(offered, picked);
+            if !choose.many {
+                chosen = self.diagram.without(chosen, others);
+            }
+            others = self.diagram.or(others, chosen);
+            options[index] = chosen;
+        }
+        let none = self.diagram.not(others);
+        options[always] = if choose.many && choose.options.len() > 1 {
+            let too = self.variable(Stands::Step(at));
+            self.diagram.or(none, too)
+        } else {
+            none
+        };
+        self.sites[at].options = options;
+    }
+
+    /// Follows an exit that is taken under a condition.
+    fn exit(&mut self, exit: &'p Exit, at: At, when: Condition) {
+        let sibling = |world: &Self, name: &Name| {
+            let scope = &world.scopes[world.sites[at].scope];
+            scope.scope.steps.get_index_of(name).map(|index| scope.steps[index])
+        };
+        match exit {
+            Exit::Next(ways) => {
+                for way in ways {
+                    let Some(to) = sibling(self, &way.to.name) else { continue };
+                    let holds = way.when.as_ref().map_or(ALWAYS, |when| self.condition(when, at));
+                    let when = self.diagram.and(when, holds);
+                    self.sites[at].arms.push(Arm { when, leads: Leads::Step(to), at: way.to.at.clone() });
+                }
+            }
+            Exit::Route(arms) => {
+                let mut left = when;
+                for arm in arms {
+                    let holds = arm.when.as_ref().map_or(ALWAYS, |when| self.condition(when, at));
+                    let taken = self.diagram.and(left, holds);
+                    left = self.diagram.without(left, holds);
+                    self.exit(&arm.exit, at, taken);
+                }
+            }
+            Exit::Back(to) => {
+                let Some(back) = sibling(self, &to.name) else { return };
+                self.sites[at].arms.push(Arm { when, leads: Leads::Back(back), at: to.at.clone() });
+            }
+            Exit::End(end) => self.sites[at].arms.push(Arm { when, leads: Leads::End(end), at: end.at.key("end") }),
+            Exit::Choose(_) => {}
+        }
+    }
+
+    /// The way from one step to another is taken.
+    pub fn way(&mut self, from: At, to: At) -> Condition {
+        let ways: Vec<Condition> = self.sites[from].arms.iter().filter(|arm| arm.leads == Leads::Step(to)).map(|arm| arm.when).collect();
+        self.diagram.any(ways)
+    }
+
+    /// A step is passed: its own condition is false.
+    pub fn passed(&mut self, at: At) -> Condition {
+        if self.sites[at].step.when.is_none() {
+            return NEVER;
+        }
+        let Site { chosen, open, .. } = self.sites[at];
+        self.diagram.without(chosen, open)
+    }
+
+    /// A step is done, with its answers: not late.
+    pub fn done(&mut self, at: At) -> Condition {
+        let Site { open, late, .. } = self.sites[at];
+        self.diagram.without(open, late)
+    }
+
+    /// What a name means at a step, and the steps that set it.
+    pub fn meaning(&self, name: &str, at: At) -> (Meaning<'p>, Vec<At>) {
+        for scope in self.outward(self.sites[at].scope) {
+            let around = &self.scopes[scope];
+            if let Some(set) = around.plan.names.get(name) {
+                return (Meaning::Set(set.what), self.setters(scope, set));
+            }
+            if let Some(holder) = around.holder
+                && let Verb::Each(each) = &self.sites[holder].step.verb
+                && each.item.as_deref() == Some(name)
+            {
+                return (Meaning::Item(holder, each), Vec::new());
+            }
+        }
+        let meaning = match (self.procedure.inputs.get(name), self.procedure.computed.get(name)) {
+            (Some(field), _) => Meaning::Input(field),
+            (None, Some(computed)) => Meaning::Computed(computed),
+            (None, None) => Meaning::Other,
+        };
+        (meaning, Vec::new())
+    }
+
+    fn setters(&self, scope: usize, set: &Set) -> Vec<At> {
+        let one = |path: &Vec<Name>| {
+            let (last, sections) = path.split_last()?;
+            let mut scope = scope;
+            for name in sections {
+                scope = self.sites[self.step(scope, name)?].inner?;
+            }
+            self.step(scope, last)
+        };
+        set.by.iter().filter_map(one).collect()
+    }
+
+    /// A step of a scope by its name.
+    pub fn step(&self, scope: usize, name: &str) -> Option<At> {
+        let around = &self.scopes[scope];
+        around.scope.steps.get_index_of(name).map(|index| around.steps[index])
+    }
+
+    /// The title of a step, or its name where the title has variables.
+    pub fn title(&self, at: At) -> String {
+        let step = self.sites[at].step;
+        if step.title.source.contains('{') { step.name.to_string() } else { step.title.source.to_string() }
+    }
+}

@@ -1,0 +1,45 @@
+# What the proof says of a procedure.
+
+proof-story = for instance with { $story }
+proof-whatever = whatever is answered
+story-chosen = “{ $option }” at “{ $step }”
+story-late = “{ $step }” late
+story-in-time = “{ $step }” in time
+story-not-come = “{ $step }” that does not come
+story-given = “{ $field }” filled in
+story-empty = “{ $field }” left empty
+story-holds = “{ $text }”
+story-fails = the opposite of “{ $text }”
+
+variable-unset = “{ $name }” is not always known here, { $when }
+    .help = ask for it on every path that leads here, or guard this passage: {"{%"} if { $name } is defined {"%}"} … {"{%"} endif {"%}"}, or “if: { $name } is defined”
+    .there = here it is asked for
+variable-unset-computed = “{ $computed }” is computed from “{ $name }”, which is not always known here, { $when }
+variable-race = “{ $step }” may not be settled yet when it is asked here whether “{ $name }” is known, { $when }
+    .help = let this step wait with “after: { $step }”, or ask further on
+    .there = here it is asked for
+graph-never-join = “{ $step }” can never open: the ways that lead to it exclude each other, and “join: all” wants them all
+    .help = “join: some” is enough if one way is to lead there
+graph-never-if = “{ $step }” is always passed: this condition never holds when one comes here
+choice-never-option = this answer is never offered: its condition never holds when one comes here
+choice-never-route = this arm is never reached: those before it have taken everything, or its condition never holds here
+    .help = change the order of the arms or their conditions, or remove it
+choice-never-last = this last arm is never reached: those before it take everything
+choice-never-way = this way is never taken: its condition never holds when one comes here
+condition-constant = this condition always holds when one comes here
+    .help = what was answered before decides already: remove the condition, or correct it
+graph-end-missed = everything can be settled without any end being reached, { $when }
+    .help = the steps that remain are then left out: “join: some” where one way is enough, or one more way to an end
+graph-beside = going back also puts back what goes on beside it: { $steps }
+    .help = if that is meant, accept it with “allow” and a reason; else put these steps behind the loop
+    .there = to be done again too
+join-unwritten = “{ $step }” brings together branches that go on at the same time, and “{ $silent }” may not lead to it, { $when }
+    .help = write “join: some” if one branch is enough, “join: all” if all are needed, “join: first” if the first decides
+    .there = this one may lead elsewhere
+rule-broken = a rule is broken: “{ $step }” is done without “{ $required }”, { $when }
+    .help = lead all paths through what is required, or limit the rule with “if”
+    .required = what the rule requires
+    .step = what is done without it
+rule-broken-order = a rule is broken: “{ $step }” may be done before “{ $required }”, { $when }
+proof-limit = this procedure is too entangled for everything to be proven: nothing is said of its paths
+    .help = divide it into sections or called procedures

@@ -1,0 +1,45 @@
+# Ce que la preuve dit d’une procédure.
+
+proof-story = par exemple avec { $story }
+proof-whatever = quoi que l’on réponde
+story-chosen = « { $option } » à « { $step } »
+story-late = « { $step } » en retard
+story-in-time = « { $step } » à temps
+story-not-come = « { $step } » qui n’arrive pas
+story-given = « { $field } » rempli
+story-empty = « { $field } » laissé vide
+story-holds = « { $text } »
+story-fails = le contraire de « { $text } »
+
+variable-unset = « { $name } » n’est pas toujours connu ici, { $when }
+    .help = demandez-le sur tous les chemins qui mènent ici, ou protégez ce passage : {"{%"} if { $name } is defined {"%}"} … {"{%"} endif {"%}"}, ou « if: { $name } is defined »
+    .there = ici, on le demande
+variable-unset-computed = « { $computed } » se calcule avec « { $name } », qui n’est pas toujours connu ici, { $when }
+variable-race = « { $step } » n’est peut-être pas encore réglée quand on demande ici si « { $name } » est connu, { $when }
+    .help = faites attendre cette étape avec « after: { $step } », ou posez la question plus loin
+    .there = ici, on le demande
+graph-never-join = « { $step } » ne peut jamais s’ouvrir : ses chemins d’arrivée s’excluent, et « join: all » les demande tous
+    .help = « join: some » suffit si un seul chemin doit y mener
+graph-never-if = « { $step } » est toujours passée : cette condition n’est jamais vraie quand on arrive ici
+choice-never-option = cette réponse n’est jamais proposée : sa condition n’est jamais vraie quand on arrive ici
+choice-never-route = on n’arrive jamais à cette branche : ce qui la précède a déjà tout pris, ou sa condition n’est jamais vraie ici
+    .help = changez l’ordre des branches ou leurs conditions, ou supprimez-la
+choice-never-last = on n’arrive jamais à cette dernière branche : celles qui la précèdent prennent tout
+choice-never-way = ce chemin n’est jamais pris : sa condition n’est jamais vraie quand on arrive ici
+condition-constant = cette condition est toujours vraie quand on arrive ici
+    .help = ce qui a été répondu avant décide déjà : supprimez la condition, ou corrigez-la
+graph-end-missed = tout peut être réglé sans qu’aucune fin soit atteinte, { $when }
+    .help = les étapes qui restent sont alors laissées de côté : « join: some » là où un seul chemin suffit, ou un chemin de plus vers une fin
+graph-beside = revenir en arrière remet aussi à faire ce qui se mène à côté : { $steps }
+    .help = si c’est voulu, acceptez-le avec « allow » et une raison ; sinon, placez ces étapes après la boucle
+    .there = à refaire aussi
+join-unwritten = « { $step } » réunit des branches menées en même temps, et « { $silent } » peut ne pas y mener, { $when }
+    .help = écrivez « join: some » si une branche suffit, « join: all » s’il les faut toutes, « join: first » si la première décide
+    .there = celle-ci peut aller ailleurs
+rule-broken = règle enfreinte : « { $step } » se fait sans « { $required } », { $when }
+    .help = faites passer tous les chemins par l’étape exigée, ou limitez la règle avec « if »
+    .required = ce que la règle exige
+    .step = ce qui se fait sans
+rule-broken-order = règle enfreinte : « { $step } » peut se faire avant « { $required } », { $when }
+proof-limit = cette procédure est trop enchevêtrée pour que tout soit prouvé : rien n’est dit de ses chemins
+    .help = découpez-la en sections ou en procédures appelées

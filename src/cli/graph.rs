@@ -8,6 +8,7 @@ use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::model::Procedure;
 use crate::msg;
+use crate::words::reasons;
 use crate::print::Blank;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -92,7 +93,7 @@ pub(super) fn deliver(text: &str, file: Option<&Path>, ui: &mut Ui) -> Result<u8
         Some(file) => {
             let shown = file.display().to_string();
             let failed = |error: std::io::Error| {
-                Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = error.to_string())))
+                Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = reasons::io(&error))))
             };
             std::fs::write(file, text).map_err(failed)?;
             ui.say(&msg!("cli-written", file = &shown));

@@ -14,6 +14,7 @@ use crate::engine::view::when;
 use crate::engine::{Command, Refusal};
 use crate::finding::codes;
 use crate::msg;
+use crate::words::reasons;
 use clap::Subcommand;
 use serde_json::json;
 use std::io::Write;
@@ -198,7 +199,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(usage(msg!("cli-file-exists", file = shown))),
         Err(error) => {
-            Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = shown, reason = error.to_string()))))
+            Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = shown, reason = reasons::io(&error)))))
         }
     }
 }

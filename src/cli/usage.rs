@@ -69,7 +69,10 @@ fn message(error: &clap::Error) -> Message {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => msg!("usage-invalid-value", arg = arg, value = value),
         ErrorKind::ArgumentConflict => msg!("usage-conflict", arg = arg),
         ErrorKind::InvalidUtf8 => msg!("usage-utf8"),
-        _ => msg!("usage-other", text = error.to_string().lines().next().unwrap_or_default()),
+        ErrorKind::NoEquals => msg!("usage-equals", arg = arg),
+        ErrorKind::TooManyValues => msg!("usage-too-many", arg = arg, value = value),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => msg!("usage-missing-value", arg = arg),
+        _ => msg!("usage-other", detail = error.to_string().lines().next().unwrap_or_default()),
     }
 }
 

@@ -12,7 +12,7 @@ use super::{Decision, Status};
 use crate::finding::codes;
 use crate::model::field::{Field, Kind};
 use crate::model::value::{self, Problem};
-use crate::model::{Channel, Exit, Name, Named, Step, Verb};
+use crate::model::{Channel, Exit, Name, Named, Step, Verb, moment};
 use crate::msg;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -179,7 +179,7 @@ impl<'c> Decision<'c> {
             return self.name_way(&site, step, done);
         }
         if let Some(until) = state.not_before.filter(|until| *until > self.env.now) {
-            return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early", until = super::view::when(until))).help(msg!("step-early.help")));
+            return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early", until = moment::local(until))).help(msg!("step-early.help")));
         }
         self.not_by(&site, step)?;
         // A step that mails and then waits: the first `done` says that the mail has left.
@@ -200,7 +200,7 @@ impl<'c> Decision<'c> {
         let mut choice = Vec::new();
         if late {
             if let Some(from) = state.late_from.filter(|from| *from > self.env.now) {
-                return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early-late", until = super::view::when(from))));
+                return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early-late", until = moment::local(from))));
             }
             let exit = step.wait().and_then(|w| w.late.as_deref()).unwrap_or(&step.exit);
             taken = exits::follow(exit, &self.reader(&site)).or_else(|stuck| self.stuck(exit, done, &stuck))?;
@@ -255,7 +255,7 @@ impl<'c> Decision<'c> {
                     Exit::Route(_) | Exit::Choose(_) => Vec::new(),
                 })
                 .collect();
-            Refusal::new(codes::CHOICE_REFUSED, msg!("route-stuck", reason = &stuck.0)).help(msg!("route-stuck.help", ways = ways))
+            Refusal::new(codes::CHOICE_REFUSED, msg!("route-stuck", reason = stuck.0.clone())).help(msg!("route-stuck.help", ways = ways))
         })
     }
 

@@ -248,7 +248,9 @@ usage-missing-value = “{ $arg }” wants a value
 usage-invalid-value = “{ $value }” does not fit “{ $arg }”
 usage-conflict = “{ $arg }” does not go with what is given already
 usage-utf8 = a word of the command is not UTF-8
-usage-other = { $text }
+usage-equals = “{ $arg }” is given with an equals sign
+usage-too-many = “{ $value }” is one too many for “{ $arg }”
+usage-other = the command cannot be read (detail: { $detail })
 usage-values = possible values: { $values }
 usage-help = to know more: { $command }
 

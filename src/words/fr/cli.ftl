@@ -248,7 +248,9 @@ usage-missing-value = « { $arg } » attend une valeur
 usage-invalid-value = « { $value } » ne convient pas pour « { $arg } »
 usage-conflict = « { $arg } » ne va pas avec ce qui est déjà donné
 usage-utf8 = un mot de la commande n’est pas en UTF-8
-usage-other = { $text }
+usage-equals = « { $arg } » se donne avec un signe égal
+usage-too-many = « { $value } » est de trop pour « { $arg } »
+usage-other = la commande ne se lit pas (détail, en anglais : { $detail })
 usage-values = valeurs possibles : { $values }
 usage-help = pour en savoir plus : { $command }
 

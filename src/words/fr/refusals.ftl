@@ -77,7 +77,7 @@ choice-one = une seule réponse est possible
 choice-unknown = « { $option } » n’est pas une réponse offerte ici
 choice-offered = réponses possibles : { $options }
 option-late = Trop tard : le délai est passé
-route-stuck = le chemin à prendre ne se calcule pas ({ $reason })
+route-stuck = le chemin à prendre ne se calcule pas : { $reason }
     .help = nommez vous-même la suite, parmi : { $ways }
 channel-missing = il faut dire par quel moyen le secret a été remis
 channel-none = cette étape ne remet aucun secret : aucun moyen n’est à donner
@@ -139,7 +139,7 @@ run-over-cancelled = l’exécution a été annulée : elle ne se reprend pas
 
 mail-unknown = il n’y a pas de courriel numéro { $mail } dans cette exécution
 mail-erased = le texte du courriel { $mail } a été effacé avec les données personnelles
-mail-not-yet = le courriel ne peut pas encore être écrit ({ $detail })
+mail-not-yet = le courriel ne peut pas encore être écrit : { $why }
     .help = répondez d’abord aux questions dont il parle
 mail-address = un destinataire n’a pas d’adresse électronique utilisable ({ $address })
 mail-settings = des réglages manquent pour ce courriel : { $settings }
@@ -221,3 +221,53 @@ store-key-open = la clé des données personnelles peut être lue par d’autres
 store-key-form = ce fichier n’est pas une clé : { $path }
 store-key-failed = la clé des données personnelles ne peut être ni lue ni créée : { $path } ({ $reason })
 store-key-wrong = la clé « { $key } » n’est pas celle de la base « { $path } »
+
+### Ce qui ne se comprend plus dans la base
+
+damaged-file = le fichier est abîmé
+damaged-record = l’enregistrement { $number } de l’exécution « { $run } » ne se lit pas
+damaged-record-missing = l’enregistrement { $number } de l’exécution « { $run } » manque
+damaged-count = l’exécution « { $run } » devrait compter { $count } enregistrements, et en a { $found }
+damaged-edition = le texte de procédure « { $hash } » a été changé
+damaged-moment = « { $text } » n’est pas un moment
+damaged-value-type = une valeur n’est pas de la sorte attendue
+damaged-key = la base ne connaît pas sa clé
+damaged-key-of-run = la clé de l’exécution « { $run } » ne s’ouvre pas
+damaged-key-of-file = la clé du fichier « { $sha256 } » ne s’ouvre pas
+damaged-sealed = la donnée personnelle { $n } de l’enregistrement { $number } ne s’ouvre pas (« { $of } »)
+damaged-reserved = « { $name } » y figure à une place qui n’est pas la sienne
+damaged-other = une demande que la base refuse (détail, tel qu’elle le donne : { $detail })
+
+### Un texte ou un calcul qui ne se fait pas
+
+template-undefined = « { $name } » n’a pas encore de valeur
+template-undefined-some = une des valeurs dont il se sert manque encore
+template-impossible = le calcul « { $found } » ne va pas avec ces réponses
+template-unknown = « { $found } » se sert d’un calcul qui n’existe pas
+template-costly = le texte serait trop long, ou demanderait trop de calculs
+template-too-long = un des textes assemblés serait trop long
+template-not-date = il faut une date là où il y a une autre sorte de réponse
+template-not-time = il faut une heure là où il y a une autre sorte de réponse
+template-not-duration = il faut une durée, comme « 3 working days »
+
+### Ce que répond le système
+
+io-not-found = il n’existe pas
+io-denied = vous n’en avez pas le droit
+io-exists = il existe déjà
+io-not-folder = une partie de son chemin n’est pas un dossier
+io-is-folder = c’est un dossier, et il faut un fichier
+io-read-only = le disque ne peut qu’être lu
+io-full = le disque est plein
+io-too-large = c’est trop grand
+io-name = ce nom de fichier n’est pas possible ici
+io-busy = un autre programme s’en sert
+io-interrupted = la lecture a été interrompue
+io-not-text = ce n’est pas du texte
+io-cut = le fichier s’arrête trop tôt
+io-pipe = le programme qui devait le recevoir s’est arrêté
+io-memory = il n’y a pas assez de mémoire
+io-timeout = la réponse n’est pas venue à temps
+io-device = le disque signale une erreur
+io-loop = trop de liens renvoient de l’un à l’autre
+io-other = le système refuse (détail, tel qu’il le donne : { $detail })

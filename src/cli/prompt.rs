@@ -14,6 +14,8 @@ use std::io::{BufRead, IsTerminal, Write};
 pub(crate) enum Leave {
     /// Something else first.
     Later,
+    /// The question before this one again.
+    Back,
     /// The person stops, or the terminal is gone.
     Stop,
     /// It cannot go on.
@@ -113,7 +115,7 @@ impl<'u> Prompt<'u> {
         }
     }
 
-    /// What is typed on one line; « plus tard » leaves the question.
+    /// What is typed on one line; « plus tard » leaves the question, « retour » goes back to the one before.
     pub fn read(&self) -> Result<String, Leave> {
         let typed = if self.rich {
             inquire::Text::new("").with_render_config(self.looks()).prompt().map_err(Leave::from)?
@@ -124,7 +126,7 @@ impl<'u> Prompt<'u> {
             raw_line()?
         };
         let typed = typed.trim().to_owned();
-        if ["plus tard", "later"].contains(&typed.to_lowercase().as_str()) { Err(Leave::Later) } else { Ok(typed) }
+        spoken(&typed).map_or(Ok(typed), Err)
     }
 
     /// Several lines, up to one that holds only a point, or an empty first one.
@@ -139,8 +141,10 @@ impl<'u> Prompt<'u> {
             match line.trim() {
                 "." => break,
                 "" if lines.is_empty() => break,
-                word if lines.is_empty() && ["plus tard", "later"].contains(&word.to_lowercase().as_str()) => return Err(Leave::Later),
-                _ => lines.push(line.trim_end().to_owned()),
+                word => match spoken(word).filter(|_| lines.is_empty()) {
+                    Some(leave) => return Err(leave),
+                    None => lines.push(line.trim_end().to_owned()),
+                },
             }
         }
         Ok(lines.join("\n").trim().to_owned())
@@ -233,6 +237,15 @@ impl<'u> Prompt<'u> {
     fn looks(&self) -> RenderConfig<'static> {
         let looks = if self.ui.has_color() { RenderConfig::default_colored() } else { RenderConfig::empty() };
         looks.with_prompt_prefix(Styled::new(MARK)).with_answered_prompt_prefix(Styled::new(MARK)).with_canceled_prompt_indicator(Styled::new("…"))
+    }
+}
+
+/// Words that are no answer but an order.
+fn spoken(typed: &str) -> Option<Leave> {
+    match typed.to_lowercase().as_str() {
+        "plus tard" | "later" => Some(Leave::Later),
+        "retour" | "back" => Some(Leave::Back),
+        _ => None,
     }
 }
 

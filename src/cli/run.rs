@@ -11,6 +11,7 @@ mod list;
 mod markdown;
 mod menu;
 mod page;
+mod sketch;
 mod start;
 mod step;
 
@@ -68,7 +69,7 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
     let (loaded, given) = match open(desk, &prompt, name, given, evidence) {
         Ok(opened) => opened,
         Err(Leave::Failed(failure)) => return Err(failure),
-        Err(Leave::Later | Leave::Stop) => {
+        Err(Leave::Later | Leave::Back | Leave::Stop) => {
             prompt.say(&msg!("lead-stopped-early"));
             return Ok(130);
         }
@@ -82,7 +83,7 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
             lead.prompt.line(&lead.farewell());
             Err(failure)
         }
-        Err(Leave::Later | Leave::Stop) => {
+        Err(Leave::Later | Leave::Back | Leave::Stop) => {
             lead.prompt.line("");
             lead.prompt.line(&lead.farewell());
             Ok(130)
@@ -165,7 +166,7 @@ impl<'d> Lead<'d> {
             self.put_off.remove(&path);
             match self.step(&path) {
                 Ok(()) => {}
-                Err(Leave::Later) => drop(self.put_off.insert(path)),
+                Err(Leave::Later | Leave::Back) => drop(self.put_off.insert(path)),
                 Err(leave) => return Err(leave),
             }
         }
@@ -222,7 +223,7 @@ impl<'d> Lead<'d> {
             Event::Opened { path, .. } => Some(path.clone()),
             _ => None,
         };
-        if !matches!(command, Command::Save { .. }) {
+        if !matches!(command, Command::Save { .. } | Command::Tick { .. } | Command::Sketch { .. }) {
             self.fresh = acted.events.iter().filter_map(opened).collect();
         }
         Ok(acted.events)

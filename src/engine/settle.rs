@@ -36,33 +36,6 @@ impl<'c> Decision<'c> {
         Ok(())
     }
 
-    /// Keeps answers; each must have the right form, none must be there.
-    pub(super) fn save(&mut self, path: &Path, given: &Map<String, Value>) -> Result<(), Refusal> {
-        let checked = self.checked;
-        let fields: &Named<Field> = if path.is_root() { &checked.procedure.inputs } else { &self.open_step(path)?.1.ask };
-        let mut answers = Answers::new();
-        let mut problems = Vec::new();
-        for (name, given) in given {
-            let Some(field) = fields.get(name.as_str()) else {
-                problems.push(Problem { path: name.clone(), message: msg!("answer-unknown") });
-                continue;
-            };
-            // A list that grows item by item is kept before it is long enough.
-            let free = Field { min: None, ..field.clone() };
-            match value::accept(&free, name, given, self.env.today()) {
-                Ok(accepted) => drop(answers.insert(field.name.clone(), Datum::new(accepted.value, field.is_personal()))),
-                Err(found) => problems.extend(found),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())).problems(problems));
-        }
-        if !answers.is_empty() {
-            self.emit(Event::Saved { path: path.clone(), answers });
-        }
-        Ok(())
-    }
-
     /// A step that is open, with its scope.
     pub(super) fn open_step(&self, path: &Path) -> Result<(Site<'c>, &'c Step), Refusal> {
         let (site, step) = self.known_step(path)?;
@@ -104,11 +77,8 @@ impl<'c> Decision<'c> {
         let mut answers = Answers::new();
         let mut problems: Vec<Problem> = Vec::new();
         let mut doubts: Vec<Problem> = Vec::new();
-        let mut missing = false;
         for other in given.keys().filter(|name| !fields.contains_key(name.as_str())) {
-            let near = crate::finding::did_you_mean(other, fields.keys().map(AsRef::as_ref));
-            let message = near.map_or_else(|| msg!("answer-unknown"), |near| msg!("answer-unknown-near", name = near));
-            problems.push(Problem { path: other.clone(), message });
+            problems.push(Problem { path: other.clone(), message: value::not_asked(other, fields.keys().map(AsRef::as_ref)) });
         }
         for (name, field) in fields {
             let asked = field.when.as_ref().is_none_or(|e| {
@@ -127,7 +97,6 @@ impl<'c> Decision<'c> {
             let kept = draft.get(name).map(Datum::value).filter(|_| field.prefill && !emptied);
             let Some(given) = explicit.or(kept).or(field.default.as_ref()) else {
                 if !field.optional && all {
-                    missing = true;
                     problems.push(Problem { path: name.to_string(), message: msg!("answer-missing", field = &field.title) });
                 }
                 continue;
@@ -144,9 +113,7 @@ impl<'c> Decision<'c> {
             }
         }
         if !problems.is_empty() {
-            let (code, id) = if missing { (codes::ANSWER_MISSING, "answers-missing") } else { (codes::ANSWER_FORM, "answer-form") };
-            let refusal = Refusal::new(code, msg!(id, count = problems.len())).problems(problems);
-            return Err(if missing { refusal.help(msg!("answers-missing.help")) } else { refusal });
+            return Err(Refusal::of(problems));
         }
         if !doubts.is_empty() && !confirmed {
             return Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = doubts.len()))

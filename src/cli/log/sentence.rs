@@ -20,6 +20,9 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
         Event::Begun { .. } => None,
         Event::Saved { path, .. } if path.is_root() => said(ui, &msg!("log-saved-inputs")),
         Event::Saved { path, .. } => said(ui, &msg!("log-saved", step = step(path))),
+        Event::Ticked { path, check } => said(ui, &msg!("log-ticked", step = step(path), check = *check)),
+        // The whole answer is what counts.
+        Event::Sketched { .. } => None,
         Event::Opened { path, round, .. } if holds(view, path) || *round == 0 => None,
         Event::Opened { path, round: 1, .. } => with(Status::Open, msg!("log-opened", step = step(path))),
         Event::Opened { path, round, .. } => with(Status::Open, msg!("log-opened-again", step = step(path), round = *round)),

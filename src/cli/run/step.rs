@@ -126,25 +126,35 @@ impl Lead<'_> {
         Ok(sheet)
     }
 
-    fn recalled(&self, field: &Field, value: &Value) {
-        let shown = view::show(field, value, self.prompt.ui().words());
-        self.prompt.aside(Style::Dim, &msg!("lead-kept-before", title = &field.title, answer = crate::cli::prompt::clean(&shown)));
+    pub(super) fn recalled(&self, field: &Field, value: &Value) {
+        self.recalled_as(&field.title, &view::show(field, value, self.prompt.ui().words()));
     }
 
-    /// Ticks, one by one; gives how many there are.
-    fn tick(&self, path: &Path) -> Result<usize, Leave> {
+    pub(super) fn recalled_as(&self, title: &str, shown: &str) {
+        self.prompt.aside(Style::Dim, &msg!("lead-kept-before", title = title, answer = crate::cli::prompt::clean(shown)));
+    }
+
+    /// Ticks, one by one, each kept at once; gives how many were still to be made.
+    fn tick(&mut self, path: &Path) -> Result<usize, Leave> {
         let checks = self.desk.view(&self.loaded, |view| view.page(path).map(|p| p.checks).unwrap_or_default());
+        let mut asked = 0;
         for (i, check) in checks.iter().enumerate() {
-            let text = super::markdown::lines(check, self.prompt.width().saturating_sub(6), self.prompt.ui().has_color()).join("\n      ");
+            let text = super::markdown::lines(&check.text, self.prompt.width().saturating_sub(6), self.prompt.ui().has_color()).join("\n      ");
+            if check.ticked {
+                self.prompt.line(&self.prompt.paint(Style::Green, &format!("  ☑ {text}")));
+                continue;
+            }
+            asked += 1;
             self.prompt.line("");
             self.prompt.line(&format!("  ☐ {text}"));
             if !self.prompt.yes(&self.prompt.text(&msg!("lead-tick", number = i + 1, count = checks.len())), Some(true))? {
                 self.prompt.aside(Style::Yellow, &msg!("lead-not-ticked"));
                 return Err(Leave::Later);
             }
+            self.act(&Command::Tick { path: path.clone(), check: check.number }, &[])?;
             self.prompt.line(&self.prompt.paint(Style::Green, &format!("  ☑ {text}")));
         }
-        Ok(checks.len())
+        Ok(asked)
     }
 
     /// Asks what is still to be asked; each answer is kept before it is said to be.
@@ -155,10 +165,26 @@ impl Lead<'_> {
                 asked.into_iter().find(|f| !sheet.answers.contains_key(&f.name) && !sheet.skipped.contains(&f.name)).cloned()
             });
             let Some(field) = next else { return Ok(()) };
-            match self.answer(path, &field, sheet.offered.get(&field.name).map(Datum::value))? {
-                Some(value) => drop(sheet.answers.insert(field.name.clone(), Datum::new(value, field.is_personal()))),
-                None => drop(sheet.skipped.insert(field.name.clone())),
+            match self.answer(path, &field, sheet.offered.get(&field.name).map(Datum::value)) {
+                Ok(Some(value)) => drop(sheet.answers.insert(field.name.clone(), Datum::new(value, field.is_personal()))),
+                Ok(None) => drop(sheet.skipped.insert(field.name.clone())),
+                Err(Leave::Back) => self.back(path, &field, sheet),
+                Err(leave) => return Err(leave),
             }
+        }
+    }
+
+    /// The question before this one is asked again, its answer offered.
+    fn back(&self, path: &Path, field: &Field, sheet: &mut Sheet) {
+        let asked = self.desk.view(&self.loaded, |view| view.asked(path, &sheet.answers).into_iter().map(|f| f.name.clone()).collect::<Vec<_>>());
+        match asked.into_iter().take_while(|name| *name != field.name).last() {
+            Some(before) => {
+                sheet.skipped.remove(&before);
+                if let Some(datum) = sheet.answers.remove(&before) {
+                    sheet.offered.insert(before, datum);
+                }
+            }
+            None => self.prompt.aside(Style::Yellow, &msg!("lead-first-question")),
         }
     }
 
@@ -170,11 +196,16 @@ impl Lead<'_> {
                 // The list is kept item by item.
                 let (desk, id) = (self.desk, self.loaded.id.clone());
                 let mut keep = |value: &Value, files: &[Evidence]| Ok(desk.act(&id, &save(path, &field.name, value), files).map(drop)?);
-                let listed = self.list(field, offered.as_ref(), &mut keep);
+                let listed = self.list(field, offered.as_ref(), &mut self.sketch(path, field), &mut keep);
                 self.loaded = desk.load(&id)?;
                 let Some((value, _)) = listed? else { return Ok(None) };
                 self.prompt.aside(Style::Green, &msg!("lead-kept-list", count = value.as_array().map_or(0, Vec::len)));
                 return Ok(Some(value));
+            }
+            Kind::Record(_) | Kind::Person => {
+                let asked = self.ask_in_parts(field, offered.as_ref(), &[], &mut self.sketch(path, field));
+                self.loaded = self.desk.load(&self.loaded.id)?;
+                asked?
             }
             Kind::Item(of) => {
                 let items = self.items(path, &of.name);

@@ -51,6 +51,10 @@ answer-form = { $count ->
     [one] one answer does not fit
    *[other] { $count } answers do not fit
 }
+answers-unknown = { $count ->
+    [one] an answer is given to a question that is not asked here
+   *[other] { $count } answers are given to questions that are not asked here
+}
 answers-missing = { $count ->
     [one] one answer is missing
    *[other] { $count } answers are missing or do not fit

@@ -5,13 +5,13 @@
 
 paper-steps = Les étapes
 paper-version = version { $version }
-paper-run = exécution { $run } : { $state }
-paper-run-short = exécution { $run }
+paper-run = dossier { $run } : { $state }
+paper-run-short = dossier { $run }
 paper-run-open = en cours
-paper-run-success = réussie
-paper-run-failure = terminée par un échec
-paper-run-neutral = terminée
-paper-run-cancelled = abandonnée
+paper-run-success = réussi
+paper-run-failure = fini sur un échec
+paper-run-neutral = terminé
+paper-run-cancelled = annulé
 paper-started = commencée le { $at }
 paper-started-by = par { $by }
 paper-at-time = { $date } à { $time }

@@ -54,11 +54,9 @@ impl<'u> Prompt<'u> {
     pub fn new(ui: &'u Ui) -> Prompt<'u> {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((0, 0));
         let width = if columns == 0 { ui.width() } else { usize::from(columns) };
-        let term = std::env::var("TERM").unwrap_or_default();
         Prompt {
             ui,
-            // Arrows and redrawing go to standard error.
-            rich: !term.is_empty() && term != "dumb" && std::io::stderr().is_terminal(),
+            rich: is_rich(),
             width: width.clamp(40, 110),
             height: usize::from(rows).max(24),
         }
@@ -236,7 +234,11 @@ impl<'u> Prompt<'u> {
 
     fn looks(&self) -> RenderConfig<'static> {
         let looks = if self.ui.has_color() { RenderConfig::default_colored() } else { RenderConfig::empty() };
-        looks.with_prompt_prefix(Styled::new(MARK)).with_answered_prompt_prefix(Styled::new(MARK)).with_canceled_prompt_indicator(Styled::new("…"))
+        looks
+            .with_prompt_prefix(Styled::new(MARK))
+            .with_answered_prompt_prefix(Styled::new(MARK))
+            .with_canceled_prompt_indicator(Styled::new("…"))
+            .with_highlighted_option_prefix(Styled::new("▸"))
     }
 }
 
@@ -247,6 +249,12 @@ fn spoken(typed: &str) -> Option<Leave> {
         "retour" | "back" => Some(Leave::Back),
         _ => None,
     }
+}
+
+/// Whether the terminal can redraw what it shows: arrows and lists go to standard error.
+pub(crate) fn is_rich() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    !term.is_empty() && term != "dumb" && std::io::stderr().is_terminal()
 }
 
 /// One line from the terminal as it comes; an end of input stops.

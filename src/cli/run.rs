@@ -52,6 +52,8 @@ pub(crate) struct Lead<'d> {
     put_off: BTreeSet<Path>,
     /// Steps that the last act opened.
     fresh: BTreeSet<Path>,
+    /// The head of the screen was just shown, and nothing has been asked since.
+    headed: bool,
 }
 
 /// Starts a run of a procedure, or goes on with a run, and leads a person through it.
@@ -74,7 +76,7 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
             return Ok(130);
         }
     };
-    let mut lead = Lead { desk, prompt, loaded, put_off: BTreeSet::new(), fresh: BTreeSet::new() };
+    let mut lead = Lead { desk, prompt, loaded, put_off: BTreeSet::new(), fresh: BTreeSet::new(), headed: false };
     interrupt::watch(lead.farewell());
     match lead.lead(&given, evidence) {
         Ok(()) => Ok(0),
@@ -141,6 +143,7 @@ impl<'d> Lead<'d> {
         // Before anything but its beginning has happened, a word on what it is for.
         if self.loaded.records <= 1 {
             self.intro();
+            self.headed = self.loaded.run.state != RunState::Preparing;
         }
         if self.loaded.run.state == RunState::Preparing {
             self.prepare(given, evidence)?;

@@ -81,6 +81,9 @@ pub fn of_step<'a>(checked: &'a Checked, step: &'a Step) -> Option<&'a Email> {
     }
 }
 
+/// How a mail left where nobody said it: an event holds this, and a door puts it into words.
+pub const OTHER_MEANS: &str = "other means";
+
 /// A mail of a run: its words as they stand, or as they would be now.
 ///
 /// # Errors

@@ -4,6 +4,7 @@ use super::command::{Done, Refusal};
 use super::event::{Answers, Cause, Datum, Event};
 use super::exits::{self, Stuck, Taken};
 use super::items::find_item;
+use super::mail::OTHER_MEANS;
 use super::path::Path;
 use super::run::RunState;
 use super::site::Site;
@@ -155,10 +156,10 @@ impl<'c> Decision<'c> {
             && self.run.mails.get(&mail).is_some_and(|m| m.left.is_none())
         {
             if only_left {
-                return self.left(mail, "other means", &Answers::new());
+                return self.left(mail, OTHER_MEANS, &Answers::new());
             }
             if matches!(step.verb, Verb::Email(_, Some(_))) {
-                self.left(mail, "other means", &Answers::new())?;
+                self.left(mail, OTHER_MEANS, &Answers::new())?;
             }
         }
         let late = done.choose.iter().any(|c| c == "late") && step.wait().is_some_and(|w| w.late.is_some());
@@ -183,7 +184,7 @@ impl<'c> Decision<'c> {
             && matches!(step.verb, Verb::Email(_, None))
             && self.run.mails.get(&mail).is_some_and(|m| m.left.is_none())
         {
-            self.left(mail, "other means", &answers)?;
+            self.left(mail, OTHER_MEANS, &answers)?;
         }
         let on = done.on.filter(|day| *day != self.env.today());
         self.emit(Event::Done {

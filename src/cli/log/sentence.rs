@@ -68,7 +68,7 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             said(ui, &msg!("log-item-dropped", list = field.as_ref(), number = *number, reason = reason))
         }
         Event::MailReady { mail, .. } => said(ui, &msg!("log-mail-ready", mail = *mail)),
-        Event::MailLeft { mail, how } => said(ui, &msg!("log-mail-left", mail = *mail, how = how)),
+        Event::MailLeft { mail, how } => said(ui, &msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how))),
         Event::Noted { path, text } => {
             let text = crate::model::value::show_plain(text.value());
             let message = if path.is_root() { msg!("log-noted", text = text) } else { msg!("log-noted-step", step = step(path), text = text) };

@@ -47,7 +47,9 @@ impl Lead<'_> {
 
     /// Lets a person pick one of the open steps, or something else.
     pub(super) fn menu(&mut self, entries: &[Entry]) -> Result<Picked, Leave> {
-        self.header();
+        if !std::mem::take(&mut self.headed) {
+            self.header();
+        }
         let prompt = &self.prompt;
         let mine = entries.iter().filter(|e| e.mine).count();
         prompt.line("");

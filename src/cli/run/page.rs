@@ -12,9 +12,11 @@ use crate::msg;
 
 impl Lead<'_> {
     /// Shows a step from its head to its contacts.
-    pub(super) fn show(&self, path: &Path) {
+    pub(super) fn show(&mut self, path: &Path) {
+        if !std::mem::take(&mut self.headed) {
+            self.header();
+        }
         let prompt = &self.prompt;
-        self.header();
         let lines = self.desk.view(&self.loaded, |view| match view.page(path) {
             Some(page) => {
                 let mut lines = head(prompt, &view, &page);

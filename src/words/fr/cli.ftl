@@ -45,9 +45,9 @@ cli-attach-name = le nom du fichier contient un signe qui ne se voit pas ou ne s
 
 ### Échéances et attentes
 
-cli-due = à faire avant le { $when } (dans { $days } jours)
+cli-due = à faire au plus tard le { $when } (dans { $days } jours)
 cli-due-today = à faire aujourd’hui ({ $when })
-cli-due-tomorrow = à faire avant demain, { $when }
+cli-due-tomorrow = à faire au plus tard demain, { $when }
 cli-due-late-today = en retard depuis aujourd’hui ({ $when })
 cli-due-late = { $days ->
     [one] en retard d’un jour (échéance : { $when })
@@ -64,7 +64,7 @@ cli-state-success = réussi
 cli-state-failure = fini sur un échec
 cli-state-neutral = terminé
 cli-state-cancelled = annulé
-cli-finished = Le dossier est fini : { $state }.
+cli-finished = Le dossier est clos : { $state }.
 cli-cancelled = Le dossier est annulé : { $reason }
 cli-preparing = Il manque encore des réponses de départ.
 cli-nothing-changed = Rien n’a changé.
@@ -214,7 +214,7 @@ log-ticked = cochée, n° { $check } : { $step }
 log-opened = ouverte : { $step }
 log-opened-again = ouverte de nouveau (tour { $round }) : { $step }
 log-passed = passée : { $step }
-log-left-out = laissée de côté : { $step }
+log-left-out = sans objet : { $step }
 log-whole-run = le dossier
 log-cut-stop = { $what } : le reste est arrêté par « { $step } »
 log-cut-waived = { $what } : le reste est écarté

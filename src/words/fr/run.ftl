@@ -161,9 +161,9 @@ lead-open = { $mine ->
     [one] Une étape à faire
    *[other] { $mine } étapes à faire
 } · { $others ->
-    [0] personne n’est attendu
-    [one] une chez quelqu’un d’autre
-   *[other] { $others } chez d’autres
+    [0] personne d’autre n’est attendu
+    [one] une autre attend quelqu’un
+   *[other] { $others } autres attendent quelqu’un
 }
 lead-only-waits = { $count ->
     [one] Il n’y a plus rien à faire de votre côté : une étape attend quelqu’un d’autre
@@ -202,7 +202,22 @@ lead-end-success = ✓ C’est fini, et c’est un succès
 lead-end-failure = ✗ C’est fini, sur un échec
 lead-end-neutral = C’est fini
 lead-end-cancelled = Le dossier a été annulé : { $reason }
-lead-end-steps = { $settled } étapes réglées sur { $all } : { $done } faites, { $waived } écartées, { $passed } passées, { $left } laissées de côté
+lead-end-steps = { $settled ->
+    [one] 1 étape réglée sur { $all }
+   *[other] { $settled } étapes réglées sur { $all }
+} : { $done ->
+    [0] aucune faite
+    [one] 1 faite
+   *[other] { $done } faites
+}, { $waived ->
+    [0] aucune écartée
+    [one] 1 écartée
+   *[other] { $waived } écartées
+}, { $passed ->
+    [0] aucune passée
+    [one] 1 passée
+   *[other] { $passed } passées
+}, { $left } sans objet
 lead-end-mails = { $count ->
     [one] 1 courriel parti
    *[other] { $count } courriels partis

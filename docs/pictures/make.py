@@ -172,10 +172,17 @@ def main():
             done = subprocess.run([program, *words], cwd=folder, env=environment, capture_output=True, text=True)
             assert done.returncode == 0, done.stderr
 
+        (folder / "cgu.pdf").write_text("conditions", encoding="utf-8")
+        given = {
+            "conducteur.name": "Anne Petit", "conducteur.email": "anne.petit@ville-exemple.fr", "qualite": "mandataire", "portable": "06 12 34 56 78",
+            "telephone_demandeur": "02 41 00 00 00", "entite": "Ville d’Exemple", "siret": "732 829 320 00074",
+        }
         say("start", "certinomis-batch")
-        say("done", "@last", "identifier_demandeur", "--set", "conducteur.name=Anne Petit", "--set", "conducteur.email=anne.petit@ville-exemple.fr",
-            *(word for answer in ("qualite=mandataire", "portable_code=06 12 34 56 78", "telephone=02 41 00 00 00", "autorite_locale=Ville d’Exemple",
-                                  "siret=732 829 320 00074") for word in ("--set", answer)))
+        say("done", "@last", "identifier_demandeur", *(word for name, value in given.items() for word in ("--set", f"{name}={value}")))
+        say("done", "@last", "reunir_documents", "--attach", "fichier_cgu=cgu.pdf")
+        say("done", "@last", "verifier_tableau", "--choose", "meme_numero")
+        say("done", "@last", "comptes_existants", "--set", "compte_entite=non", "--set", "compte_mandataire=oui")
+        say("done", "@last", "creer_compte_entite")
         terminal = Terminal(folder, {**environment, "TERM": "tmux-256color"}, [program, "run", "@last"], 36)
         try:
             play(terminal)
@@ -185,8 +192,10 @@ def main():
 
 
 def play(terminal):
-    """Up to a screen that shows what a step looks like."""
-    terminal.wait("›")
+    """Up to a screen that shows what a step looks like: what to do, what not to follow, one tick made and one to make."""
+    terminal.type("Est-ce fait ? (1 sur 2)", "oui")
+    terminal.wait("Est-ce fait ? (2 sur 2)")
+    time.sleep(0.3)
 
 
 if __name__ == "__main__":

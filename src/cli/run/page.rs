@@ -40,7 +40,7 @@ impl Lead<'_> {
             0 => format!(" {} ", self.short()),
             _ => format!(" {} ", prompt.text(&msg!("lead-progress", run = self.short(), settled = settled, all = all))),
         };
-        let room = prompt.width().saturating_sub(columns(&right) + 6);
+        let room = prompt.width().saturating_sub(columns(&right) + 7);
         let title: String = match columns(&title) > room {
             true => title.chars().take(room.saturating_sub(1)).chain(['…']).collect(),
             false => title,

@@ -15,7 +15,9 @@ lead-begun = ✓ Off we go: the run begins
 
 ### Stopping
 
-lead-stopped = Stopped. Everything marked “✓ kept” stands. To go on: pasapas run { $run }
+lead-stopped =
+    Stopped. Everything that you entered is kept.
+    To go on: pasapas run { $run }
 lead-stopped-early = Stopped. Nothing had begun
 lead-quit-open = { $count ->
     [one] Still open:
@@ -46,7 +48,7 @@ lead-early = It is too early: this step is not settled before { $when }
 
 ### Questions
 
-lead-how = “back”: the question before · “later”: something else first · Ctrl+C: stop, nothing is lost
+lead-how = “back”: question before · “later”: another step · Ctrl+C: stop
 lead-first-question = This is the first question of the step
 lead-question = { $title }
 lead-question-optional = { $title } (optional)

@@ -15,7 +15,9 @@ lead-begun = ✓ C’est parti : le dossier est ouvert
 
 ### S'arrêter
 
-lead-stopped = Arrêté. Tout ce qui est marqué « ✓ noté » est gardé. Pour reprendre : pasapas run { $run }
+lead-stopped =
+    Arrêté. Tout ce que vous avez validé est gardé.
+    Pour reprendre : pasapas run { $run }
 lead-stopped-early = Arrêté. Aucun dossier n’avait été commencé
 lead-quit-open = { $count ->
     [one] Reste ouverte :
@@ -47,7 +49,7 @@ lead-early = Il est trop tôt : cette étape ne se règle pas avant le { $when 
 
 ### Questions
 
-lead-how = « retour » : la question d’avant · « plus tard » : autre chose d’abord · Ctrl+C : arrêter, sans rien perdre
+lead-how = « retour » : question d’avant · « plus tard » : autre étape · Ctrl+C : arrêter
 lead-first-question = C’est la première question de l’étape
 lead-question = { $title }
 lead-question-optional = { $title } (facultatif)

@@ -6,8 +6,8 @@ use crate::finding::{
     codes::{self, Code},
 };
 use crate::msg;
-use crate::words::reasons;
 use crate::text::MAX_BYTES;
+use crate::words::reasons;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 

@@ -54,12 +54,7 @@ impl<'u> Prompt<'u> {
     pub fn new(ui: &'u Ui) -> Prompt<'u> {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((0, 0));
         let width = if columns == 0 { ui.width() } else { usize::from(columns) };
-        Prompt {
-            ui,
-            rich: is_rich(),
-            width: width.clamp(40, 110),
-            height: usize::from(rows).max(24),
-        }
+        Prompt { ui, rich: is_rich(), width: width.clamp(40, 110), height: usize::from(rows).max(24) }
     }
 
     /// How wide the screen is, as far as lines are written.

@@ -292,9 +292,8 @@ impl<'a> View<'a> {
         let (site, step) = Site::of_step(self.checked, path)?;
         let reader = self.reader(&site);
         let asked = |r: &crate::model::Remark| r.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true));
-        let remarks = |remarks: &'a [crate::model::Remark]| -> Vec<String> {
-            remarks.iter().filter(|r| asked(r)).map(|r| self.say(&site, &r.say)).collect()
-        };
+        let remarks =
+            |remarks: &'a [crate::model::Remark]| -> Vec<String> { remarks.iter().filter(|r| asked(r)).map(|r| self.say(&site, &r.say)).collect() };
         let procedure = &site.here().checked.procedure;
         let role = site::role(&site, step);
         let who = |text: &Text| match procedure.roles.get(text.source.trim()) {
@@ -445,14 +444,7 @@ pub fn show(field: &Field, value: &Value, words: &Words) -> String {
             let parts = [part("name"), part("email"), part("phone").map(|phone| ids::grouped(&phone))];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
-        Kind::Text
-        | Kind::Paragraph
-        | Kind::Integer
-        | Kind::Decimal
-        | Kind::Email
-        | Kind::Url
-        | Kind::Item(_)
-        | Kind::File => text(value),
+        Kind::Text | Kind::Paragraph | Kind::Integer | Kind::Decimal | Kind::Email | Kind::Url | Kind::Item(_) | Kind::File => text(value),
     }
 }
 

@@ -161,10 +161,19 @@ impl Journal for Sqlite {
             } else {
                 serde_json::from_str(events)
             };
-            records.push(Record { number, stamp, events: events.map_err(|_| Error::Damaged(msg!("damaged-record", number = records.len() + 1, run = run)))? });
+            records.push(Record {
+                number,
+                stamp,
+                events: events.map_err(|_| Error::Damaged(msg!("damaged-record", number = records.len() + 1, run = run)))?,
+            });
         }
         if records.len() as u64 != count {
-            return Err(Error::Damaged(msg!("damaged-count", run = run, found = records.len(), count = usize::try_from(count).unwrap_or(usize::MAX))));
+            return Err(Error::Damaged(msg!(
+                "damaged-count",
+                run = run,
+                found = records.len(),
+                count = usize::try_from(count).unwrap_or(usize::MAX)
+            )));
         }
         Ok(records)
     }

@@ -34,13 +34,7 @@ impl Lead<'_> {
     }
 
     /// Asks one question; an answer in parts is kept part by part.
-    pub(super) fn ask_in_parts(
-        &self,
-        field: &Field,
-        offered: Option<&Value>,
-        items: &[(u32, String)],
-        sketch: &mut Sketch,
-    ) -> Result<Answer, Leave> {
+    pub(super) fn ask_in_parts(&self, field: &Field, offered: Option<&Value>, items: &[(u32, String)], sketch: &mut Sketch) -> Result<Answer, Leave> {
         let mut offered = offered.or(field.default.as_ref()).cloned();
         loop {
             let given = self.given(field, offered.as_ref(), items, sketch)?;
@@ -253,9 +247,7 @@ impl Lead<'_> {
             // Inside a record a condition makes a question optional.
             let field = Field { optional: field.optional || field.when.is_some(), ..field.clone() };
             let answer = match &field.kind {
-                Kind::List { .. } => {
-                    self.list(&field, offered.and_then(|o| o.get(name.as_ref())), &mut Sketch::passing(), &mut |_, _| Ok(()))?
-                }
+                Kind::List { .. } => self.list(&field, offered.and_then(|o| o.get(name.as_ref())), &mut Sketch::passing(), &mut |_, _| Ok(()))?,
                 _ => self.ask(&field, offered.and_then(|o| o.get(name.as_ref())), &[])?,
             };
             let (value, files) = answer.map_or((None, Vec::new()), |(value, files)| (Some(value), files));

@@ -88,8 +88,7 @@ impl Lead<'_> {
     }
 
     fn otherwise(&mut self, entries: &[Entry]) -> Result<(), Leave> {
-        let choices =
-            [msg!("lead-else-note"), msg!("lead-else-reopen"), msg!("lead-else-waive"), msg!("lead-else-why"), msg!("lead-else-back")];
+        let choices = [msg!("lead-else-note"), msg!("lead-else-reopen"), msg!("lead-else-waive"), msg!("lead-else-why"), msg!("lead-else-back")];
         let titles: Vec<String> = choices.iter().map(|m| self.prompt.text(m)).collect();
         match self.prompt.pick(&self.prompt.text(&msg!("lead-else")), &titles, 0)? {
             0 => {

@@ -148,9 +148,8 @@ impl Refusal {
 
     /// What is wrong with answers: that something else was asked weighs more than what is missing, and that more than a form.
     pub fn of(problems: Vec<Problem>) -> Refusal {
-        let count = |ids: &[&str]| problems.iter().filter(|problem| ids.contains(&problem.message.id)).count();
-        let unknown = count(&["answer-unknown", "answer-unknown-near"]);
-        let missing = count(&["answer-missing"]) > 0;
+        let unknown = problems.iter().filter(|problem| problem.is_unknown()).count();
+        let missing = problems.iter().any(Problem::is_missing);
         let refusal = match (unknown, missing) {
             (0, false) => Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())),
             (0, true) => Refusal::new(codes::ANSWER_MISSING, msg!("answers-missing", count = problems.len())),

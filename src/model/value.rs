@@ -36,6 +36,18 @@ pub struct Problem {
     pub message: Message,
 }
 
+impl Problem {
+    /// Whether something was answered that nobody asked.
+    pub fn is_unknown(&self) -> bool {
+        ["answer-unknown", "answer-unknown-near"].contains(&self.message.id)
+    }
+
+    /// Whether an answer is missing.
+    pub fn is_missing(&self) -> bool {
+        self.message.id == "answer-missing"
+    }
+}
+
 /// Checks one answer. `today` is the day of the answer in France.
 ///
 /// # Errors

@@ -240,6 +240,48 @@ fn a_power_cut_among_the_ticks_or_in_an_item_costs_nothing_that_was_typed() {
 }
 
 #[test]
+fn what_was_mistyped_is_mended_at_the_question_or_later() {
+    let place = place();
+    let mut t = Terminal::open(&place, &["run", "petite"], "dumb");
+    // Nothing is before the first question.
+    t.asked("Nom du dossier", "retour");
+    t.expect("C’est la première question");
+    t.asked("Nom du dossier", "Été");
+    t.asked("Est-ce fait ? (1 sur 2)", "oui");
+    t.asked("Est-ce fait ? (2 sur 2)", "oui");
+    t.asked("Quel jour ?", "12/03/2026");
+    t.asked("Êtes-vous sûr ?", "retour");
+    t.expect("Entrée : 12/03/2026");
+    t.asked("Quel jour ?", "13/03/2026");
+    t.asked("Êtes-vous sûr ?", "oui");
+    t.asked("Nom", "Martin");
+    t.asked("Âge", "");
+    t.asked("Personnes : et ensuite ?", "2");
+    t.asked("Début", "1");
+    t.asked("Fin", "2");
+    t.expect("Le 13 mars 2026, 1 personnes.");
+    // The mail shows the mistake: the step is done again, and says first what falls with it.
+    t.asked("Ce courriel est prêt", "3");
+    t.asked("Que faire maintenant ?", "2");
+    t.asked("Quoi d’autre ?", "2");
+    t.asked("Quelle étape refaire ?", "1");
+    t.expect("Une autre étape sera à refaire :");
+    t.expect("↶ Écrire à la mairie");
+    t.asked("Pourquoi la refaire ?", "le jour est faux");
+    t.asked("Est-ce fait ? (1 sur 2)", "oui");
+    t.asked("Est-ce fait ? (2 sur 2)", "oui");
+    t.asked("Quel jour ?", "14/03/2026");
+    t.asked("Êtes-vous sûr ?", "");
+    t.asked("Personnes : et ensuite ?", "2");
+    t.asked("Début", "");
+    t.asked("Fin", "");
+    t.expect("Le 14 mars 2026, 1 personnes.");
+    to_the_end(&mut t);
+    let (_, log) = place.output(&["log", "@last"]);
+    assert!(log.contains("le jour est faux"), "{log}");
+}
+
+#[test]
 fn a_terminal_with_arrows_and_colours_leads_as_well() {
     let place = place();
     let mut t = Terminal::open(&place, &["run", "petite"], "xterm-256color");

@@ -9,7 +9,7 @@ use crate::engine::command::Done;
 use crate::engine::site::Site;
 use crate::engine::variables::{label, list_field};
 use crate::engine::view;
-use crate::engine::{Answers, Command, Datum, Event, Path, Refusal};
+use crate::engine::{Answers, Command, Datum, Path, Refusal};
 use crate::finding::codes;
 use crate::journal::Evidence;
 use crate::model::field::{Field, Kind};
@@ -41,7 +41,7 @@ impl Lead<'_> {
             return Err(Leave::Later);
         }
         self.sheet_hint(&step);
-        let mut sheet = self.sheet(path)?;
+        let mut sheet = self.sheet(path);
         let mut late = false;
         let mut choice = None;
         if matches!(step.verb, Verb::Email(_, Some(_))) && !self.desk.view(&self.loaded, |view| awaits(&view, path, &step.verb)) {
@@ -82,28 +82,14 @@ impl Lead<'_> {
     }
 
     /// What was kept in this round, and what earlier rounds offer.
-    fn sheet(&self, path: &Path) -> Result<Sheet, Failure> {
+    fn sheet(&self, path: &Path) -> Sheet {
         let mut sheet = Sheet::default();
-        let Some(state) = self.loaded.run.step(path).filter(|s| !s.draft.is_empty()) else { return Ok(sheet) };
-        let mut now: BTreeSet<Name> = BTreeSet::new();
-        for record in self.desk.records(&self.loaded.id)? {
-            for event in &record.events {
-                match event {
-                    Event::Opened { path: opened, .. } if opened == path => now.clear(),
-                    Event::Saved { path: saved, answers } if saved == path => now.extend(answers.keys().cloned()),
-                    _ => {}
-                }
-            }
-        }
+        let Some(state) = self.loaded.run.step(path) else { return sheet };
         let checked = self.loaded.checked.clone();
         let fields = Site::of_step(&checked, path).map(|(_, step)| &step.ask);
-        for (name, datum) in &state.draft {
-            match fields.and_then(|f| f.get(name)) {
-                _ if now.contains(name) => drop(sheet.answers.insert(name.clone(), datum.clone())),
-                Some(field) if field.prefill => drop(sheet.offered.insert(name.clone(), datum.clone())),
-                _ => {}
-            }
-        }
+        let may_be_offered = |name: &Name| fields.and_then(|f| f.get(name)).is_some_and(|field| field.prefill);
+        sheet.answers = state.draft.clone();
+        sheet.offered = state.earlier.iter().filter(|(name, _)| may_be_offered(name)).map(|(name, datum)| (name.clone(), datum.clone())).collect();
         let asked = self.desk.view(&self.loaded, |view| view.asked(path, &sheet.answers).into_iter().cloned().collect::<Vec<Field>>());
         // What was left empty before the last answer was passed over on purpose.
         if let Some(last) = asked.iter().rposition(|f| sheet.answers.contains_key(&f.name)) {
@@ -123,7 +109,7 @@ impl Lead<'_> {
                 self.recalled(&asked[last], datum.value());
             }
         }
-        Ok(sheet)
+        sheet
     }
 
     pub(super) fn recalled(&self, field: &Field, value: &Value) {

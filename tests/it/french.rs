@@ -348,3 +348,26 @@ fn what_the_system_answers() {
     let said = fr().say(&reasons::io(&Error::other("something new")));
     assert!(said.contains("détail, tel qu’il le donne") && said.ends_with("something new)"), "{said}");
 }
+
+#[test]
+fn a_moment_in_a_refusal_is_written_as_the_reader_writes_it() {
+    let source = "pasapas: 1\nid: x\nversion: 1.0.0\nstatus: valid\ntitle: X\nlanguage: fr\nrole: r\nroles: {r: {title: R}}\nsources: {s: {title: S}}\n\
+                  source: {from: s}\nstart: a\nsteps:\n  a:\n    title: A\n    not_before: 2 days\n    end: success\n";
+    let report = Checker::new(&Nothing).check("x.yaml", source.as_bytes());
+    let checked = report.checked.clone().unwrap_or_else(|| panic!("{:?}", report.findings));
+    let settings = serde_json::Map::new();
+    // Half past one in the afternoon in Paris, in summer.
+    let now = "2026-07-10T11:30:00Z".parse().unwrap();
+    let env = pasapas::engine::Env { run_id: "r", now, by: "Anne", settings: &settings };
+    let (run, _) = pasapas::engine::start(&checked, &settings, false, false, &env).unwrap();
+    let done = pasapas::engine::command::Done { path: pasapas::engine::Path::root().step(&"a".into()), ..Default::default() };
+    let refusal = pasapas::engine::decide(&checked, run.clone(), &pasapas::engine::Command::Done(Box::new(done)), &env).unwrap_err();
+    assert_eq!(refusal.code, pasapas::finding::codes::STEP_EARLY);
+    let said = |lang: Lang| lang.words().say(&refusal.message).replace(['\u{a0}', '\u{202f}'], " ");
+    assert!(said(Lang::Fr).contains("12 juillet 2026 à 13 h 30"), "{}", said(Lang::Fr));
+    assert!(said(Lang::En).contains("12 July 2026, 13:30"), "{}", said(Lang::En));
+    // Programs read ISO 8601 all the same.
+    let view = pasapas::engine::view::View { checked: &checked, run: &run, env: &env };
+    let (path, site, step) = view.steps().remove(0);
+    assert_eq!(view.step(&path, &site, step).opened.unwrap(), "2026-07-10T13:30:00+02:00");
+}

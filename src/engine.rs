@@ -4,6 +4,7 @@
 //! takes with it in [`fall`]. The state of a run is a function of the answers that stand.
 
 pub mod command;
+mod draft;
 pub mod event;
 mod exits;
 mod fall;
@@ -109,7 +110,7 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
         (RunState::Cancelled(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over-cancelled"))),
         (RunState::Finished(_), Command::Reopen { .. }) => {}
         (RunState::Finished(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over")).help(msg!("run-over.help"))),
-        (RunState::Preparing, Command::Begin { .. } | Command::Save { .. } | Command::Cancel { .. }) => {}
+        (RunState::Preparing, Command::Begin { .. } | Command::Save { .. } | Command::Sketch { .. } | Command::Cancel { .. }) => {}
         (RunState::Preparing, _) => return Err(Refusal::new(codes::ANSWER_MISSING, msg!("run-preparing")).help(msg!("run-preparing.help"))),
         (RunState::Open, _) => {}
     }
@@ -117,6 +118,8 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
     match command {
         Command::Begin { inputs, confirmed } => decision.begin(inputs, *confirmed)?,
         Command::Save { path, answers } => decision.save(path, answers)?,
+        Command::Tick { path, check } => decision.tick(path, *check)?,
+        Command::Sketch { path, field, item, parts } => decision.sketch(path, field, *item, parts)?,
         Command::Done(done) => decision.done(done)?,
         Command::Waive { path, reason, answers, choose, confirmed } => decision.waive(path, reason, answers, choose, *confirmed)?,
         Command::Reopen { path, reason } => decision.reopen(path, reason)?,

@@ -73,10 +73,10 @@ pub enum Error {
     Conflict,
     /// The disk is full; nothing was recorded.
     Full,
-    /// Reading or writing failed; nothing was recorded.
-    Io(String),
-    /// What is stored cannot be understood.
-    Damaged(String),
+    /// Reading or writing failed, and why; nothing was recorded.
+    Io(Message),
+    /// What is stored cannot be understood: which part of it.
+    Damaged(Message),
     /// The key of the personal data is missing, wrong, or open to others.
     Key(Message),
 }

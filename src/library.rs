@@ -7,6 +7,7 @@ use crate::finding::{
 };
 use crate::msg;
 use crate::text::MAX_BYTES;
+use crate::words::reasons;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -45,7 +46,7 @@ pub struct Unreadable {
 pub fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
     let shown = path.display().to_string();
     let unreadable = |message| Unreadable { code: codes::FILE_UNREADABLE, message };
-    let failed = |error: std::io::Error| unreadable(msg!("file-unreadable", file = &shown, reason = error.to_string()));
+    let failed = |error: std::io::Error| unreadable(msg!("file-unreadable", file = &shown, reason = reasons::io(&error)));
     let kind = std::fs::metadata(path).map_err(failed)?;
     if !kind.is_file() {
         return Err(unreadable(msg!("file-unreadable-kind", file = &shown)));
@@ -65,7 +66,7 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
     let shown = folder.display().to_string();
     let failed = |error: std::io::Error| Unreadable {
         code: codes::FILE_UNREADABLE,
-        message: msg!("file-unreadable", file = &shown, reason = error.to_string()),
+        message: msg!("file-unreadable", file = &shown, reason = reasons::io(&error)),
     };
     let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
         .map_err(failed)?

@@ -3,10 +3,12 @@
 //! Undefined is an error, never an empty string. There are `if` and `for` but no macros, includes, imports or assignments; filters are an
 //! allow-list; size, nesting, work and output are bounded, so that no template can cost much. No other room of the core imports minijinja.
 
+mod fault;
 mod filters;
 mod logic;
 mod uses;
 
+pub use fault::{Failure, Fault, FaultKind};
 pub use filters::{FILTERS, TESTS};
 pub use logic::{Literal, Logic, Relation, Subject, logic};
 pub use minijinja::Value;
@@ -14,8 +16,7 @@ pub use minijinja::value::ValueKind;
 pub use uses::{Parsed, Seg, Use};
 
 use crate::words::Lang;
-use minijinja::{Environment, ErrorKind, UndefinedBehavior};
-use std::ops::Range;
+use minijinja::{Environment, UndefinedBehavior};
 use std::sync::OnceLock;
 
 /// The longest template, in bytes.
@@ -24,6 +25,8 @@ pub const MAX_TEMPLATE: usize = 16 << 10;
 pub const MAX_EXPRESSION: usize = 2_000;
 /// How deep `if` and `for` may be nested.
 const MAX_BLOCKS: usize = 32;
+/// How many signs or `not`s may stand in a row.
+const MAX_SIGNS: usize = 40;
 /// The longest result, in bytes.
 const MAX_OUTPUT: usize = 1 << 20;
 /// How many instructions a template may take.
@@ -34,46 +37,13 @@ pub fn value(of: impl serde::Serialize) -> Value {
     Value::from(minijinja::value::Serde(of))
 }
 
-/// What is wrong with a template.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Fault {
-    /// Which kind of thing.
-    pub kind: FaultKind,
-    /// What minijinja says, in English; or the name that is unknown.
-    pub detail: String,
-    /// Bytes of the template.
-    pub range: Range<usize>,
-}
-
-/// Which kind of thing is wrong.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum FaultKind {
-    /// It does not parse.
-    Syntax,
-    /// A statement that is not offered here.
-    Statement,
-    /// A filter, test or function that does not exist.
-    Filter,
-    /// Too long or too deep.
-    Limit,
-}
-
-/// Why a template gave no text, or an expression no value.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Failure {
-    /// Whether a variable was undefined (and not some operation impossible).
-    pub undefined: bool,
-    /// What minijinja says, in English.
-    pub detail: String,
-}
-
 /// Reads a template: everything it uses.
 ///
 /// # Errors
 /// What is wrong with it.
 pub fn parse(source: &str) -> Result<Parsed, Fault> {
     if source.len() > MAX_TEMPLATE {
-        return Err(Fault { kind: FaultKind::Limit, detail: MAX_TEMPLATE.to_string(), range: 0..0 });
+        return Err(Fault { kind: FaultKind::Limit(MAX_TEMPLATE), range: 0..0 });
     }
     if !source.contains('{') {
         return Ok(Parsed::default());
@@ -88,7 +58,7 @@ pub fn parse(source: &str) -> Result<Parsed, Fault> {
 /// What is wrong with it.
 pub fn parse_expression(source: &str) -> Result<Parsed, Fault> {
     if source.len() > MAX_EXPRESSION {
-        return Err(Fault { kind: FaultKind::Limit, detail: MAX_EXPRESSION.to_string(), range: 0..0 });
+        return Err(Fault { kind: FaultKind::Limit(MAX_EXPRESSION), range: 0..0 });
     }
     unary_run(source, 0)?;
     uses::of_expression(source)
@@ -111,8 +81,11 @@ fn bounded(source: &str) -> Result<(), Fault> {
                 depth = depth.saturating_sub(1);
             }
         }
-        if inside.len() > MAX_EXPRESSION || depth > MAX_BLOCKS {
-            return Err(Fault { kind: FaultKind::Limit, detail: MAX_EXPRESSION.to_string(), range: at..at + 2 });
+        if inside.len() > MAX_EXPRESSION {
+            return Err(Fault { kind: FaultKind::Limit(MAX_EXPRESSION), range: at..at + 2 });
+        }
+        if depth > MAX_BLOCKS {
+            return Err(Fault { kind: FaultKind::Limit(MAX_BLOCKS), range: at..at + 2 });
         }
         unary_run(inside, at + 2)?;
         rest = &rest[open + length + 2..];
@@ -128,8 +101,8 @@ fn unary_run(source: &str, base: usize) -> Result<(), Fault> {
         let since = source[..at].trim_end_matches("no").trim_end();
         let follows = since.ends_with(['-', '+', '(', '[', '{']) || since.ends_with("not");
         run = if part_of_not && follows { run + 1 } else { 0 };
-        if run > 40 {
-            return Err(Fault { kind: FaultKind::Limit, detail: "40".into(), range: base + at..base + at + 1 });
+        if run > MAX_SIGNS {
+            return Err(Fault { kind: FaultKind::Limit(MAX_SIGNS), range: base + at..base + at + 1 });
         }
     }
     Ok(())
@@ -144,10 +117,11 @@ pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Fai
         return Ok(source.to_owned());
     }
     let environment = environment(lang);
-    let template = environment.template_from_str(source).map_err(|e| failure(&e))?;
+    let template = environment.template_from_str(source).map_err(|e| fault::failure(&e, source, variables))?;
     let mut out = Bounded(Vec::new());
-    template.render_captured_to(variables.clone(), &mut out).map_err(|e| failure(&e))?;
-    String::from_utf8(out.0).map_err(|e| Failure { undefined: false, detail: e.to_string() })
+    template.render_captured_to(variables.clone(), &mut out).map_err(|e| fault::failure(&e, source, variables))?;
+    // What minijinja writes is UTF-8.
+    Ok(String::from_utf8_lossy(&out.0).into_owned())
 }
 
 /// The value of an expression with these variables.
@@ -156,14 +130,9 @@ pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Fai
 /// As for [`render`].
 pub fn evaluate(source: &str, variables: &Value, lang: Lang) -> Result<Value, Failure> {
     let environment = environment(lang);
-    let expression = environment.compile_expression(source).map_err(|e| failure(&e))?;
-    let value = expression.eval(variables.clone()).map_err(|e| failure(&e))?;
-    if value.is_undefined() { Err(Failure { undefined: true, detail: source.to_owned() }) } else { Ok(value) }
-}
-
-fn failure(error: &minijinja::Error) -> Failure {
-    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    Failure { undefined: error.kind() == ErrorKind::UndefinedError, detail }
+    let expression = environment.compile_expression(source).map_err(|e| fault::failure(&e, source, variables))?;
+    let value = expression.eval(variables.clone()).map_err(|e| fault::failure(&e, source, variables))?;
+    if value.is_undefined() { Err(fault::undefined(source, variables)) } else { Ok(value) }
 }
 
 fn environment(lang: Lang) -> &'static Environment<'static> {
@@ -231,13 +200,13 @@ mod tests {
             "{% if a %}".repeat(40),
             "x".repeat(20_000) + "{",
         ] {
-            assert_eq!(parse(&bad).unwrap_err().kind, FaultKind::Limit, "{bad:.30}");
+            assert!(matches!(parse(&bad).unwrap_err().kind, FaultKind::Limit(_)), "{bad:.30}");
         }
         for bad in ["{% set x = 1 %}", "{% macro x() %}{% endmacro %}", "{% include 'x' %}", "{{ x"] {
             assert!(parse(bad).is_err(), "{bad}");
         }
-        assert_eq!(parse("{{ x | tojson }}").unwrap_err().kind, FaultKind::Filter);
-        assert_eq!(parse_expression("range(3)").unwrap_err().kind, FaultKind::Filter);
-        assert_eq!(parse_expression("'x' * 100000000").unwrap_err().kind, FaultKind::Statement);
+        assert_eq!(parse("{{ x | tojson }}").unwrap_err().kind, FaultKind::Filter("tojson".into()));
+        assert_eq!(parse_expression("range(3)").unwrap_err().kind, FaultKind::Filter("range".into()));
+        assert_eq!(parse_expression("'x' * 100000000").unwrap_err().kind, FaultKind::Statement("*".into()));
     }
 }

@@ -2,8 +2,12 @@
 //!
 //! Every sentence stands in `words/fr/*.ftl` and `words/en/*.ftl` under one name. Lower floors speak in [`Message`]s; only a door turns them into text.
 
+pub mod dates;
+pub mod reasons;
+
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+use jiff::civil::{Date, DateTime};
 use std::sync::OnceLock;
 use unic_langid::LanguageIdentifier;
 
@@ -29,6 +33,10 @@ pub enum Arg {
     List(Vec<String>),
     /// Several sentences, one after the other.
     Messages(Vec<Message>),
+    /// A moment in local time, written as the reader writes it.
+    Moment(DateTime),
+    /// A day, likewise.
+    Day(Date),
 }
 
 /// `msg!("step-unknown", name = "clotre")`.
@@ -77,6 +85,16 @@ impl From<Vec<Message>> for Arg {
 impl From<Vec<String>> for Arg {
     fn from(list: Vec<String>) -> Self {
         Arg::List(list)
+    }
+}
+impl From<DateTime> for Arg {
+    fn from(at: DateTime) -> Self {
+        Arg::Moment(at)
+    }
+}
+impl From<Date> for Arg {
+    fn from(day: Date) -> Self {
+        Arg::Day(day)
     }
 }
 
@@ -170,6 +188,8 @@ impl Words {
                 Arg::Message(inner) => FluentValue::from(self.say(inner)),
                 Arg::List(list) => FluentValue::from(self.enumerate(list)),
                 Arg::Messages(list) => FluentValue::from(self.enumerate(&list.iter().map(|one| self.say(one)).collect::<Vec<_>>())),
+                Arg::Moment(at) => FluentValue::from(dates::moment(*at, self.lang)),
+                Arg::Day(day) => FluentValue::from(dates::day(*day, self.lang)),
             };
             args.set(*name, value);
         }

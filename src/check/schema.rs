@@ -77,7 +77,7 @@ fn say(document: &Document, error: &ValidationError, findings: &mut Vec<Finding>
             findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-filled"))));
         }
         // No other keyword stands in our schema.
-        _ => findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = error.to_string()))),
+        _ => findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-other")))),
     }
 }
 

@@ -315,20 +315,19 @@ impl<'p> Check<'p, '_> {
 /// What is wrong with a template, at its place in the file.
 fn said(fault: &Fault, at: &Place) -> Finding {
     let place = if fault.range.is_empty() { at.clone() } else { at.within(fault.range.clone()) };
-    let (code, message): (Code, _) = match fault.kind {
-        FaultKind::Syntax => (codes::TEMPLATE_SYNTAX, msg!("template-syntax", detail = &fault.detail)),
-        FaultKind::Statement => (codes::TEMPLATE_SYNTAX, msg!("template-syntax-statement", word = &fault.detail)),
-        FaultKind::Filter => (codes::TEMPLATE_FILTER, msg!("template-filter", name = &fault.detail)),
-        FaultKind::Limit => (codes::TEMPLATE_LIMIT, msg!("template-limit", limit = &fault.detail)),
+    let code: Code = match fault.kind {
+        FaultKind::Syntax(_) | FaultKind::Statement(_) => codes::TEMPLATE_SYNTAX,
+        FaultKind::Filter(_) => codes::TEMPLATE_FILTER,
+        FaultKind::Limit(_) => codes::TEMPLATE_LIMIT,
     };
-    let finding = Finding::new(code, place, message);
-    match fault.kind {
-        FaultKind::Filter => {
-            let near = did_you_mean(&fault.detail, FILTERS.iter().chain(TESTS).copied());
+    let finding = Finding::new(code, place, fault.message());
+    match &fault.kind {
+        FaultKind::Filter(name) => {
+            let near = did_you_mean(name, FILTERS.iter().chain(TESTS).copied());
             finding.help(near.map_or_else(|| msg!("template-filter.help"), |near| msg!("did-you-mean", name = near)))
         }
-        FaultKind::Syntax => finding.help(msg!("template-syntax.help")),
-        FaultKind::Statement => finding.help(msg!("template-syntax-statement.help")),
-        FaultKind::Limit => finding.help(msg!("template-limit.help")),
+        FaultKind::Syntax(_) => finding.help(msg!("template-syntax.help")),
+        FaultKind::Statement(_) => finding.help(msg!("template-syntax-statement.help")),
+        FaultKind::Limit(_) => finding.help(msg!("template-limit.help")),
     }
 }

@@ -1,42 +1,23 @@
-//! Days and moments as people write them: « lun. 23 nov. 2026 ».
+//! Days and moments in France as the command line writes them: with the day of the week, which one looks for first in a deadline.
 
-use crate::model::moment::zone;
+use crate::model::moment::local;
 use crate::msg;
-use crate::words::{Lang, Message};
+use crate::words::{Lang, Message, dates};
 use jiff::Timestamp;
-use jiff::civil::Date;
 
-const DAYS_FR: [&str; 7] = ["lun.", "mar.", "mer.", "jeu.", "ven.", "sam.", "dim."];
-const DAYS_EN: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
-const MONTHS_FR: [&str; 12] = ["janv.", "févr.", "mars", "avr.", "mai", "juin", "juil.", "août", "sept.", "oct.", "nov.", "déc."];
-const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-
-/// A day with its weekday.
-pub fn day(date: Date, lang: Lang) -> String {
-    let (days, months) = match lang {
-        Lang::Fr => (DAYS_FR, MONTHS_FR),
-        Lang::En => (DAYS_EN, MONTHS_EN),
-    };
-    let weekday = usize::try_from(date.weekday().to_monday_zero_offset()).unwrap_or(0);
-    let month = usize::try_from(date.month()).unwrap_or(1) - 1;
-    let number = if lang == Lang::Fr && date.day() == 1 { "1er".to_owned() } else { date.day().to_string() };
-    format!("{} {number} {} {}", days[weekday], months[month], date.year())
-}
-
-/// The day of a moment in France.
+/// The day of a moment in France: « lun. 23 nov. 2026 ».
 pub fn day_of(at: Timestamp, lang: Lang) -> String {
-    day(at.to_zoned(zone()).date(), lang)
+    dates::weekday(local(at).date(), lang)
 }
 
 /// Day and time of day.
 pub fn moment(at: Timestamp, lang: Lang) -> String {
-    let time = at.to_zoned(zone()).strftime("%H:%M");
-    format!("{} {time}", day_of(at, lang))
+    dates::with_time(&day_of(at, lang), local(at).time(), lang)
 }
 
 /// When something is due, and how far away that is.
 pub fn due(due: Timestamp, now: Timestamp, lang: Lang) -> Message {
-    let (day, today) = (due.to_zoned(zone()).date(), now.to_zoned(zone()).date());
+    let (day, today) = (local(due).date(), local(now).date());
     let days = today.until(day).map_or(0, |span| i64::from(span.get_days()));
     let when = day_of(due, lang);
     match days {
@@ -53,10 +34,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn days_read_as_people_write_them() {
-        assert_eq!(day("2026-11-23".parse().unwrap(), Lang::Fr), "lun. 23 nov. 2026");
-        assert_eq!(day("2026-08-01".parse().unwrap(), Lang::Fr), "sam. 1er août 2026");
-        assert_eq!(day("2026-11-23".parse().unwrap(), Lang::En), "Mon 23 Nov 2026");
+    fn a_moment_is_that_of_the_clocks_in_france() {
+        let at: Timestamp = "2026-07-31T23:30Z".parse().unwrap();
+        assert_eq!(moment(at, Lang::Fr), "sam.\u{a0}1ᵉʳ\u{a0}août 2026 à\u{a0}1\u{a0}h\u{a0}30");
+        assert_eq!(moment(at, Lang::En), "Sat\u{a0}1\u{a0}Aug 2026, 1:30");
     }
 
     #[test]

@@ -7,6 +7,7 @@ use crate::finding::codes;
 use crate::journal::Evidence;
 use crate::msg;
 use crate::text::{Document, MAX_BYTES};
+use crate::words::reasons;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -140,7 +141,7 @@ fn load(file: &str) -> Result<Value, Failure> {
     let bytes = if file == "-" {
         let mut bytes = Vec::new();
         let read = std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| unreadable(file, msg!("said", text = error.to_string())))?;
+        read.map_err(|error| unreadable(file, reasons::io(&error)))?;
         bytes
     } else {
         crate::library::read(Path::new(file))?
@@ -162,7 +163,7 @@ fn load(file: &str) -> Result<Value, Failure> {
 pub(crate) fn attached(path: &Path) -> Result<(Value, Evidence), Failure> {
     let shown = path.display().to_string();
     let failed = |error: std::io::Error| {
-        Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable", file = &shown, reason = error.to_string())))
+        Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable", file = &shown, reason = reasons::io(&error))))
     };
     let kind = std::fs::metadata(path).map_err(failed)?;
     if !kind.is_file() {

@@ -9,6 +9,7 @@ use crate::finding::codes;
 use crate::model::Procedure;
 use crate::msg;
 use crate::print::Blank;
+use crate::words::reasons;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -92,7 +93,7 @@ pub(super) fn deliver(text: &str, file: Option<&Path>, ui: &mut Ui) -> Result<u8
         Some(file) => {
             let shown = file.display().to_string();
             let failed = |error: std::io::Error| {
-                Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = error.to_string())))
+                Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = reasons::io(&error))))
             };
             std::fs::write(file, text).map_err(failed)?;
             ui.say(&msg!("cli-written", file = &shown));

@@ -12,6 +12,7 @@ struct Dress {
     options: &'static str,
     everywhere: &'static str,
     arguments: &'static str,
+    command_word: &'static str,
 }
 
 /// The command line with its help in this language.
@@ -24,6 +25,7 @@ pub(crate) fn dressed(mut command: Command, lang: Lang) -> Command {
         options: words.say(&msg!("help-heading-options")).leak(),
         everywhere: words.say(&msg!("help-any")).leak(),
         arguments: words.say(&msg!("help-heading-arguments")).leak(),
+        command_word: words.say(&msg!("help-command")).leak(),
     };
     // Help and version are there from now on, and get words like everything else.
     command.build();
@@ -33,7 +35,8 @@ pub(crate) fn dressed(mut command: Command, lang: Lang) -> Command {
 impl Dress {
     fn command(&self, command: Command, id: &str) -> Command {
         let names: Vec<String> = command.get_subcommands().map(|sub| sub.get_name().to_owned()).collect();
-        let mut command = command.help_template(self.template.clone()).subcommand_help_heading(self.commands);
+        let mut command =
+            command.help_template(self.template.clone()).subcommand_help_heading(self.commands).subcommand_value_name(self.command_word);
         if let Some(about) = say(self.words, id, None) {
             command = command.about(about);
         }
@@ -46,7 +49,15 @@ impl Dress {
                 (false, true) => self.everywhere,
                 (false, false) => self.options,
             };
-            let arg = arg.help_heading(heading).hide_default_value(true).hide_possible_values(true);
+            let mut arg = arg.help_heading(heading).hide_default_value(true).hide_possible_values(true);
+            if let Some(names) = arg.get_value_names() {
+                let names: Vec<&'static str> = names.iter().map(|name| &*value_name(self.words, name).leak()).collect();
+                arg = arg.value_names(names);
+            }
+            // What is given by its place stands in the order of the places.
+            if let Some(place) = arg.get_index() {
+                arg = arg.display_order(place);
+            }
             match help {
                 Some(help) => arg.help(help.clone()).long_help(help),
                 None => arg,
@@ -58,6 +69,21 @@ impl Dress {
         }
         command
     }
+}
+
+/// What stands for a value, word by word: `PROC|RUN`, `FIELD=VALUE`, `LIST[KEY]`.
+fn value_name(words: &Words, name: &str) -> String {
+    let mut said = String::new();
+    let mut rest = name;
+    while !rest.is_empty() {
+        let word = rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(word);
+        said.push_str(&say(words, "help-value", Some(&word.to_lowercase())).unwrap_or_else(|| word.to_owned()));
+        let sign = after.chars().next().map_or(0, char::len_utf8);
+        said.push_str(&after[..sign]);
+        rest = &after[sign..];
+    }
+    said
 }
 
 fn below(id: &str, name: &str) -> String {
@@ -88,6 +114,13 @@ mod tests {
         for sub in command.get_subcommands() {
             walk(sub, &below(id, sub.get_name()), words, missing);
         }
+    }
+
+    #[test]
+    fn what_stands_for_a_value_is_said_word_by_word() {
+        let fr = |name| value_name(Lang::Fr.words(), name);
+        assert_eq!([fr("PROC|RUN"), fr("LIST[KEY]"), fr("FIELD=VALUE"), fr("N")], ["PROCÉDURE|DOSSIER", "LISTE[CLÉ]", "CHAMP=VALEUR", "N"]);
+        assert_eq!(value_name(Lang::En.words(), "PROC|RUN"), "PROC|RUN");
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::ui::{Style, Ui, wrap};
 use crate::desk::{Desk, Failure};
 use crate::engine::event::PERSONAL;
 use crate::engine::view::when;
+use crate::model::moment::local;
+use crate::words::dates as words_dates;
 use serde_json::{Map, Value, json};
 
 #[derive(clap::Args)]
@@ -45,10 +47,10 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             ui.out(&head);
             day = today;
         }
-        let time = record.stamp.at.to_zoned(crate::model::moment::zone()).strftime("%H:%M").to_string();
+        let time = format!("{:>7}", words_dates::time(local(record.stamp.at).time(), ui.lang()));
         let lines = desk.view(&loaded, |view| record.events.iter().filter_map(|event| sentence::of(ui, &view, event)).collect::<Vec<_>>());
         for (i, line) in lines.iter().enumerate() {
-            let text = wrap(line, ui.width(), "         ");
+            let text = wrap(line, ui.width(), "           ");
             let line = match i {
                 0 => format!("  {}  {}{}", ui.paint(Style::Dim, &time), text.trim_start(), ui.paint(Style::Dim, &format!(" ({})", record.stamp.by))),
                 _ => text,

@@ -8,12 +8,13 @@ use super::setup::{Setup, usage};
 use super::steps;
 use super::ui::{Style, Ui, pad};
 use crate::desk::{Desk, Failure, Loaded};
-use crate::engine::mail::{self, Letter};
+use crate::engine::mail::{self, Letter, OTHER_MEANS};
 use crate::engine::run::MailState;
 use crate::engine::view::when;
 use crate::engine::{Command, Refusal};
 use crate::finding::codes;
 use crate::msg;
+use crate::words::reasons;
 use clap::Subcommand;
 use serde_json::json;
 use std::io::Write;
@@ -64,6 +65,11 @@ enum Action {
     },
 }
 
+/// How a mail left, in words.
+pub(crate) fn how(ui: &Ui, how: &str) -> String {
+    if how == OTHER_MEANS { ui.text(&msg!("cli-mail-how")) } else { how.to_owned() }
+}
+
 pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
     match &args.action {
@@ -99,7 +105,7 @@ fn list(ui: &mut Ui, desk: &Desk, loaded: &Loaded, json: bool) -> Result<u8, Fai
             }
             let (mark, style, word) = match (&mail.left, mail.withdrawn, &mail.letter) {
                 (Some((stamp, how)), _, _) => {
-                    ("✓", Style::Green, msg!("cli-mail-left", when = dates::moment(stamp.at, ui.lang()), by = &stamp.by, how = how))
+                    ("✓", Style::Green, msg!("cli-mail-left", when = dates::moment(stamp.at, ui.lang()), by = &stamp.by, how = self::how(ui, how)))
                 }
                 (None, true, _) => ("–", Style::Dim, msg!("cli-mail-withdrawn")),
                 (None, false, Some(_)) => ("▸", Style::Blue, msg!("cli-mail-ready")),
@@ -198,7 +204,7 @@ pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         Ok(()) => Ok(()),
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => Err(usage(msg!("cli-file-exists", file = shown))),
         Err(error) => {
-            Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = shown, reason = error.to_string()))))
+            Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = shown, reason = reasons::io(&error)))))
         }
     }
 }

@@ -5,6 +5,7 @@ use crate::desk::Failure;
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::msg;
+use crate::words::reasons;
 use std::path::PathBuf;
 
 #[derive(clap::Args)]
@@ -26,7 +27,7 @@ pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<u8, Failure> {
         Some(folder) => {
             let shown = folder.display().to_string();
             let failed = |error: std::io::Error| {
-                Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = error.to_string())))
+                Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = reasons::io(&error))))
             };
             std::fs::create_dir_all(folder).map_err(failed)?;
             clap_mangen::generate_to(command, folder).map_err(failed)?;

@@ -14,6 +14,8 @@ use std::io::{BufRead, IsTerminal, Write};
 pub(crate) enum Leave {
     /// Something else first.
     Later,
+    /// The question before this one again.
+    Back,
     /// The person stops, or the terminal is gone.
     Stop,
     /// It cannot go on.
@@ -52,14 +54,7 @@ impl<'u> Prompt<'u> {
     pub fn new(ui: &'u Ui) -> Prompt<'u> {
         let (columns, rows) = crossterm::terminal::size().unwrap_or((0, 0));
         let width = if columns == 0 { ui.width() } else { usize::from(columns) };
-        let term = std::env::var("TERM").unwrap_or_default();
-        Prompt {
-            ui,
-            // Arrows and redrawing go to standard error.
-            rich: !term.is_empty() && term != "dumb" && std::io::stderr().is_terminal(),
-            width: width.clamp(40, 110),
-            height: usize::from(rows).max(24),
-        }
+        Prompt { ui, rich: is_rich(), width: width.clamp(40, 110), height: usize::from(rows).max(24) }
     }
 
     /// How wide the screen is, as far as lines are written.
@@ -113,7 +108,7 @@ impl<'u> Prompt<'u> {
         }
     }
 
-    /// What is typed on one line; « plus tard » leaves the question.
+    /// What is typed on one line; « plus tard » leaves the question, « retour » goes back to the one before.
     pub fn read(&self) -> Result<String, Leave> {
         let typed = if self.rich {
             inquire::Text::new("").with_render_config(self.looks()).prompt().map_err(Leave::from)?
@@ -124,7 +119,7 @@ impl<'u> Prompt<'u> {
             raw_line()?
         };
         let typed = typed.trim().to_owned();
-        if ["plus tard", "later"].contains(&typed.to_lowercase().as_str()) { Err(Leave::Later) } else { Ok(typed) }
+        spoken(&typed).map_or(Ok(typed), Err)
     }
 
     /// Several lines, up to one that holds only a point, or an empty first one.
@@ -139,8 +134,10 @@ impl<'u> Prompt<'u> {
             match line.trim() {
                 "." => break,
                 "" if lines.is_empty() => break,
-                word if lines.is_empty() && ["plus tard", "later"].contains(&word.to_lowercase().as_str()) => return Err(Leave::Later),
-                _ => lines.push(line.trim_end().to_owned()),
+                word => match spoken(word).filter(|_| lines.is_empty()) {
+                    Some(leave) => return Err(leave),
+                    None => lines.push(line.trim_end().to_owned()),
+                },
             }
         }
         Ok(lines.join("\n").trim().to_owned())
@@ -232,8 +229,27 @@ impl<'u> Prompt<'u> {
 
     fn looks(&self) -> RenderConfig<'static> {
         let looks = if self.ui.has_color() { RenderConfig::default_colored() } else { RenderConfig::empty() };
-        looks.with_prompt_prefix(Styled::new(MARK)).with_answered_prompt_prefix(Styled::new(MARK)).with_canceled_prompt_indicator(Styled::new("…"))
+        looks
+            .with_prompt_prefix(Styled::new(MARK))
+            .with_answered_prompt_prefix(Styled::new(MARK))
+            .with_canceled_prompt_indicator(Styled::new("…"))
+            .with_highlighted_option_prefix(Styled::new("▸"))
     }
+}
+
+/// Words that are no answer but an order.
+fn spoken(typed: &str) -> Option<Leave> {
+    match typed.to_lowercase().as_str() {
+        "plus tard" | "later" => Some(Leave::Later),
+        "retour" | "back" => Some(Leave::Back),
+        _ => None,
+    }
+}
+
+/// Whether the terminal can redraw what it shows: arrows and lists go to standard error.
+pub(crate) fn is_rich() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    !term.is_empty() && term != "dumb" && std::io::stderr().is_terminal()
 }
 
 /// One line from the terminal as it comes; an end of input stops.

@@ -11,6 +11,7 @@ mod list;
 mod markdown;
 mod menu;
 mod page;
+mod sketch;
 mod start;
 mod step;
 
@@ -51,6 +52,8 @@ pub(crate) struct Lead<'d> {
     put_off: BTreeSet<Path>,
     /// Steps that the last act opened.
     fresh: BTreeSet<Path>,
+    /// The head of the screen was just shown, and nothing has been asked since.
+    headed: bool,
 }
 
 /// Starts a run of a procedure, or goes on with a run, and leads a person through it.
@@ -68,12 +71,12 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
     let (loaded, given) = match open(desk, &prompt, name, given, evidence) {
         Ok(opened) => opened,
         Err(Leave::Failed(failure)) => return Err(failure),
-        Err(Leave::Later | Leave::Stop) => {
+        Err(Leave::Later | Leave::Back | Leave::Stop) => {
             prompt.say(&msg!("lead-stopped-early"));
             return Ok(130);
         }
     };
-    let mut lead = Lead { desk, prompt, loaded, put_off: BTreeSet::new(), fresh: BTreeSet::new() };
+    let mut lead = Lead { desk, prompt, loaded, put_off: BTreeSet::new(), fresh: BTreeSet::new(), headed: false };
     interrupt::watch(lead.farewell());
     match lead.lead(&given, evidence) {
         Ok(()) => Ok(0),
@@ -82,7 +85,7 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
             lead.prompt.line(&lead.farewell());
             Err(failure)
         }
-        Err(Leave::Later | Leave::Stop) => {
+        Err(Leave::Later | Leave::Back | Leave::Stop) => {
             lead.prompt.line("");
             lead.prompt.line(&lead.farewell());
             Ok(130)
@@ -140,6 +143,7 @@ impl<'d> Lead<'d> {
         // Before anything but its beginning has happened, a word on what it is for.
         if self.loaded.records <= 1 {
             self.intro();
+            self.headed = self.loaded.run.state != RunState::Preparing;
         }
         if self.loaded.run.state == RunState::Preparing {
             self.prepare(given, evidence)?;
@@ -165,7 +169,7 @@ impl<'d> Lead<'d> {
             self.put_off.remove(&path);
             match self.step(&path) {
                 Ok(()) => {}
-                Err(Leave::Later) => drop(self.put_off.insert(path)),
+                Err(Leave::Later | Leave::Back) => drop(self.put_off.insert(path)),
                 Err(leave) => return Err(leave),
             }
         }
@@ -222,7 +226,7 @@ impl<'d> Lead<'d> {
             Event::Opened { path, .. } => Some(path.clone()),
             _ => None,
         };
-        if !matches!(command, Command::Save { .. }) {
+        if !matches!(command, Command::Save { .. } | Command::Tick { .. } | Command::Sketch { .. }) {
             self.fresh = acted.events.iter().filter_map(opened).collect();
         }
         Ok(acted.events)

@@ -19,12 +19,13 @@ pub(crate) fn report(args: &[OsString], error: &clap::Error) -> ExitCode {
     }
     let lang = super::language(asked_language(args).as_deref());
     let mut ui = Ui::new(lang, Color::Auto, false, false);
+    // The same again with words in the reader's language: it ends in the same way.
+    let dressed = super::command_in(lang).try_get_matches_from(args).err();
+    let error = dressed.as_ref().unwrap_or(error);
     match error.kind() {
         ErrorKind::DisplayHelp | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
             let asked = error.kind() == ErrorKind::DisplayHelp;
-            // The same again with words in the reader's language: it ends in the same way.
-            let dressed = super::command_in(lang).try_get_matches_from(args).err();
-            let text = dressed.as_ref().unwrap_or(error).render();
+            let text = error.render();
             let text = if ui.has_color() { text.ansi().to_string() } else { text.to_string() };
             if asked {
                 ui.raw(text.as_bytes());
@@ -69,7 +70,10 @@ fn message(error: &clap::Error) -> Message {
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => msg!("usage-invalid-value", arg = arg, value = value),
         ErrorKind::ArgumentConflict => msg!("usage-conflict", arg = arg),
         ErrorKind::InvalidUtf8 => msg!("usage-utf8"),
-        _ => msg!("usage-other", text = error.to_string().lines().next().unwrap_or_default()),
+        ErrorKind::NoEquals => msg!("usage-equals", arg = arg),
+        ErrorKind::TooManyValues => msg!("usage-too-many", arg = arg, value = value),
+        ErrorKind::TooFewValues | ErrorKind::WrongNumberOfValues => msg!("usage-missing-value", arg = arg),
+        _ => msg!("usage-other", detail = error.to_string().lines().next().unwrap_or_default()),
     }
 }
 

@@ -1,8 +1,9 @@
 //! What someone asks, and why not.
 
 use super::path::Path;
-use crate::finding::{Code, Message};
+use crate::finding::{Code, Message, codes};
 use crate::model::value::Problem;
+use crate::msg;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -22,6 +23,24 @@ pub enum Command {
         path: Path,
         /// The answers.
         answers: Map<String, Value>,
+    },
+    /// Tick a check of a step.
+    Tick {
+        /// The step.
+        path: Path,
+        /// Which of its `checks`, from 1.
+        check: u32,
+    },
+    /// Keep what was typed so far of an answer in parts.
+    Sketch {
+        /// The step; the root where an input is asked.
+        path: Path,
+        /// The question.
+        field: String,
+        /// The item that is corrected, from 1.
+        item: Option<u32>,
+        /// The parts by their names; null where one was left empty.
+        parts: Map<String, Value>,
     },
     /// Settle a step.
     Done(Box<Done>),
@@ -125,6 +144,19 @@ impl Refusal {
     /// A refusal.
     pub fn new(code: Code, message: Message) -> Refusal {
         Refusal { code, message, help: None, problems: Vec::new() }
+    }
+
+    /// What is wrong with answers: that something else was asked weighs more than what is missing, and that more than a form.
+    pub fn of(problems: Vec<Problem>) -> Refusal {
+        let unknown = problems.iter().filter(|problem| problem.is_unknown()).count();
+        let missing = problems.iter().any(Problem::is_missing);
+        let refusal = match (unknown, missing) {
+            (0, false) => Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())),
+            (0, true) => Refusal::new(codes::ANSWER_MISSING, msg!("answers-missing", count = problems.len())),
+            (unknown, _) => Refusal::new(codes::ANSWER_UNKNOWN, msg!("answers-unknown", count = unknown)),
+        };
+        let refusal = if missing { refusal.help(msg!("answers-missing.help")) } else { refusal };
+        refusal.problems(problems)
     }
 
     /// Adds what to do.

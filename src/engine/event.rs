@@ -94,6 +94,25 @@ pub enum Event {
         /// Every answer given so far.
         answers: Answers,
     },
+    /// A check of a step was ticked in this round.
+    Ticked {
+        /// The step.
+        path: Path,
+        /// Which of its `checks`, from 1, in the order of the procedure.
+        check: u32,
+    },
+    /// What was typed so far of an answer in parts (an item of a list, a record, a person): no answer yet.
+    Sketched {
+        /// The step; the root where an input is asked.
+        path: Path,
+        /// The question.
+        field: Name,
+        /// The item that is corrected, from 1; none where it is a new one, or the question is no list.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        item: Option<u32>,
+        /// The parts by their names; null where one was left empty.
+        parts: Datum,
+    },
     /// All inputs are there: the outermost steps begin.
     Begun {
         /// The inputs.

@@ -2,6 +2,8 @@
 
 use super::variables::Reader;
 use crate::model::{Exit, Name, Outcome, Step, Stop};
+use crate::msg;
+use crate::words::Message;
 
 /// What an exit comes to.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -14,7 +16,7 @@ pub(super) struct Taken {
 
 /// A condition of a route could not be computed.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) struct Stuck(pub String);
+pub(super) struct Stuck(pub Message);
 
 /// Follows an exit that is no choice between options.
 pub(super) fn follow(exit: &Exit, reader: &Reader) -> Result<Taken, Stuck> {
@@ -22,7 +24,7 @@ pub(super) fn follow(exit: &Exit, reader: &Reader) -> Result<Taken, Stuck> {
         Exit::Next(ways) => {
             let mut to: Vec<Name> = Vec::new();
             for way in ways {
-                let holds = way.when.as_ref().map_or(Ok(true), |e| reader.holds(e)).map_err(|f| Stuck(f.detail))?;
+                let holds = way.when.as_ref().map_or(Ok(true), |e| reader.holds(e)).map_err(|f| Stuck(f.message))?;
                 if holds && !to.contains(&way.to.name) {
                     to.push(way.to.name.clone());
                 }
@@ -31,16 +33,16 @@ pub(super) fn follow(exit: &Exit, reader: &Reader) -> Result<Taken, Stuck> {
         }
         Exit::Route(arms) => {
             for arm in arms {
-                if arm.when.as_ref().map_or(Ok(true), |e| reader.holds(e)).map_err(|f| Stuck(f.detail))? {
+                if arm.when.as_ref().map_or(Ok(true), |e| reader.holds(e)).map_err(|f| Stuck(f.message))? {
                     return follow(&arm.exit, reader);
                 }
             }
-            Err(Stuck(String::new()))
+            Err(Stuck(msg!("choice-missing")))
         }
         Exit::Back(to) => Ok(Taken { back: Some(to.name.clone()), ..Taken::default() }),
         Exit::End(end) => Ok(Taken { end: Some(end.outcome), stop: end.stop.clone(), ..Taken::default() }),
         // Options are followed one by one, by `choice`.
-        Exit::Choose(_) => Err(Stuck(String::new())),
+        Exit::Choose(_) => Err(Stuck(msg!("choice-missing"))),
     }
 }
 

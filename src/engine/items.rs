@@ -44,8 +44,7 @@ impl<'c> Decision<'c> {
             return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-full", limit = present - 1)).help(msg!("list-full.help")));
         }
         let free = Field { min: None, max: None, ..field.clone() };
-        let accepted = value::accept(&free, &field.name, &Value::Array(all), self.env.today())
-            .map_err(|problems| Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())).problems(problems))?;
+        let accepted = value::accept(&free, &field.name, &Value::Array(all), self.env.today()).map_err(Refusal::of)?;
         if !accepted.doubts.is_empty() && !confirmed {
             let refusal = Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = accepted.doubts.len())).help(msg!("answer-doubt.help"));
             return Err(refusal.problems(accepted.doubts));

@@ -7,7 +7,7 @@ use super::variables::Reader;
 use super::{Decision, Env, Path, Run, Status};
 use crate::check::Checked;
 use crate::finding::codes;
-use crate::model::{Carrier, Email, Mail, Step, Text, Verb, ids};
+use crate::model::{Carrier, Email, Mail, Step, Text, Verb, ids, moment};
 use crate::msg;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
@@ -81,6 +81,9 @@ pub fn of_step<'a>(checked: &'a Checked, step: &'a Step) -> Option<&'a Email> {
     }
 }
 
+/// How a mail left where nobody said it: an event holds this, and a door puts it into words.
+pub const OTHER_MEANS: &str = "other means";
+
 /// A mail of a run: its words as they stand, or as they would be now.
 ///
 /// # Errors
@@ -105,7 +108,7 @@ fn render(reader: &Reader, email: &Email) -> Result<Letter, Refusal> {
     let env = Env { settings: &filled, ..*reader.env };
     let mut reader = reader.clone();
     reader.env = &env;
-    let text = |text: &Text| reader.text(text).map_err(|failure| not_yet(&failure.detail));
+    let text = |text: &Text| reader.text(text).map_err(|failure| not_yet(failure.message));
     let addresses = |texts: &[Text]| -> Result<Vec<Address>, Refusal> {
         texts.iter().map(|t| address(&reader, t)).collect::<Result<Vec<_>, _>>().map(|all| all.into_iter().flatten().collect())
     };
@@ -118,7 +121,7 @@ fn render(reader: &Reader, email: &Email) -> Result<Letter, Refusal> {
                 let part = |name: &str| value.get_attr(name).ok().and_then(|v| v.as_str().map(str::to_owned));
                 Ok(Attached { title: part("name").unwrap_or_else(|| at.name.to_string()), file: None, sha256: part("sha256") })
             }
-            (None, None) => Err(not_yet(&at.name)),
+            (None, None) => Err(not_yet(msg!("template-undefined", name = at.name.as_ref()))),
         })
         .collect::<Result<Vec<_>, _>>()?;
     let mut letter = Letter {
@@ -146,8 +149,8 @@ fn one_line(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
-fn not_yet(detail: &str) -> Refusal {
-    Refusal::new(codes::MAIL_REFUSED, msg!("mail-not-yet", detail = detail)).help(msg!("mail-not-yet.help"))
+fn not_yet(why: crate::words::Message) -> Refusal {
+    Refusal::new(codes::MAIL_REFUSED, msg!("mail-not-yet", why = why)).help(msg!("mail-not-yet.help"))
 }
 
 /// The settings, with a readable gap for each that must be there and is not; and those gaps.
@@ -173,7 +176,7 @@ fn address(reader: &Reader, to: &Text) -> Result<Vec<Address>, Refusal> {
         let name = part("name").or_else(|| part("title")).unwrap_or_default();
         return Ok(vec![Address { name, email: part("email").unwrap_or_default() }]);
     }
-    let text = reader.text(to).map_err(|failure| not_yet(&failure.detail))?;
+    let text = reader.text(to).map_err(|failure| not_yet(failure.message))?;
     Ok(text
         .split([',', ';', '\n'])
         .map(str::trim)
@@ -208,7 +211,7 @@ impl Decision<'_> {
     fn live_mail(&self, mail: u32) -> Result<Path, Refusal> {
         let state = self.run.mails.get(&mail).ok_or_else(|| Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail)))?;
         if let Some((stamp, _)) = &state.left {
-            return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-left", mail = mail, when = super::view::when(stamp.at), by = &stamp.by)));
+            return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-left", mail = mail, when = moment::local(stamp.at), by = &stamp.by)));
         }
         if state.withdrawn || self.run.status(&state.path) != Status::Open {
             return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-withdrawn", mail = mail)));

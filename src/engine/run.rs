@@ -23,6 +23,8 @@ pub struct Run {
     pub inputs: Answers,
     /// Inputs kept before all of them were there.
     pub draft: Answers,
+    /// What was typed so far of answers in parts, by step (the root for inputs) and question.
+    pub sketches: BTreeMap<(Path, Name), Sketch>,
     /// The outermost scope.
     pub root: ScopeState,
     /// Items that left their list, by the step that asked for it and the list's name.
@@ -48,6 +50,15 @@ pub struct Pinned {
     pub version: String,
     /// The hash of its texts.
     pub edition: String,
+}
+
+/// What was typed so far of an answer in parts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sketch {
+    /// The item of a list that is corrected, from 1.
+    pub item: Option<u32>,
+    /// The parts by their names; null where one was left empty.
+    pub parts: Datum,
 }
 
 /// How a run stands as a whole.
@@ -98,6 +109,8 @@ pub struct StepState {
     pub draft: Answers,
     /// What was answered in an earlier round: offered, never taken by itself.
     pub earlier: Answers,
+    /// The checks that were ticked in this round, by number from 1.
+    pub ticked: BTreeSet<u32>,
     /// The options chosen.
     pub choice: Vec<Name>,
     /// Whether it was settled as late.

@@ -4,6 +4,7 @@ use super::command::{Done, Refusal};
 use super::event::{Answers, Cause, Datum, Event};
 use super::exits::{self, Stuck, Taken};
 use super::items::find_item;
+use super::mail::OTHER_MEANS;
 use super::path::Path;
 use super::run::RunState;
 use super::site::Site;
@@ -12,7 +13,7 @@ use super::{Decision, Status};
 use crate::finding::codes;
 use crate::model::field::{Field, Kind};
 use crate::model::value::{self, Problem};
-use crate::model::{Channel, Exit, Name, Named, Step, Verb};
+use crate::model::{Channel, Exit, Name, Named, Step, Verb, moment};
 use crate::msg;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
@@ -33,33 +34,6 @@ impl<'c> Decision<'c> {
         let inputs = self.answers(&self.checked.procedure.inputs, given, &draft, &site, None, confirmed, true)?;
         self.emit(Event::Begun { inputs });
         self.sweep();
-        Ok(())
-    }
-
-    /// Keeps answers; each must have the right form, none must be there.
-    pub(super) fn save(&mut self, path: &Path, given: &Map<String, Value>) -> Result<(), Refusal> {
-        let checked = self.checked;
-        let fields: &Named<Field> = if path.is_root() { &checked.procedure.inputs } else { &self.open_step(path)?.1.ask };
-        let mut answers = Answers::new();
-        let mut problems = Vec::new();
-        for (name, given) in given {
-            let Some(field) = fields.get(name.as_str()) else {
-                problems.push(Problem { path: name.clone(), message: msg!("answer-unknown") });
-                continue;
-            };
-            // A list that grows item by item is kept before it is long enough.
-            let free = Field { min: None, ..field.clone() };
-            match value::accept(&free, name, given, self.env.today()) {
-                Ok(accepted) => drop(answers.insert(field.name.clone(), Datum::new(accepted.value, field.is_personal()))),
-                Err(found) => problems.extend(found),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())).problems(problems));
-        }
-        if !answers.is_empty() {
-            self.emit(Event::Saved { path: path.clone(), answers });
-        }
         Ok(())
     }
 
@@ -104,11 +78,8 @@ impl<'c> Decision<'c> {
         let mut answers = Answers::new();
         let mut problems: Vec<Problem> = Vec::new();
         let mut doubts: Vec<Problem> = Vec::new();
-        let mut missing = false;
         for other in given.keys().filter(|name| !fields.contains_key(name.as_str())) {
-            let near = crate::finding::did_you_mean(other, fields.keys().map(AsRef::as_ref));
-            let message = near.map_or_else(|| msg!("answer-unknown"), |near| msg!("answer-unknown-near", name = near));
-            problems.push(Problem { path: other.clone(), message });
+            problems.push(Problem { path: other.clone(), message: value::not_asked(other, fields.keys().map(AsRef::as_ref)) });
         }
         for (name, field) in fields {
             let asked = field.when.as_ref().is_none_or(|e| {
@@ -127,7 +98,6 @@ impl<'c> Decision<'c> {
             let kept = draft.get(name).map(Datum::value).filter(|_| field.prefill && !emptied);
             let Some(given) = explicit.or(kept).or(field.default.as_ref()) else {
                 if !field.optional && all {
-                    missing = true;
                     problems.push(Problem { path: name.to_string(), message: msg!("answer-missing", field = &field.title) });
                 }
                 continue;
@@ -144,9 +114,7 @@ impl<'c> Decision<'c> {
             }
         }
         if !problems.is_empty() {
-            let (code, id) = if missing { (codes::ANSWER_MISSING, "answers-missing") } else { (codes::ANSWER_FORM, "answer-form") };
-            let refusal = Refusal::new(code, msg!(id, count = problems.len())).problems(problems);
-            return Err(if missing { refusal.help(msg!("answers-missing.help")) } else { refusal });
+            return Err(Refusal::of(problems));
         }
         if !doubts.is_empty() && !confirmed {
             return Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = doubts.len()))
@@ -179,7 +147,7 @@ impl<'c> Decision<'c> {
             return self.name_way(&site, step, done);
         }
         if let Some(until) = state.not_before.filter(|until| *until > self.env.now) {
-            return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early", until = super::view::when(until))).help(msg!("step-early.help")));
+            return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early", until = moment::local(until))).help(msg!("step-early.help")));
         }
         self.not_by(&site, step)?;
         // A step that mails and then waits: the first `done` says that the mail has left.
@@ -188,10 +156,10 @@ impl<'c> Decision<'c> {
             && self.run.mails.get(&mail).is_some_and(|m| m.left.is_none())
         {
             if only_left {
-                return self.left(mail, "other means", &Answers::new());
+                return self.left(mail, OTHER_MEANS, &Answers::new());
             }
             if matches!(step.verb, Verb::Email(_, Some(_))) {
-                self.left(mail, "other means", &Answers::new())?;
+                self.left(mail, OTHER_MEANS, &Answers::new())?;
             }
         }
         let late = done.choose.iter().any(|c| c == "late") && step.wait().is_some_and(|w| w.late.is_some());
@@ -200,7 +168,7 @@ impl<'c> Decision<'c> {
         let mut choice = Vec::new();
         if late {
             if let Some(from) = state.late_from.filter(|from| *from > self.env.now) {
-                return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early-late", until = super::view::when(from))));
+                return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early-late", until = moment::local(from))));
             }
             let exit = step.wait().and_then(|w| w.late.as_deref()).unwrap_or(&step.exit);
             taken = exits::follow(exit, &self.reader(&site)).or_else(|stuck| self.stuck(exit, done, &stuck))?;
@@ -216,7 +184,7 @@ impl<'c> Decision<'c> {
             && matches!(step.verb, Verb::Email(_, None))
             && self.run.mails.get(&mail).is_some_and(|m| m.left.is_none())
         {
-            self.left(mail, "other means", &answers)?;
+            self.left(mail, OTHER_MEANS, &answers)?;
         }
         let on = done.on.filter(|day| *day != self.env.today());
         self.emit(Event::Done {
@@ -255,7 +223,7 @@ impl<'c> Decision<'c> {
                     Exit::Route(_) | Exit::Choose(_) => Vec::new(),
                 })
                 .collect();
-            Refusal::new(codes::CHOICE_REFUSED, msg!("route-stuck", reason = &stuck.0)).help(msg!("route-stuck.help", ways = ways))
+            Refusal::new(codes::CHOICE_REFUSED, msg!("route-stuck", reason = stuck.0.clone())).help(msg!("route-stuck.help", ways = ways))
         })
     }
 

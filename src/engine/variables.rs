@@ -62,7 +62,7 @@ impl<'a> Reader<'a> {
         if let Some(value) = is_name(source).then(|| self.lookup(source)).flatten() {
             return Ok(value);
         }
-        let uses = template::parse_expression(source).map_err(|f| Failure { undefined: false, detail: f.detail })?;
+        let uses = template::parse_expression(source)?;
         template::evaluate(source, &self.context(&uses), self.lang())
     }
 
@@ -86,7 +86,7 @@ impl<'a> Reader<'a> {
         if !source.contains('{') {
             return Ok(source.to_owned());
         }
-        let uses = template::parse(source).map_err(|f| Failure { undefined: false, detail: f.detail })?;
+        let uses = template::parse(source)?;
         template::render(source, &self.context(&uses), self.lang())
     }
 

@@ -9,7 +9,7 @@ use super::{Env, Status};
 use crate::check::Checked;
 use crate::model::field::{Field, Kind, object_schema};
 use crate::model::{Contact, Name, Step, Text, Verb, ids, moment};
-use crate::words::{Lang, Words};
+use crate::words::{Lang, Words, dates};
 use jiff::Timestamp;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -94,7 +94,7 @@ pub struct Page<'a> {
     /// Side remarks.
     pub notes: Vec<String>,
     /// To tick.
-    pub checks: Vec<String>,
+    pub checks: Vec<CheckView>,
     /// What to follow, or not.
     pub documents: Vec<DocumentView>,
     /// Whom to call.
@@ -109,6 +109,17 @@ pub struct Page<'a> {
     pub options: Vec<OptionView>,
     /// When it is due.
     pub due: Option<Timestamp>,
+}
+
+/// Something to tick.
+#[derive(Debug, Clone)]
+pub struct CheckView {
+    /// Which of the step's `checks`, from 1.
+    pub number: u32,
+    /// What to tick.
+    pub text: String,
+    /// Whether it was ticked in this round.
+    pub ticked: bool,
 }
 
 /// A document to follow, or not to follow.
@@ -280,9 +291,9 @@ impl<'a> View<'a> {
     pub fn page(&self, path: &Path) -> Option<Page<'a>> {
         let (site, step) = Site::of_step(self.checked, path)?;
         let reader = self.reader(&site);
-        let remarks = |remarks: &'a [crate::model::Remark]| -> Vec<String> {
-            remarks.iter().filter(|r| r.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true))).map(|r| self.say(&site, &r.say)).collect()
-        };
+        let asked = |r: &crate::model::Remark| r.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true));
+        let remarks =
+            |remarks: &'a [crate::model::Remark]| -> Vec<String> { remarks.iter().filter(|r| asked(r)).map(|r| self.say(&site, &r.say)).collect() };
         let procedure = &site.here().checked.procedure;
         let role = site::role(&site, step);
         let who = |text: &Text| match procedure.roles.get(text.source.trim()) {
@@ -297,6 +308,9 @@ impl<'a> View<'a> {
             let left = self.run.mails.get(&number).is_some_and(|m| m.left.is_some());
             (number, mail::letter(self.checked, self.run, number, self.env), left)
         });
+        let ticked = |number: &u32| state.is_some_and(|s| s.ticked.contains(number));
+        let checks = (1..).zip(&step.checks).filter(|(_, check)| asked(check));
+        let checks = checks.map(|(number, check)| CheckView { number, text: self.say(&site, &check.say), ticked: ticked(&number) }).collect();
         let mut contacts: Vec<String> = Vec::new();
         let first = step.contacts.iter().filter_map(|r| procedure.contacts.get(&r.name));
         for contact in first.chain(procedure.contacts.iter().filter(|(n, _)| !step.contacts.iter().any(|r| r.name == **n)).map(|(_, c)| c)) {
@@ -312,7 +326,7 @@ impl<'a> View<'a> {
             text: remarks(&step.text),
             attention: remarks(&step.attention),
             notes: remarks(&step.note),
-            checks: remarks(&step.checks),
+            checks,
             documents: step
                 .documents
                 .iter()
@@ -411,9 +425,9 @@ pub fn show(field: &Field, value: &Value, words: &Words) -> String {
     match &field.kind {
         Kind::Boolean => words.say(&if value == &Value::Bool(true) { crate::msg!("yes") } else { crate::msg!("no") }),
         Kind::Phone { .. } | Kind::Siret | Kind::Siren | Kind::Finess | Kind::Rpps => ids::grouped(&text(value)),
-        Kind::Date => {
-            value.as_str().and_then(|t| t.parse::<jiff::civil::Date>().ok()).map_or_else(|| text(value), |d| d.strftime("%d/%m/%Y").to_string())
-        }
+        Kind::Date => text(value).parse().map_or_else(|_| text(value), dates::short_day),
+        Kind::Time => text(value).parse().map_or_else(|_| text(value), |time| dates::time(time, words.lang())),
+        Kind::Datetime => text(value).parse().map_or_else(|_| text(value), |at| dates::moment(at, words.lang())),
         Kind::Option(options) | Kind::Options(options) => titles_of(options, value),
         Kind::Secret => match value.get("where").and_then(Value::as_str) {
             Some(place) => words.say(&crate::msg!("secret-noted-where", place = place)),
@@ -430,16 +444,7 @@ pub fn show(field: &Field, value: &Value, words: &Words) -> String {
             let parts = [part("name"), part("email"), part("phone").map(|phone| ids::grouped(&phone))];
             parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
         }
-        Kind::Text
-        | Kind::Paragraph
-        | Kind::Integer
-        | Kind::Decimal
-        | Kind::Time
-        | Kind::Datetime
-        | Kind::Email
-        | Kind::Url
-        | Kind::Item(_)
-        | Kind::File => text(value),
+        Kind::Text | Kind::Paragraph | Kind::Integer | Kind::Decimal | Kind::Email | Kind::Url | Kind::Item(_) | Kind::File => text(value),
     }
 }
 

@@ -5,7 +5,7 @@ use super::path::Path;
 use super::run::{Run, Status};
 use super::site::{self, Site};
 use super::view::View;
-use crate::model::Join;
+use crate::model::{Join, moment};
 use crate::msg;
 use crate::words::Message;
 
@@ -24,7 +24,7 @@ impl View<'_> {
                     site::role(&site, step).and_then(|r| here.checked.procedure.roles.get(r)).map(|r| self.say(&site, &r.title)).unwrap_or_default();
                 said.push(msg!("why-open", role = role));
                 if let Some(until) = state.and_then(|s| s.not_before).filter(|t| *t > self.env.now) {
-                    said.push(msg!("why-early", until = super::view::when(until)));
+                    said.push(msg!("why-early", until = moment::local(until)));
                 }
                 if step.holds_scope() {
                     for (inner, inner_site, inner_step) in self.open().into_iter().filter(|(p, _, _)| p.is_in(path) && p != path) {

@@ -6,6 +6,7 @@
 use super::Error;
 use crate::engine::event::PERSONAL;
 use crate::msg;
+use crate::words::reasons;
 use chacha20poly1305::aead::{Aead, AeadInPlace, Payload};
 use chacha20poly1305::{Key, KeyInit, Tag, XChaCha20Poly1305, XNonce};
 use serde_json::Value;
@@ -52,7 +53,7 @@ impl Keys {
     /// [`Error::Key`]: it is missing, open to others, no key, or cannot be read or made.
     pub fn open(path: &Path, create: bool) -> Result<Keys, Error> {
         let shown = || path.display().to_string();
-        let failed = |error: io::Error| Error::Key(msg!("store-key-failed", path = shown(), reason = error.to_string()));
+        let failed = |error: io::Error| Error::Key(msg!("store-key-failed", path = shown(), reason = reasons::io(&error)));
         let is_there = |found: io::Result<Metadata>| match found {
             Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
             found => found.map(Some).map_err(failed),
@@ -103,7 +104,13 @@ impl Keys {
     pub(super) fn unwrap(&self, of: Of, wrapped: &[u8]) -> Result<Seal, Error> {
         let mut key = Zeroizing::new(Vec::with_capacity(wrapped.len()));
         let key = decrypt(&self.master, &about("key", &of.name(), 0, 0), wrapped, &mut key).and_then(|()| key.as_slice().try_into().ok());
-        let cipher = key.map(cipher).ok_or_else(|| Error::Damaged(format!("the key of {} does not open", of.name())))?;
+        let closed = || {
+            Error::Damaged(match of {
+                Of::Run(run) => msg!("damaged-key-of-run", run = run),
+                Of::File(sha256) => msg!("damaged-key-of-file", sha256 = sha256),
+            })
+        };
+        let cipher = key.map(cipher).ok_or_else(closed)?;
         Ok(Seal { of: of.name(), cipher })
     }
 }
@@ -141,7 +148,8 @@ impl Seal {
     /// Decrypts a value of that place, behind what is already there.
     pub(super) fn open(&self, number: u64, n: u64, sealed: &[u8], plain: &mut Vec<u8>) -> Result<(), Error> {
         let opened = decrypt(&self.cipher, &about("value", &self.of, number, n), sealed, plain);
-        opened.ok_or_else(|| Error::Damaged(format!("value {n} of record {number} of {} does not open", self.of)))
+        let of = || self.of.split(' ').next_back().unwrap_or_default();
+        opened.ok_or_else(|| Error::Damaged(msg!("damaged-sealed", n = n.to_string(), number = number.to_string(), of = of())))
     }
 }
 
@@ -149,7 +157,7 @@ impl Seal {
 pub(super) fn take_apart(value: &mut Value, apart: &mut Vec<Value>) -> Result<(), Error> {
     match value {
         Value::Object(map) if map.contains_key(SEALED) => {
-            return Err(Error::Damaged(format!("a value is called {SEALED}: this name belongs to the store")));
+            return Err(Error::Damaged(msg!("damaged-reserved", name = SEALED)));
         }
         Value::Object(map) if map.len() == 1 && map.contains_key(PERSONAL) => {
             apart.push(map.remove(PERSONAL).unwrap_or_default());
@@ -172,7 +180,7 @@ pub(super) fn put_together(text: &str, whole: &mut Vec<u8>, mut find: impl FnMut
     whole.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
     for part in parts {
         let found = part.split_once('}').and_then(|(n, rest)| Some((n.parse().ok()?, rest)));
-        let (n, rest) = found.ok_or_else(|| Error::Damaged(format!("{SEALED} without a number")))?;
+        let (n, rest) = found.ok_or_else(|| Error::Damaged(msg!("damaged-reserved", name = SEALED)))?;
         whole.extend_from_slice(name.as_bytes());
         find(n, whole)?;
         whole.push(b'}');
@@ -200,7 +208,7 @@ fn about(what: &str, whose: &str, number: u64, n: u64) -> Vec<u8> {
 fn encrypt(cipher: &XChaCha20Poly1305, about: &[u8], plain: &[u8]) -> Result<Vec<u8>, Error> {
     let nonce = random::<NONCE>().map_err(io)?;
     let sealed = cipher.encrypt(XNonce::from_slice(&*nonce), Payload { msg: plain, aad: about });
-    let sealed = sealed.map_err(|_| Error::Io("a value is too long to be encrypted".to_owned()))?;
+    let sealed = sealed.map_err(|_| Error::Io(msg!("io-too-large")))?;
     let mut bytes = Vec::with_capacity(1 + NONCE + sealed.len());
     bytes.push(FORM);
     bytes.extend_from_slice(&*nonce);
@@ -223,7 +231,7 @@ fn random<const N: usize>() -> io::Result<Zeroizing<[u8; N]>> {
 }
 
 fn io(error: io::Error) -> Error {
-    Error::Io(error.to_string())
+    Error::Io(reasons::io(&error))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -12,6 +12,7 @@ use super::{Error, Evidence, Journal, Record, Summary};
 use crate::check::Edition;
 use crate::engine::view::state_word;
 use crate::engine::{Run, Stamp};
+use crate::msg;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, ffi, params};
 use std::fmt;
@@ -93,7 +94,7 @@ impl Journal for Sqlite {
             return Err(Error::Conflict);
         }
         let hash = edition.hash();
-        let body = serde_json::to_string(edition).map_err(|error| Error::Damaged(error.to_string()))?;
+        let body = serde_json::to_string(edition).map_err(|_| Error::Damaged(msg!("damaged-edition", hash = &hash)))?;
         self.write(|store, keys| {
             store.prepare_cached("INSERT INTO editions (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING")?.execute((&hash, &body))?;
             let (seal, key) = keys.make(Of::Run(run))?;
@@ -144,9 +145,8 @@ impl Journal for Sqlite {
         let mut rows = all.query([run])?;
         while let Some(row) = rows.next()? {
             let number: u64 = row.get(0)?;
-            let broken = |what: &str| Error::Damaged(format!("record {number} of run {run}: {what}"));
             if number != records.len() as u64 + 1 {
-                return Err(Error::Damaged(format!("record {} of run {run} is missing", records.len() + 1)));
+                return Err(Error::Damaged(msg!("damaged-record-missing", number = records.len() + 1, run = run)));
             }
             let stamp = Stamp { at: moment(row.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?)?, by: row.get(2)? };
             let events = row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?;
@@ -161,10 +161,19 @@ impl Journal for Sqlite {
             } else {
                 serde_json::from_str(events)
             };
-            records.push(Record { number, stamp, events: events.map_err(|error| broken(&error.to_string()))? });
+            records.push(Record {
+                number,
+                stamp,
+                events: events.map_err(|_| Error::Damaged(msg!("damaged-record", number = records.len() + 1, run = run)))?,
+            });
         }
         if records.len() as u64 != count {
-            return Err(Error::Damaged(format!("run {run} has {} records, and should have {count}", records.len())));
+            return Err(Error::Damaged(msg!(
+                "damaged-count",
+                run = run,
+                found = records.len(),
+                count = usize::try_from(count).unwrap_or(usize::MAX)
+            )));
         }
         Ok(records)
     }
@@ -185,9 +194,9 @@ impl Journal for Sqlite {
     fn edition(&self, hash: &str) -> Result<Option<Edition>, Error> {
         let mut one = self.connection.prepare_cached("SELECT body FROM editions WHERE hash = ?")?;
         let Some(body) = one.query_row([hash], |row| row.get::<_, String>(0)).optional()? else { return Ok(None) };
-        let broken = |what: &str| Error::Damaged(format!("edition {hash}: {what}"));
-        let edition: Edition = serde_json::from_str(&body).map_err(|error| broken(&error.to_string()))?;
-        if edition.hash() == hash { Ok(Some(edition)) } else { Err(broken("its text was changed")) }
+        let broken = || Error::Damaged(msg!("damaged-edition", hash = hash));
+        let edition: Edition = serde_json::from_str(&body).map_err(|_| broken())?;
+        if edition.hash() == hash { Ok(Some(edition)) } else { Err(broken()) }
     }
 
     fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
@@ -202,7 +211,8 @@ impl Journal for Sqlite {
 
 /// Writes a record, its personal values apart.
 fn keep(store: &Transaction, run: &str, record: &Record, number: i64, seal: &Seal) -> Result<(), Error> {
-    let mut events = serde_json::to_value(&record.events).map_err(|error| Error::Damaged(error.to_string()))?;
+    let unwritable = |_| Error::Damaged(msg!("damaged-record", number = number as usize, run = run));
+    let mut events = serde_json::to_value(&record.events).map_err(unwritable)?;
     let mut apart = Vec::new();
     seal::take_apart(&mut events, &mut apart)?;
     let mut insert = store.prepare_cached("INSERT INTO records (run, number, at, by, events) VALUES (?, ?, ?, ?, ?)")?;
@@ -288,21 +298,26 @@ fn written(at: Timestamp) -> String {
 }
 
 fn moment(text: &str) -> Result<Timestamp, Error> {
-    text.parse().map_err(|_| Error::Damaged(format!("“{text}” is no moment")))
+    text.parse().map_err(|_| Error::Damaged(msg!("damaged-moment", text = text)))
 }
 
 impl From<rusqlite::Error> for Error {
     fn from(error: rusqlite::Error) -> Error {
         use rusqlite::ErrorCode as Code;
-        let text = error.to_string();
-        let Some(failure) = error.sqlite_error() else { return Error::Damaged(text) };
+        // A value of another type than is written here.
+        let Some(failure) = error.sqlite_error() else { return Error::Damaged(msg!("damaged-value-type")) };
         match failure.code {
             Code::DatabaseBusy | Code::DatabaseLocked => Error::Busy,
             Code::DiskFull => Error::Full,
             // The map of the log could not grow: the disk is full here too.
             Code::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Error::Full,
-            Code::SystemIoFailure | Code::CannotOpen | Code::ReadOnly | Code::PermissionDenied | Code::OutOfMemory | Code::TooBig => Error::Io(text),
-            _ => Error::Damaged(text),
+            Code::SystemIoFailure => Error::Io(msg!("io-device")),
+            Code::CannotOpen | Code::PermissionDenied => Error::Io(msg!("io-denied")),
+            Code::ReadOnly => Error::Io(msg!("io-read-only")),
+            Code::OutOfMemory => Error::Io(msg!("io-memory")),
+            Code::TooBig => Error::Io(msg!("io-too-large")),
+            Code::NotADatabase | Code::DatabaseCorrupt => Error::Damaged(msg!("damaged-file")),
+            _ => Error::Damaged(msg!("damaged-other", detail = error.to_string())),
         }
     }
 }

@@ -80,7 +80,7 @@ const fn stop() -> Key {
     may(
         "stop",
         &STOP,
-        "Cette fin arrête tout ce qui reste ouvert dans son cadre ; un nom d’étape arrête ce que cette étape contient, « run » l’exécution entière.",
+        "Cette fin arrête tout ce qui reste ouvert dans son cadre ; un nom d’étape arrête ce que cette étape contient, « run » le dossier entier.",
         "This end stops all that is open in its scope; a step's name stops what that step holds, `run` the whole run.",
         "true",
     )

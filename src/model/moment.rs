@@ -10,6 +10,11 @@ pub fn zone() -> TimeZone {
     jiff::tz::get!("Europe/Paris")
 }
 
+/// A moment as the clocks of mainland France show it.
+pub fn local(at: Timestamp) -> DateTime {
+    at.to_zoned(zone()).datetime()
+}
+
 /// How long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Duration {
@@ -87,7 +92,7 @@ impl Duration {
     /// The moment that lies so far after (or before) another.
     pub fn from(self, at: Timestamp, side: Side) -> Timestamp {
         let amount = i64::from(self.amount) * if side == Side::Before { -1 } else { 1 };
-        let local = at.to_zoned(zone()).datetime();
+        let local = local(at);
         let moved = match self.unit {
             Unit::Minutes => return at.checked_add(amount.minutes()).unwrap_or(at),
             Unit::Hours => return at.checked_add(amount.hours()).unwrap_or(at),

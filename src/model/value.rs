@@ -6,8 +6,9 @@ use super::Name;
 use super::field::{Bound, Field, Kind};
 use super::ids;
 use super::moment::zone;
+use crate::finding::did_you_mean;
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Arg, Message};
 use jiff::civil::{Date, DateTime, Time};
 use serde_json::{Map, Value, json};
 
@@ -35,6 +36,18 @@ pub struct Problem {
     pub message: Message,
 }
 
+impl Problem {
+    /// Whether something was answered that nobody asked.
+    pub fn is_unknown(&self) -> bool {
+        ["answer-unknown", "answer-unknown-near"].contains(&self.message.id)
+    }
+
+    /// Whether an answer is missing.
+    pub fn is_missing(&self) -> bool {
+        self.message.id == "answer-missing"
+    }
+}
+
 /// Checks one answer. `today` is the day of the answer in France.
 ///
 /// # Errors
@@ -46,6 +59,14 @@ pub fn accept(field: &Field, path: &str, given: &Value, today: Date) -> Result<A
         (Some(value), true) => Ok(Accepted { value, doubts: reader.doubts }),
         _ => Err(reader.problems),
     }
+}
+
+/// The parts of a person.
+pub const PERSON: [&str; 3] = ["name", "email", "phone"];
+
+/// That nothing of this name is asked, with what may have been meant.
+pub fn not_asked<'n>(given: &str, names: impl Iterator<Item = &'n str>) -> Message {
+    did_you_mean(given, names).map_or_else(|| msg!("answer-unknown"), |near| msg!("answer-unknown-near", name = near))
 }
 
 /// Whether an answer is none: left empty on a form.
@@ -273,7 +294,7 @@ impl Reader {
             }
         }
         for other in parts.keys() {
-            self.say(&format!("{path}.{other}"), msg!("answer-unknown"));
+            self.say(&format!("{path}.{other}"), not_asked(other, PERSON.into_iter()));
         }
         if self.problems.len() > before {
             return Err(None);
@@ -298,7 +319,7 @@ impl Reader {
             }
         }
         for other in given.keys().filter(|k| !fields.contains_key(k.as_str())) {
-            self.say(&format!("{path}.{other}"), msg!("answer-unknown"));
+            self.say(&format!("{path}.{other}"), not_asked(other, fields.keys().map(AsRef::as_ref)));
         }
         if self.problems.len() > before { Err(None) } else { Ok(record) }
     }
@@ -331,9 +352,9 @@ impl Reader {
             };
             if outside {
                 let limit = match bound {
-                    Some(Bound::Number(n)) => n.to_string(),
-                    Some(Bound::Date(d)) => d.to_string(),
-                    Some(Bound::Today) | None => self.today.to_string(),
+                    Some(Bound::Number(n)) => Arg::from(n.to_string()),
+                    Some(Bound::Date(day)) => Arg::from(*day),
+                    Some(Bound::Today) | None => Arg::from(self.today),
                 };
                 let id = match (&field.kind, least) {
                     (Kind::List { .. } | Kind::Options(_), true) => "answer-form-few",

@@ -2,9 +2,9 @@
 
 use crate::model::field::Kind;
 use crate::model::ids;
-use crate::model::moment::zone;
+use crate::model::moment::local;
 use crate::msg;
-use crate::words::{Lang, Words};
+use crate::words::{Lang, Words, dates};
 use serde_json::Value;
 
 /// An answer, in the form in which it is kept, as people write it.
@@ -18,11 +18,8 @@ pub fn value(kind: &Kind, value: &Value, words: &Words) -> String {
     };
     match kind {
         Kind::Date => date(&text()),
-        Kind::Time => text(),
-        Kind::Datetime => match text().split_once('T') {
-            Some((day, time)) => words.say(&msg!("paper-at-time", date = date(day), time = time)),
-            None => text(),
-        },
+        Kind::Time => text().parse().map_or_else(|_| text(), |time| dates::time(time, words.lang())),
+        Kind::Datetime => text().parse().map_or_else(|_| text(), |at| dates::moment(at, words.lang())),
         Kind::Phone { .. } | Kind::Siren | Kind::Siret | Kind::Finess | Kind::Rpps => ids::grouped(&text()),
         Kind::Option(options) => options.get(text().as_str()).cloned().unwrap_or_else(text),
         Kind::Options(options) => {
@@ -63,12 +60,8 @@ pub fn date(iso: &str) -> String {
 
 /// A moment in the legal time of mainland France.
 pub fn moment(at: jiff::Timestamp, words: &Words) -> String {
-    let local = at.to_zoned(zone());
-    let time = match words.lang() {
-        Lang::Fr => local.strftime("%-H\u{a0}h\u{a0}%M").to_string(),
-        Lang::En => local.strftime("%-H:%M").to_string(),
-    };
-    words.say(&msg!("paper-at-time", date = local.strftime("%d/%m/%Y").to_string(), time = time))
+    let at = local(at);
+    words.say(&msg!("paper-at-time", date = dates::short_day(at.date()), time = dates::time(at.time(), words.lang())))
 }
 
 /// `12`, `1,5`

@@ -314,7 +314,7 @@ fn a_run_fills_in_what_it_knows() {
     let open = print(&Options { personal: true, ..Options::default() });
     let chosen = step(&open, "verifier_tableau");
     assert_eq!(chosen.exits.iter().map(|exit| exit.option.as_ref().map(|o| o.ticked)).collect::<Vec<_>>(), [Some(true)]);
-    assert_eq!(chosen.standing.as_deref(), Some("fait par Claire le 01/01/1970 à 1\u{a0}h\u{a0}00"));
+    assert_eq!(chosen.standing.as_deref(), Some("fait par Claire le 01/01/1970 à 1\u{a0}h"));
     assert_eq!(step(&open, "transmettre_tableau").state, Some(State::LeftOut));
     assert!(step(&open, "transmettre_tableau").exits.is_empty());
     // What is known is no longer a question.

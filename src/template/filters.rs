@@ -3,7 +3,7 @@
 use super::Value;
 use crate::model::ids;
 use crate::model::moment::{Duration, Side};
-use crate::words::Lang;
+use crate::words::{Lang, dates};
 use jiff::civil::{Date, DateTime};
 use minijinja::{Environment, Error, ErrorKind, State, filters, tests};
 
@@ -96,8 +96,8 @@ pub(super) const FUNCTIONS: &[&str] = &[];
 const MAX_TEXT: usize = 200_000;
 
 pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
-    env.add_filter("date", move |text: &str| long_date(text, lang));
-    env.add_filter("short_date", move |text: &str| short_date(text, lang));
+    env.add_filter("date", move |text: &str| Ok::<_, Error>(dates::day(day(text)?, lang)));
+    env.add_filter("short_date", |text: &str| Ok::<_, Error>(dates::short_day(day(text)?)));
     env.add_filter("time", move |text: &str| clock(text, lang));
     env.add_filter("phone", |text: &str| ids::grouped(&ids::compact(text)));
     env.add_filter("identifier", |text: &str| ids::grouped(&ids::compact(text)));
@@ -105,7 +105,7 @@ pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
     env.add_filter("plus", |text: &str, duration: &str| moved(text, duration, Side::After));
     env.add_filter("minus", |text: &str, duration: &str| moved(text, duration, Side::Before));
     env.add_filter("days_until", |from: &str, to: &str| -> Result<i64, Error> {
-        let span = day(from)?.until(day(to)?).map_err(|e| impossible(&e.to_string()))?;
+        let span = day(from)?.until(day(to)?).map_err(|_| impossible("template-not-date"))?;
         Ok(i64::from(span.get_days()))
     });
     env.add_filter("number", move |number: f64| number_words(number, lang));
@@ -179,50 +179,26 @@ pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
     }
 }
 
-fn impossible(detail: &str) -> Error {
-    Error::new(ErrorKind::InvalidOperation, detail.to_owned())
+/// A refusal by the name of its sentence; `fault.rs` knows them all.
+fn impossible(id: &'static str) -> Error {
+    Error::new(ErrorKind::InvalidOperation, id)
 }
 
 fn day(text: &str) -> Result<Date, Error> {
-    text.get(..10).unwrap_or(text).parse().map_err(|_| impossible("not a date"))
-}
-
-const MONTHS_FR: [&str; 12] =
-    ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"];
-const MONTHS_EN: [&str; 12] =
-    ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
-
-/// `1ᵉʳ mars 2026`, `1 March 2026`.
-fn long_date(text: &str, lang: Lang) -> Result<String, Error> {
-    let date = day(text)?;
-    let month = usize::try_from(date.month() - 1).unwrap_or(0);
-    Ok(match (lang, date.day()) {
-        (Lang::Fr, 1) => format!("1\u{1d49}\u{2b3}\u{a0}{} {}", MONTHS_FR[month], date.year()),
-        (Lang::Fr, n) => format!("{n}\u{a0}{} {}", MONTHS_FR[month], date.year()),
-        (Lang::En, n) => format!("{n}\u{a0}{} {}", MONTHS_EN[month], date.year()),
-    })
-}
-
-/// `01/03/2026` in both languages: the day first, as in France and Britain.
-fn short_date(text: &str, _: Lang) -> Result<String, Error> {
-    Ok(day(text)?.strftime("%d/%m/%Y").to_string())
+    text.get(..10).unwrap_or(text).parse().map_err(|_| impossible("template-not-date"))
 }
 
 /// `9 h 30`, `9:30`.
 fn clock(text: &str, lang: Lang) -> Result<String, Error> {
     let time = match text.parse::<DateTime>() {
         Ok(at) if text.contains('T') => at.time(),
-        _ => text.parse().map_err(|_| impossible("not a time"))?,
+        _ => text.parse().map_err(|_| impossible("template-not-time"))?,
     };
-    Ok(match (lang, time.minute()) {
-        (Lang::Fr, 0) => format!("{}\u{a0}h", time.hour()),
-        (Lang::Fr, minute) => format!("{}\u{a0}h\u{a0}{minute:02}", time.hour()),
-        (Lang::En, minute) => format!("{}:{minute:02}", time.hour()),
-    })
+    Ok(dates::time(time, lang))
 }
 
 fn moved(text: &str, duration: &str, side: Side) -> Result<String, Error> {
-    let duration = Duration::parse(duration).ok_or_else(|| impossible("not a duration"))?;
+    let duration = Duration::parse(duration).ok_or_else(|| impossible("template-not-duration"))?;
     Ok(duration.from_date(day(text)?, side).to_string())
 }
 
@@ -247,7 +223,7 @@ fn number_words(number: f64, lang: Lang) -> String {
 
 fn replace(text: &str, from: &str, to: &str) -> Result<String, Error> {
     if from.is_empty() || text.len() + text.matches(from).count() * to.len() > MAX_TEXT {
-        return Err(impossible("the text would be too long"));
+        return Err(impossible("template-too-long"));
     }
     Ok(text.replace(from, to))
 }
@@ -260,7 +236,7 @@ fn join(_: &State, list: Vec<Value>, separator: Option<&str>) -> Result<String, 
         }
         text.push_str(&item.to_string());
         if text.len() > MAX_TEXT {
-            return Err(impossible("the text would be too long"));
+            return Err(impossible("template-too-long"));
         }
     }
     Ok(text)
@@ -272,8 +248,8 @@ mod tests_ {
 
     #[test]
     fn dates_and_numbers_in_words() {
-        assert_eq!(long_date("2026-03-01", Lang::Fr).unwrap(), "1ᵉʳ\u{a0}mars 2026");
-        assert_eq!(long_date("2026-12-25", Lang::En).unwrap(), "25\u{a0}December 2026");
+        assert_eq!(dates::day(day("2026-03-01T10:00").unwrap(), Lang::Fr), "1ᵉʳ\u{a0}mars 2026");
+        assert_eq!(dates::day(day("2026-12-25").unwrap(), Lang::En), "25\u{a0}December 2026");
         assert_eq!(clock("09:30", Lang::Fr).unwrap(), "9\u{a0}h\u{a0}30");
         assert_eq!(number_words(-1234567.5, Lang::Fr), "-1\u{202f}234\u{202f}567,5");
         assert_eq!(number_words(123.0, Lang::En), "123");

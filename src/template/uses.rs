@@ -1,5 +1,6 @@
 //! Everything a template or expression reads: each variable with its path and its bytes.
 
+use super::fault::syntax;
 use super::logic::Logic;
 use super::{FILTERS, Fault, FaultKind, TESTS, filters};
 use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt};
@@ -81,15 +82,6 @@ pub(super) fn parse_bare<T>(source: &str, read: impl FnOnce(&Walk, &Expr) -> T) 
     Ok(read(&Walk::new(source), &tree))
 }
 
-fn syntax(error: &minijinja::Error, source: &str) -> Fault {
-    let range = error.range().unwrap_or(0..source.len());
-    let end = range.end.min(source.len());
-    let detail = error.detail().map_or_else(|| error.kind().to_string(), str::to_owned);
-    // Statements that our build leaves out come back as unknown ones.
-    let kind = if detail.contains("unknown statement") { FaultKind::Statement } else { FaultKind::Syntax };
-    Fault { kind, detail, range: range.start.min(end)..end }
-}
-
 pub(super) struct Walk<'s> {
     source: &'s str,
     parsed: Parsed,
@@ -105,7 +97,7 @@ impl<'s> Walk<'s> {
     }
 
     fn refuse(&self, span: Span, what: &str) -> Fault {
-        Fault { kind: FaultKind::Statement, detail: what.to_owned(), range: range(span) }
+        Fault { kind: FaultKind::Statement(what.to_owned()), range: range(span) }
     }
 
     fn known(&self, list: &[&str], name: &str, span: Span) -> Result<(), Fault> {
@@ -114,7 +106,7 @@ impl<'s> Walk<'s> {
         }
         let whole = range(span);
         let found = self.source.get(whole.clone()).and_then(|text| text.find(name)).map(|at| whole.start + at..whole.start + at + name.len());
-        Err(Fault { kind: FaultKind::Filter, detail: name.to_owned(), range: found.unwrap_or(whole) })
+        Err(Fault { kind: FaultKind::Filter(name.to_owned()), range: found.unwrap_or(whole) })
     }
 
     fn body(&mut self, body: &[Stmt]) -> Result<(), Fault> {

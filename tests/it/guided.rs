@@ -35,6 +35,7 @@ steps:
     text: "Faites **ceci**."
     checks:
       - Le dossier est ouvert
+      - Le dossier porte un numéro
     ask:
       jour:
         type: date
@@ -105,7 +106,8 @@ fn place() -> Place {
 
 fn until_the_list(t: &mut Terminal) {
     t.asked("Nom du dossier", "Été");
-    t.asked("Est-ce fait ?", "oui");
+    t.asked("Est-ce fait ? (1 sur 2)", "oui");
+    t.asked("Est-ce fait ? (2 sur 2)", "oui");
     t.asked("Quel jour ?", "32/12/2026");
     t.expect("✗ il faut une date");
     t.asked("Quel jour ?", "12/03/2026");
@@ -172,11 +174,12 @@ fn an_interruption_loses_nothing_that_was_acknowledged() {
         assert_eq!(t.status(), 130, "{}", t.text());
 
         let mut t = Terminal::open(&place, &["run", "petite"], "dumb");
-        t.asked("Une exécution de cette procédure est en cours", "1");
-        t.asked("Est-ce fait ?", "oui");
-        t.asked("Personnes : et ensuite ?", "1");
-        t.asked("Nom", "Durand");
+        t.asked("Un dossier de cette procédure est en cours", "1");
+        // The ticks are kept, and of the item what was typed.
+        t.expect("☑ Le dossier porte un numéro");
+        t.expect("✓ déjà noté : Nom : Durand");
         t.asked("Âge", "");
+        t.expect("✓ noté : Durand (2 en tout)");
         t.asked("Personnes : et ensuite ?", "2");
         t.asked("Début", "1");
         t.question();
@@ -185,10 +188,97 @@ fn an_interruption_loses_nothing_that_was_acknowledged() {
 
         let mut t = Terminal::open(&place, &["run", "@last"], "dumb");
         t.expect("✓ déjà noté : Début : 1");
-        t.asked("Est-ce fait ?", "oui");
         t.asked("Fin", "2");
         to_the_end(&mut t);
     }
+}
+
+#[test]
+fn a_power_cut_among_the_ticks_or_in_an_item_costs_nothing_that_was_typed() {
+    let place = place();
+    let mut t = Terminal::open(&place, &["run", "petite"], "dumb");
+    t.asked("Nom du dossier", "Été");
+    t.asked("Est-ce fait ? (1 sur 2)", "oui");
+    t.question();
+    t.cut();
+
+    let mut t = Terminal::open(&place, &["run", "@last"], "dumb");
+    t.expect("☑ Le dossier est ouvert");
+    t.asked("Est-ce fait ? (2 sur 2)", "oui");
+    t.asked("Quel jour ?", "12/03/2026");
+    t.asked("Êtes-vous sûr ?", "oui");
+    t.asked("Nom", "Martin");
+    t.asked("Âge", "41");
+    t.asked("Personnes : et ensuite ?", "3");
+    t.asked("Lequel ?", "1");
+    t.asked("Nom", "Martineau");
+    t.question();
+    t.cut();
+
+    // The item that was being corrected goes on, and stays one item.
+    let mut t = Terminal::open(&place, &["run", "@last"], "dumb");
+    t.expect("✓ déjà noté : Nom : Martineau");
+    t.asked("Âge", "");
+    t.expect("✓ noté : Martineau (1 en tout)");
+    t.asked("Personnes : et ensuite ?", "1");
+    t.asked("Nom", "Durand");
+    t.question();
+    t.cut();
+
+    let mut t = Terminal::open(&place, &["run", "@last"], "dumb");
+    t.expect("✓ déjà noté : Nom : Durand");
+    t.asked("Âge", "12");
+    t.expect("✓ noté : Durand (2 en tout)");
+    t.asked("Personnes : et ensuite ?", "2");
+    t.asked("Début", "1");
+    t.asked("Fin", "2");
+    to_the_end(&mut t);
+    let (_, log) = place.output(&["log", "@last"]);
+    assert!(log.contains("cochée, n° 2"), "{log}");
+    let (_, shown) = place.output(&["show", "@last", "--json", "--personal"]);
+    assert!(shown.contains("Martineau") && !shown.contains("\"Martin\""), "{shown}");
+}
+
+#[test]
+fn what_was_mistyped_is_mended_at_the_question_or_later() {
+    let place = place();
+    let mut t = Terminal::open(&place, &["run", "petite"], "dumb");
+    // Nothing is before the first question.
+    t.asked("Nom du dossier", "retour");
+    t.expect("C’est la première question");
+    t.asked("Nom du dossier", "Été");
+    t.asked("Est-ce fait ? (1 sur 2)", "oui");
+    t.asked("Est-ce fait ? (2 sur 2)", "oui");
+    t.asked("Quel jour ?", "12/03/2026");
+    t.asked("Êtes-vous sûr ?", "retour");
+    t.expect("Entrée : 12/03/2026");
+    t.asked("Quel jour ?", "13/03/2026");
+    t.asked("Êtes-vous sûr ?", "oui");
+    t.asked("Nom", "Martin");
+    t.asked("Âge", "");
+    t.asked("Personnes : et ensuite ?", "2");
+    t.asked("Début", "1");
+    t.asked("Fin", "2");
+    t.expect("Le 13 mars 2026, 1 personnes.");
+    // The mail shows the mistake: the step is done again, and says first what falls with it.
+    t.asked("Ce courriel est prêt", "3");
+    t.asked("Que faire maintenant ?", "2");
+    t.asked("Quoi d’autre ?", "2");
+    t.asked("Quelle étape refaire ?", "1");
+    t.expect("Une autre étape sera à refaire :");
+    t.expect("↶ Écrire à la mairie");
+    t.asked("Pourquoi la refaire ?", "le jour est faux");
+    t.asked("Est-ce fait ? (1 sur 2)", "oui");
+    t.asked("Est-ce fait ? (2 sur 2)", "oui");
+    t.asked("Quel jour ?", "14/03/2026");
+    t.asked("Êtes-vous sûr ?", "");
+    t.asked("Personnes : et ensuite ?", "2");
+    t.asked("Début", "");
+    t.asked("Fin", "");
+    t.expect("Le 14 mars 2026, 1 personnes.");
+    to_the_end(&mut t);
+    let (_, log) = place.output(&["log", "@last"]);
+    assert!(log.contains("le jour est faux"), "{log}");
 }
 
 #[test]
@@ -197,7 +287,9 @@ fn a_terminal_with_arrows_and_colours_leads_as_well() {
     let mut t = Terminal::open(&place, &["run", "petite"], "xterm-256color");
     t.expect("Nom du dossier");
     t.send("Hiver\r");
-    t.expect("Est-ce fait ?");
+    t.expect("Est-ce fait ? (1 sur 2)");
+    t.send("o\r");
+    t.expect("Est-ce fait ? (2 sur 2)");
     t.send("o\r");
     t.expect("Quel jour ?");
     t.send("12/03/2026\r");

@@ -1,7 +1,9 @@
 //! All integration tests in one binary.
+mod alone;
 mod cli;
 mod codes;
 mod facts;
+mod french;
 mod guided;
 mod house;
 mod journal;

@@ -20,6 +20,9 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
         Event::Begun { .. } => None,
         Event::Saved { path, .. } if path.is_root() => said(ui, &msg!("log-saved-inputs")),
         Event::Saved { path, .. } => said(ui, &msg!("log-saved", step = step(path))),
+        Event::Ticked { path, check } => said(ui, &msg!("log-ticked", step = step(path), check = *check)),
+        // The whole answer is what counts.
+        Event::Sketched { .. } => None,
         Event::Opened { path, round, .. } if holds(view, path) || *round == 0 => None,
         Event::Opened { path, round: 1, .. } => with(Status::Open, msg!("log-opened", step = step(path))),
         Event::Opened { path, round, .. } => with(Status::Open, msg!("log-opened-again", step = step(path), round = *round)),
@@ -65,7 +68,7 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             said(ui, &msg!("log-item-dropped", list = field.as_ref(), number = *number, reason = reason))
         }
         Event::MailReady { mail, .. } => said(ui, &msg!("log-mail-ready", mail = *mail)),
-        Event::MailLeft { mail, how } => said(ui, &msg!("log-mail-left", mail = *mail, how = how)),
+        Event::MailLeft { mail, how } => said(ui, &msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how))),
         Event::Noted { path, text } => {
             let text = crate::model::value::show_plain(text.value());
             let message = if path.is_root() { msg!("log-noted", text = text) } else { msg!("log-noted-step", step = step(path), text = text) };

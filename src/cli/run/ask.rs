@@ -1,6 +1,7 @@
 //! One question, asked until the answer fits.
 
 use super::Lead;
+use super::sketch::Sketch;
 use crate::cli::given::attached;
 use crate::cli::prompt::Leave;
 use crate::cli::ui::Style;
@@ -29,9 +30,16 @@ impl Lead<'_> {
 
     /// Asks one question; `offered` is taken where nothing is typed, `items` are what an item can be picked from.
     pub(super) fn ask(&self, field: &Field, offered: Option<&Value>, items: &[(u32, String)]) -> Result<Answer, Leave> {
+        self.ask_in_parts(field, offered, items, &mut Sketch::passing())
+    }
+
+    /// Asks one question; an answer in parts is kept part by part.
+    pub(super) fn ask_in_parts(&self, field: &Field, offered: Option<&Value>, items: &[(u32, String)], sketch: &mut Sketch) -> Result<Answer, Leave> {
         let mut offered = offered.or(field.default.as_ref()).cloned();
         loop {
-            let Some((given, evidence)) = self.given(field, offered.as_ref(), items)? else {
+            let given = self.given(field, offered.as_ref(), items, sketch)?;
+            sketch.clear();
+            let Some((given, evidence)) = given else {
                 if field.optional {
                     self.prompt.aside(Style::Dim, &msg!("lead-left-empty"));
                     return Ok(None);
@@ -57,7 +65,7 @@ impl Lead<'_> {
     }
 
     /// What is typed, in the form that [`value::accept`] takes; none where it was left empty.
-    fn given(&self, field: &Field, offered: Option<&Value>, items: &[(u32, String)]) -> Result<Answer, Leave> {
+    fn given(&self, field: &Field, offered: Option<&Value>, items: &[(u32, String)], sketch: &mut Sketch) -> Result<Answer, Leave> {
         let prompt = &self.prompt;
         let title = prompt.text(&match field.optional {
             true => msg!("lead-question-optional", title = &field.title),
@@ -95,11 +103,11 @@ impl Lead<'_> {
             }
             Kind::Person => {
                 prompt.head(&title, &self.hint_lines(field, None));
-                self.person(offered)
+                self.person(offered, sketch)
             }
             Kind::Record(fields) => {
                 prompt.head(&title, &self.hint_lines(field, None));
-                Ok(self.record(fields, offered)?.map(|(map, evidence)| (Value::Object(map), evidence)))
+                Ok(self.record(fields, offered, sketch)?.map(|(map, evidence)| (Value::Object(map), evidence)))
             }
             Kind::File if field.keep => {
                 prompt.head(&title, &self.hint_lines(field, offered));
@@ -181,7 +189,7 @@ impl Lead<'_> {
     }
 
     /// A person in parts.
-    fn person(&self, offered: Option<&Value>) -> Result<Answer, Leave> {
+    fn person(&self, offered: Option<&Value>, sketch: &mut Sketch) -> Result<Answer, Leave> {
         let prompt = &self.prompt;
         let mut person = Map::new();
         for (part, label, expected) in [
@@ -189,6 +197,13 @@ impl Lead<'_> {
             ("email", msg!("lead-person-email"), "expected-email"),
             ("phone", msg!("lead-person-phone"), "expected-phone"),
         ] {
+            if let Some(kept) = sketch.part(part) {
+                if let Some(kept) = kept.as_str() {
+                    self.recalled_as(&prompt.text(&label), &ids::grouped(kept));
+                    person.insert(part.to_owned(), json!(kept));
+                }
+                continue;
+            }
             let before = offered.and_then(|o| o.get(part)).and_then(Value::as_str).map(str::to_owned);
             let hint = before.as_ref().map(|b| prompt.text(&msg!("lead-enter", answer = ids::grouped(b))));
             loop {
@@ -204,8 +219,10 @@ impl Lead<'_> {
                     return Ok(None);
                 }
                 if fits {
-                    if !typed.is_empty() {
-                        person.insert(part.to_owned(), json!(typed));
+                    let typed = Some(json!(typed)).filter(|_| !typed.is_empty());
+                    sketch.keep(part, typed.as_ref(), &[], part == "phone")?;
+                    if let Some(typed) = typed {
+                        person.insert(part.to_owned(), typed);
                     }
                     break;
                 }
@@ -216,20 +233,29 @@ impl Lead<'_> {
     }
 
     /// Field by field.
-    pub(super) fn record(&self, fields: &Named<Field>, offered: Option<&Value>) -> Result<Option<Answered>, Leave> {
+    pub(super) fn record(&self, fields: &Named<Field>, offered: Option<&Value>, sketch: &mut Sketch) -> Result<Option<Answered>, Leave> {
         let mut record = Map::new();
         let mut evidence = Vec::new();
         for (name, field) in fields {
+            if let Some(kept) = sketch.part(name) {
+                if !kept.is_null() {
+                    self.recalled(field, kept);
+                    record.insert(name.to_string(), kept.clone());
+                }
+                continue;
+            }
             // Inside a record a condition makes a question optional.
             let field = Field { optional: field.optional || field.when.is_some(), ..field.clone() };
             let answer = match &field.kind {
-                Kind::List { .. } => self.list(&field, offered.and_then(|o| o.get(name.as_ref())), &mut |_, _| Ok(()))?,
+                Kind::List { .. } => self.list(&field, offered.and_then(|o| o.get(name.as_ref())), &mut Sketch::passing(), &mut |_, _| Ok(()))?,
                 _ => self.ask(&field, offered.and_then(|o| o.get(name.as_ref())), &[])?,
             };
-            if let Some((value, files)) = answer {
+            let (value, files) = answer.map_or((None, Vec::new()), |(value, files)| (Some(value), files));
+            sketch.keep(name, value.as_ref(), &files, fields.keys().next_back() == Some(name))?;
+            if let Some(value) = value {
                 record.insert(name.to_string(), value);
-                evidence.extend(files);
             }
+            evidence.extend(files);
         }
         Ok(Some((record, evidence)))
     }

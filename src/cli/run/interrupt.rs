@@ -23,6 +23,10 @@ fn listen() {
     std::thread::spawn(move || {
         if signals.forever().next().is_some() {
             let _ = crossterm::terminal::disable_raw_mode();
+            if super::super::prompt::is_rich() {
+                // A list to pick from hides it.
+                let _ = crossterm::execute!(std::io::stderr(), crossterm::cursor::Show);
+            }
             let said = FAREWELL.get().and_then(|said| said.lock().ok().map(|said| said.clone())).unwrap_or_default();
             // The terminal may be gone: then there is nobody to tell.
             let _ = writeln!(std::io::stdout(), "\n{said}");

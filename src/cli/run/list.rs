@@ -2,6 +2,7 @@
 
 use super::Lead;
 use super::ask::Answer;
+use super::sketch::Sketch;
 use crate::cli::prompt::Leave;
 use crate::cli::ui::Style;
 use crate::engine::variables::label;
@@ -15,8 +16,8 @@ use serde_json::{Value, json};
 pub(super) type Keep<'k> = dyn FnMut(&Value, &[Evidence]) -> Result<(), Leave> + 'k;
 
 impl Lead<'_> {
-    /// Asks for a list; `begun` is what is there already.
-    pub(super) fn list(&self, field: &Field, begun: Option<&Value>, keep: &mut Keep) -> Result<Answer, Leave> {
+    /// Asks for a list; `begun` is what is there already, `sketch` an item that was being typed.
+    pub(super) fn list(&self, field: &Field, begun: Option<&Value>, sketch: &mut Sketch, keep: &mut Keep) -> Result<Answer, Leave> {
         let Kind::List { fields, .. } = &field.kind else { return Ok(None) };
         let prompt = &self.prompt;
         let number = |bound: &Option<Bound>| match bound {
@@ -29,9 +30,13 @@ impl Lead<'_> {
         let hints: Vec<String> = field.help.iter().cloned().collect();
         prompt.head(&prompt.text(&msg!("lead-list", title = &field.title, count = items.len())), &hints);
         self.listed(&items, fields);
+        if let Some(at) = sketch.begun() {
+            let at = at.filter(|at| *at < items.len());
+            self.item(field, &mut items, at, &mut evidence, sketch, keep)?;
+        }
         loop {
             if items.len() < least.max(1) && (least > 0 || !items.is_empty()) {
-                self.item(field, &mut items, None, &mut evidence, keep)?;
+                self.item(field, &mut items, None, &mut evidence, sketch, keep)?;
                 continue;
             }
             let mut choices = Vec::new();
@@ -48,10 +53,10 @@ impl Lead<'_> {
             let titles: Vec<String> = choices.iter().map(|(_, m)| prompt.text(m)).collect();
             let picked = prompt.pick(&prompt.text(&msg!("lead-list-next", title = &field.title)), &titles, 0)?;
             match choices.get(picked).map(|(what, _)| *what) {
-                Some("add") => self.item(field, &mut items, None, &mut evidence, keep)?,
+                Some("add") => self.item(field, &mut items, None, &mut evidence, sketch, keep)?,
                 Some("correct") => {
                     if let Some(at) = self.which(&items, fields)? {
-                        self.item(field, &mut items, Some(at), &mut evidence, keep)?;
+                        self.item(field, &mut items, Some(at), &mut evidence, sketch, keep)?;
                     }
                 }
                 Some("drop") => {
@@ -68,15 +73,25 @@ impl Lead<'_> {
     }
 
     /// Asks for one item, a new one or one again, until the list is right with it; then keeps the list.
-    fn item(&self, field: &Field, items: &mut Vec<Value>, at: Option<usize>, evidence: &mut Vec<Evidence>, keep: &mut Keep) -> Result<(), Leave> {
+    fn item(
+        &self,
+        field: &Field,
+        items: &mut Vec<Value>,
+        at: Option<usize>,
+        evidence: &mut Vec<Evidence>,
+        sketch: &mut Sketch,
+        keep: &mut Keep,
+    ) -> Result<(), Leave> {
         let Kind::List { fields, .. } = &field.kind else { return Ok(()) };
         let prompt = &self.prompt;
         let index = at.unwrap_or(items.len());
         let mut offered = items.get(index).cloned();
+        sketch.turn_to(at);
         loop {
             prompt.line("");
             prompt.line(&prompt.paint(Style::Blue, &prompt.text(&msg!("lead-list-item", title = &field.title, number = index + 1))));
-            let Some((record, files)) = self.record(fields, offered.as_ref())? else { return Ok(()) };
+            let Some((record, files)) = self.record(fields, offered.as_ref(), sketch)? else { return Ok(()) };
+            sketch.clear();
             let mut all = items.clone();
             all.truncate(items.len());
             match at {

@@ -2,10 +2,11 @@
 
 use super::Lead;
 use super::after::{is_mine, line};
+use super::page::name;
 use crate::cli::prompt::Leave;
 use crate::cli::ui::Style;
 use crate::desk::Failure;
-use crate::engine::{Command, Path};
+use crate::engine::{Command, Path, Status};
 use crate::model::Verb;
 use crate::msg;
 use serde_json::{Map, Value};
@@ -46,7 +47,9 @@ impl Lead<'_> {
 
     /// Lets a person pick one of the open steps, or something else.
     pub(super) fn menu(&mut self, entries: &[Entry]) -> Result<Picked, Leave> {
-        self.header();
+        if !std::mem::take(&mut self.headed) {
+            self.header();
+        }
         let prompt = &self.prompt;
         let mine = entries.iter().filter(|e| e.mine).count();
         prompt.line("");
@@ -62,14 +65,14 @@ impl Lead<'_> {
         let usual = fresh.or_else(|| entries.iter().position(|e| e.mine && !self.put_off.contains(&e.path)));
         let picked = match prompt.pick(&prompt.text(&msg!("lead-menu")), &titles, usual.unwrap_or(titles.len() - 1)) {
             // Where nothing is before it, « later » means to stop.
-            Err(Leave::Later) => titles.len() - 1,
+            Err(Leave::Later | Leave::Back) => titles.len() - 1,
             picked => picked?,
         };
         match entries.get(picked) {
             Some(entry) => Ok(Picked::Step(entry.path.clone())),
             None if picked == entries.len() => {
                 match self.otherwise(entries) {
-                    Err(Leave::Later) => {}
+                    Err(Leave::Later | Leave::Back) => {}
                     done => done?,
                 }
                 Ok(Picked::Again)
@@ -85,7 +88,7 @@ impl Lead<'_> {
     }
 
     fn otherwise(&mut self, entries: &[Entry]) -> Result<(), Leave> {
-        let choices = [msg!("lead-else-note"), msg!("lead-else-waive"), msg!("lead-else-why"), msg!("lead-else-back")];
+        let choices = [msg!("lead-else-note"), msg!("lead-else-reopen"), msg!("lead-else-waive"), msg!("lead-else-why"), msg!("lead-else-back")];
         let titles: Vec<String> = choices.iter().map(|m| self.prompt.text(m)).collect();
         match self.prompt.pick(&self.prompt.text(&msg!("lead-else")), &titles, 0)? {
             0 => {
@@ -98,11 +101,12 @@ impl Lead<'_> {
                 self.prompt.aside(Style::Green, &msg!("lead-noted"));
                 Ok(())
             }
-            1 => {
+            1 => self.reopen(),
+            2 => {
                 let path = self.which_step(&msg!("lead-waive-which"), entries)?;
                 self.waive(&path)
             }
-            2 => self.why(),
+            3 => self.why(),
             _ => Ok(()),
         }
     }
@@ -138,6 +142,53 @@ impl Lead<'_> {
         }
     }
 
+    /// Does a step again: what falls with it is said first, and what was answered is offered again.
+    fn reopen(&mut self) -> Result<(), Leave> {
+        let mut settled: Vec<(jiff::Timestamp, Path, String)> = self.desk.view(&self.loaded, |view| {
+            let steps = view.steps().into_iter().filter(|(path, _, _)| matches!(view.run.status(path), Status::Done | Status::Waived));
+            let at = |path: &Path| view.run.step(path).and_then(|state| state.settled.as_ref()).map(|stamp| stamp.at);
+            steps.filter(|(_, _, step)| !step.holds_scope()).filter_map(|(path, _, _)| Some((at(&path)?, path.clone(), name(&view, &path)))).collect()
+        });
+        if settled.is_empty() {
+            self.prompt.say(&msg!("lead-reopen-none"));
+            return Ok(());
+        }
+        // What was done last is what one most often wants to mend.
+        settled.sort_by_key(|(at, _, _)| std::cmp::Reverse(*at));
+        let titles: Vec<String> = settled.iter().map(|(_, _, name)| name.clone()).chain([self.prompt.text(&msg!("lead-none-of-these"))]).collect();
+        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-reopen-which")), &titles, 0)?;
+        let Some((_, path, _)) = settled.into_iter().nth(picked) else { return Ok(()) };
+        let falls = match self.desk.falls(&self.loaded, &path) {
+            Ok(falls) => falls,
+            Err(Failure::Refused(refusal)) => {
+                self.refused(&refusal);
+                return Ok(());
+            }
+            Err(other) => return Err(other.into()),
+        };
+        self.prompt.line("");
+        self.prompt.aside(Style::Yellow, &msg!("lead-reopen-falls", count = falls.len()));
+        let names: Vec<String> = self.desk.view(&self.loaded, |view| falls.iter().map(|path| name(&view, path)).collect());
+        names.iter().for_each(|name| self.prompt.line(&super::super::ui::wrap(&format!("↶ {name}"), self.prompt.width(), "    ")));
+        self.prompt.head(&self.prompt.text(&msg!("lead-reopen-reason")), &[self.prompt.text(&msg!("lead-reopen-hint"))]);
+        let reason = self.prompt.read()?;
+        if reason.is_empty() {
+            return Ok(());
+        }
+        match self.try_act(&Command::Reopen { path: path.clone(), reason }, &[]) {
+            Ok(events) => {
+                self.put_off.clear();
+                self.told(&path, &events);
+                Ok(())
+            }
+            Err(Failure::Refused(refusal)) => {
+                self.refused(&refusal);
+                Ok(())
+            }
+            Err(other) => Err(other.into()),
+        }
+    }
+
     fn has_draft(&self, path: &Path, name: &str) -> bool {
         self.loaded.run.step(path).is_some_and(|s| s.draft.contains_key(name))
     }
@@ -146,8 +197,8 @@ impl Lead<'_> {
     fn why(&self) -> Result<(), Leave> {
         let ahead: Vec<(Path, String)> = self.desk.view(&self.loaded, |view| {
             let steps = view.steps();
-            let ahead = steps.into_iter().filter(|(path, _, step)| view.run.status(path) == crate::engine::Status::Ahead && !step.holds_scope());
-            ahead.map(|(path, _, _)| (path.clone(), super::page::name(&view, &path))).collect()
+            let ahead = steps.into_iter().filter(|(path, _, step)| view.run.status(path) == Status::Ahead && !step.holds_scope());
+            ahead.map(|(path, _, _)| (path.clone(), name(&view, &path))).collect()
         });
         if ahead.is_empty() {
             self.prompt.say(&msg!("lead-why-none"));

@@ -12,9 +12,11 @@ use crate::msg;
 
 impl Lead<'_> {
     /// Shows a step from its head to its contacts.
-    pub(super) fn show(&self, path: &Path) {
+    pub(super) fn show(&mut self, path: &Path) {
+        if !std::mem::take(&mut self.headed) {
+            self.header();
+        }
         let prompt = &self.prompt;
-        self.header();
         let lines = self.desk.view(&self.loaded, |view| match view.page(path) {
             Some(page) => {
                 let mut lines = head(prompt, &view, &page);
@@ -38,7 +40,7 @@ impl Lead<'_> {
             0 => format!(" {} ", self.short()),
             _ => format!(" {} ", prompt.text(&msg!("lead-progress", run = self.short(), settled = settled, all = all))),
         };
-        let room = prompt.width().saturating_sub(columns(&right) + 6);
+        let room = prompt.width().saturating_sub(columns(&right) + 7);
         let title: String = match columns(&title) > room {
             true => title.chars().take(room.saturating_sub(1)).chain(['…']).collect(),
             false => title,

@@ -2,6 +2,7 @@
 
 use super::Lead;
 use crate::cli::prompt::Leave;
+use crate::cli::ui::Style;
 use crate::desk::Failure;
 use crate::engine::site::Site;
 use crate::engine::{Answers, Command, Datum, Path};
@@ -36,21 +37,36 @@ impl Lead<'_> {
         let mut skipped: BTreeSet<Name> = BTreeSet::new();
         let mut again: Answers = Answers::new();
         let mut confirmed = false;
-        loop {
+        'again: loop {
             let mut finished: BTreeSet<Name> = BTreeSet::new();
+            let mut before: Option<&Name> = None;
             for (name, field) in &checked.procedure.inputs {
                 let kept = self.loaded.run.draft.get(name).map(|d| d.value().clone());
                 let later_kept = checked.procedure.inputs.keys().skip_while(|n| *n != name).skip(1).any(|n| self.loaded.run.draft.contains_key(n));
                 let partial = matches!(field.kind, Kind::List { .. }) && !later_kept;
                 let is_asked_again = again.remove(name).is_some();
-                if skipped.contains(name) || (kept.is_some() && !partial && !is_asked_again) || !self.is_input_asked(field) || finished.contains(name)
-                {
+                let is_asked = self.is_input_asked(field);
+                if skipped.contains(name) || (kept.is_some() && !partial && !is_asked_again) || !is_asked || finished.contains(name) {
+                    before = if is_asked { Some(name) } else { before };
                     continue;
                 }
-                if self.answer(&Path::root(), field, kept.as_ref())?.is_none() {
-                    skipped.insert(name.clone());
+                match self.answer(&Path::root(), field, kept.as_ref()) {
+                    Ok(Some(_)) => {}
+                    Ok(None) => drop(skipped.insert(name.clone())),
+                    Err(Leave::Back) => {
+                        match before {
+                            Some(before) => {
+                                skipped.remove(before);
+                                again.insert(before.clone(), Datum::Open(json!(null)));
+                            }
+                            None => self.prompt.aside(Style::Yellow, &msg!("lead-first-question")),
+                        }
+                        continue 'again;
+                    }
+                    Err(leave) => return Err(leave),
                 }
                 finished.insert(name.clone());
+                before = Some(name);
             }
             match self.try_act(&Command::Begin { inputs: Map::new(), confirmed }, &[]) {
                 Ok(events) => {

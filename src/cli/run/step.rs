@@ -9,7 +9,7 @@ use crate::engine::command::Done;
 use crate::engine::site::Site;
 use crate::engine::variables::{label, list_field};
 use crate::engine::view;
-use crate::engine::{Answers, Command, Datum, Event, Path, Refusal};
+use crate::engine::{Answers, Command, Datum, Path, Refusal};
 use crate::finding::codes;
 use crate::journal::Evidence;
 use crate::model::field::{Field, Kind};
@@ -41,7 +41,7 @@ impl Lead<'_> {
             return Err(Leave::Later);
         }
         self.sheet_hint(&step);
-        let mut sheet = self.sheet(path)?;
+        let mut sheet = self.sheet(path);
         let mut late = false;
         let mut choice = None;
         if matches!(step.verb, Verb::Email(_, Some(_))) && !self.desk.view(&self.loaded, |view| awaits(&view, path, &step.verb)) {
@@ -82,28 +82,14 @@ impl Lead<'_> {
     }
 
     /// What was kept in this round, and what earlier rounds offer.
-    fn sheet(&self, path: &Path) -> Result<Sheet, Failure> {
+    fn sheet(&self, path: &Path) -> Sheet {
         let mut sheet = Sheet::default();
-        let Some(state) = self.loaded.run.step(path).filter(|s| !s.draft.is_empty()) else { return Ok(sheet) };
-        let mut now: BTreeSet<Name> = BTreeSet::new();
-        for record in self.desk.records(&self.loaded.id)? {
-            for event in &record.events {
-                match event {
-                    Event::Opened { path: opened, .. } if opened == path => now.clear(),
-                    Event::Saved { path: saved, answers } if saved == path => now.extend(answers.keys().cloned()),
-                    _ => {}
-                }
-            }
-        }
+        let Some(state) = self.loaded.run.step(path) else { return sheet };
         let checked = self.loaded.checked.clone();
         let fields = Site::of_step(&checked, path).map(|(_, step)| &step.ask);
-        for (name, datum) in &state.draft {
-            match fields.and_then(|f| f.get(name)) {
-                _ if now.contains(name) => drop(sheet.answers.insert(name.clone(), datum.clone())),
-                Some(field) if field.prefill => drop(sheet.offered.insert(name.clone(), datum.clone())),
-                _ => {}
-            }
-        }
+        let may_be_offered = |name: &Name| fields.and_then(|f| f.get(name)).is_some_and(|field| field.prefill);
+        sheet.answers = state.draft.clone();
+        sheet.offered = state.earlier.iter().filter(|(name, _)| may_be_offered(name)).map(|(name, datum)| (name.clone(), datum.clone())).collect();
         let asked = self.desk.view(&self.loaded, |view| view.asked(path, &sheet.answers).into_iter().cloned().collect::<Vec<Field>>());
         // What was left empty before the last answer was passed over on purpose.
         if let Some(last) = asked.iter().rposition(|f| sheet.answers.contains_key(&f.name)) {
@@ -123,28 +109,38 @@ impl Lead<'_> {
                 self.recalled(&asked[last], datum.value());
             }
         }
-        Ok(sheet)
+        sheet
     }
 
-    fn recalled(&self, field: &Field, value: &Value) {
-        let shown = view::show(field, value, self.prompt.ui().words());
-        self.prompt.aside(Style::Dim, &msg!("lead-kept-before", title = &field.title, answer = crate::cli::prompt::clean(&shown)));
+    pub(super) fn recalled(&self, field: &Field, value: &Value) {
+        self.recalled_as(&field.title, &view::show(field, value, self.prompt.ui().words()));
     }
 
-    /// Ticks, one by one; gives how many there are.
-    fn tick(&self, path: &Path) -> Result<usize, Leave> {
+    pub(super) fn recalled_as(&self, title: &str, shown: &str) {
+        self.prompt.aside(Style::Dim, &msg!("lead-kept-before", title = title, answer = crate::cli::prompt::clean(shown)));
+    }
+
+    /// Ticks, one by one, each kept at once; gives how many were still to be made.
+    fn tick(&mut self, path: &Path) -> Result<usize, Leave> {
         let checks = self.desk.view(&self.loaded, |view| view.page(path).map(|p| p.checks).unwrap_or_default());
+        let mut asked = 0;
         for (i, check) in checks.iter().enumerate() {
-            let text = super::markdown::lines(check, self.prompt.width().saturating_sub(6), self.prompt.ui().has_color()).join("\n      ");
+            let text = super::markdown::lines(&check.text, self.prompt.width().saturating_sub(6), self.prompt.ui().has_color()).join("\n      ");
+            if check.ticked {
+                self.prompt.line(&self.prompt.paint(Style::Green, &format!("  ☑ {text}")));
+                continue;
+            }
+            asked += 1;
             self.prompt.line("");
             self.prompt.line(&format!("  ☐ {text}"));
             if !self.prompt.yes(&self.prompt.text(&msg!("lead-tick", number = i + 1, count = checks.len())), Some(true))? {
                 self.prompt.aside(Style::Yellow, &msg!("lead-not-ticked"));
                 return Err(Leave::Later);
             }
+            self.act(&Command::Tick { path: path.clone(), check: check.number }, &[])?;
             self.prompt.line(&self.prompt.paint(Style::Green, &format!("  ☑ {text}")));
         }
-        Ok(checks.len())
+        Ok(asked)
     }
 
     /// Asks what is still to be asked; each answer is kept before it is said to be.
@@ -155,10 +151,26 @@ impl Lead<'_> {
                 asked.into_iter().find(|f| !sheet.answers.contains_key(&f.name) && !sheet.skipped.contains(&f.name)).cloned()
             });
             let Some(field) = next else { return Ok(()) };
-            match self.answer(path, &field, sheet.offered.get(&field.name).map(Datum::value))? {
-                Some(value) => drop(sheet.answers.insert(field.name.clone(), Datum::new(value, field.is_personal()))),
-                None => drop(sheet.skipped.insert(field.name.clone())),
+            match self.answer(path, &field, sheet.offered.get(&field.name).map(Datum::value)) {
+                Ok(Some(value)) => drop(sheet.answers.insert(field.name.clone(), Datum::new(value, field.is_personal()))),
+                Ok(None) => drop(sheet.skipped.insert(field.name.clone())),
+                Err(Leave::Back) => self.back(path, &field, sheet),
+                Err(leave) => return Err(leave),
             }
+        }
+    }
+
+    /// The question before this one is asked again, its answer offered.
+    fn back(&self, path: &Path, field: &Field, sheet: &mut Sheet) {
+        let asked = self.desk.view(&self.loaded, |view| view.asked(path, &sheet.answers).into_iter().map(|f| f.name.clone()).collect::<Vec<_>>());
+        match asked.into_iter().take_while(|name| *name != field.name).last() {
+            Some(before) => {
+                sheet.skipped.remove(&before);
+                if let Some(datum) = sheet.answers.remove(&before) {
+                    sheet.offered.insert(before, datum);
+                }
+            }
+            None => self.prompt.aside(Style::Yellow, &msg!("lead-first-question")),
         }
     }
 
@@ -170,11 +182,16 @@ impl Lead<'_> {
                 // The list is kept item by item.
                 let (desk, id) = (self.desk, self.loaded.id.clone());
                 let mut keep = |value: &Value, files: &[Evidence]| Ok(desk.act(&id, &save(path, &field.name, value), files).map(drop)?);
-                let listed = self.list(field, offered.as_ref(), &mut keep);
+                let listed = self.list(field, offered.as_ref(), &mut self.sketch(path, field), &mut keep);
                 self.loaded = desk.load(&id)?;
                 let Some((value, _)) = listed? else { return Ok(None) };
                 self.prompt.aside(Style::Green, &msg!("lead-kept-list", count = value.as_array().map_or(0, Vec::len)));
                 return Ok(Some(value));
+            }
+            Kind::Record(_) | Kind::Person => {
+                let asked = self.ask_in_parts(field, offered.as_ref(), &[], &mut self.sketch(path, field));
+                self.loaded = self.desk.load(&self.loaded.id)?;
+                asked?
             }
             Kind::Item(of) => {
                 let items = self.items(path, &of.name);

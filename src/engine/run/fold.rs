@@ -1,6 +1,6 @@
 //! A run after one more event.
 
-use super::{Inner, ItemState, MailState, Pinned, Run, RunState, ScopeState, Status, StepState};
+use super::{Inner, ItemState, MailState, Pinned, Run, RunState, ScopeState, Sketch, Status, StepState};
 use crate::engine::event::{Answers, Cause, Datum, Event, Stamp};
 use crate::engine::path::{Path, Seg};
 use serde_json::Value;
@@ -28,11 +28,19 @@ impl Run {
                 self.procedure = Pinned { id: procedure.clone(), version: version.clone(), edition: edition.clone() };
                 self.started = Some(stamp.clone());
             }
-            Event::Saved { path, answers } if path.is_root() => self.draft.extend(answers.clone()),
-            Event::Saved { path, answers } => self.step_mut(path).draft.extend(answers.clone()),
+            Event::Saved { path, answers } => {
+                self.sketches.retain(|(of, field), _| of != path || !answers.contains_key(field));
+                let draft = if path.is_root() { &mut self.draft } else { &mut self.step_mut(path).draft };
+                draft.extend(answers.clone());
+            }
+            Event::Ticked { path, check } => drop(self.step_mut(path).ticked.insert(*check)),
+            Event::Sketched { path, field, item, parts } => {
+                self.sketches.insert((path.clone(), field.clone()), Sketch { item: *item, parts: parts.clone() });
+            }
             Event::Begun { inputs } => {
                 self.inputs = inputs.clone();
                 self.draft.clear();
+                self.sketches.clear();
                 self.state = RunState::Open;
             }
             Event::Opened { path, round, due, not_before, late_from, mail, list, with } => {
@@ -87,6 +95,8 @@ impl Run {
                 step.settled = Some(stamp.clone());
                 step.answers = answers.clone();
                 step.draft.clear();
+                self.sketches.retain(|(of, _), _| of != path);
+                let step = self.step_mut(path);
                 (step.choice, step.late, step.channel, step.on) = (choice.clone(), *late, channel.clone(), *on);
                 (step.taken, step.end) = (taken.clone(), *end);
             }
@@ -98,6 +108,7 @@ impl Run {
                 step.reason = Some(reason.clone());
                 step.choice = choice.clone();
                 (step.taken, step.end) = (taken.clone(), *end);
+                self.sketches.retain(|(of, _), _| of != path);
                 self.withdraw(path);
             }
             Event::Reopened { .. } => self.state = RunState::Open,
@@ -114,6 +125,7 @@ impl Run {
                 let earlier = step.offered();
                 *step = StepState { round: step.round, earlier, ..StepState::default() };
                 self.dropped.retain(|(asked, _), _| asked != path && !asked.is_in(path));
+                self.sketches.retain(|(of, _), _| of != path && !of.is_in(path));
             }
             Event::Reentered { path } => {
                 let step = self.step_mut(path);

@@ -3,7 +3,7 @@
 use super::Keys;
 use crate::journal::{Error, seal};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Message, reasons};
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
 use std::fs::Metadata;
@@ -187,7 +187,7 @@ fn fits(connection: &Connection, path: &Path, key: &Keys) -> Result<(), Error> {
     match proof {
         Some(proof) if key.fits(&proof) => Ok(()),
         Some(_) => Err(Error::Key(msg!("store-key-wrong", path = shown(path), key = shown(key.path())))),
-        None => Err(Error::Damaged("the store does not know its key".to_owned())),
+        None => Err(Error::Damaged(msg!("damaged-key"))),
     }
 }
 
@@ -205,7 +205,7 @@ fn unreachable(path: &Path, error: &io::Error) -> Error {
         ErrorKind::PermissionDenied => refused(path, "store-denied"),
         ErrorKind::ReadOnlyFilesystem => refused(path, "store-read-only"),
         ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Error::Full,
-        _ => Error::Open(msg!("store-unreachable", path = shown(path), reason = error.to_string())),
+        _ => Error::Open(msg!("store-unreachable", path = shown(path), reason = reasons::io(error))),
     }
 }
 

@@ -67,6 +67,7 @@ form-date = a date written year-month-day, like “2026-11-22”
 form-language = a language code, like “fr” or “en-GB”
 form-duration = a duration, like “3 working days” (minutes, hours, days, weeks, months, working days, clear days)
 form-moment = a deadline, like “3 working days”, “48 hours after call_time” or “1 month before wedding_day”
+form-other = another value
 form-line = a text on one line
 form-filled = filled in
 form-minimum = a number from { $limit } upwards
@@ -194,10 +195,22 @@ wait-form-every = several reminders are planned, but nothing says how often: add
 
 ### Texts and expressions
 
-template-syntax = this expression cannot be read ({ $detail })
+template-syntax = this expression cannot be read: { $why }
     .help = check that every brace, parenthesis and quotation mark is closed; a name is written as in “ask”
 template-syntax-statement = this is not offered in texts: { $word }
     .help = a text knows “if” and “for”; “*” multiplies numbers only
+template-why-end = it stops too early: a brace, a bracket or an “if” stays open
+template-why-quote = a quotation mark is opened and never closed
+template-why-comment = a comment is opened and never closed
+template-why-escape = this sign has no meaning after a backslash
+template-why-number = this number cannot be read
+template-why-arguments = there are too many values between the brackets
+template-why-reserved = “{ $found }” is a word of the language and cannot be a name
+template-why-equals = “=” does not compare; to compare, write “==”
+template-why-before = something is missing before “{ $found }”
+template-why-expected = “{ $found }” comes too early: “{ $expected }” must come first
+template-why-found = “{ $found }” does not belong here
+template-why-other = the signs do not make an expression
 template-filter = no filter, test or function is called “{ $name }”
     .help = some of the filters: date, short_date, time, phone, identifier, enumerate, number, plus, minus, days_until, length, join, default
 template-variable = “{ $name }” does not exist here

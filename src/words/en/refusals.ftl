@@ -51,6 +51,10 @@ answer-form = { $count ->
     [one] one answer does not fit
    *[other] { $count } answers do not fit
 }
+answers-unknown = { $count ->
+    [one] an answer is given to a question that is not asked here
+   *[other] { $count } answers are given to questions that are not asked here
+}
 answers-missing = { $count ->
     [one] one answer is missing
    *[other] { $count } answers are missing or do not fit
@@ -77,7 +81,7 @@ choice-one = only one answer can be chosen
 choice-unknown = “{ $option }” is not an answer that is offered here
 choice-offered = possible answers: { $options }
 option-late = Too late: the time has run out
-route-stuck = the way to take cannot be computed ({ $reason })
+route-stuck = the way to take cannot be computed: { $reason }
     .help = name yourself what follows, among: { $ways }
 channel-missing = it must be said by which channel the secret was passed on
 channel-none = this step passes no secret on: no channel is to be given
@@ -139,7 +143,7 @@ run-over-cancelled = the run was cancelled: it is not taken up again
 
 mail-unknown = there is no mail number { $mail } in this run
 mail-erased = the text of mail { $mail } was erased with the personal data
-mail-not-yet = the mail cannot be written yet ({ $detail })
+mail-not-yet = the mail cannot be written yet: { $why }
     .help = answer first the questions that it speaks of
 mail-address = a recipient has no mail address that can be used ({ $address })
 mail-settings = settings are missing for this mail: { $settings }
@@ -221,3 +225,53 @@ store-key-open = the key of the personal data can be read by others than you: { 
 store-key-form = this file is not a key: { $path }
 store-key-failed = the key of the personal data can be neither read nor made: { $path } ({ $reason })
 store-key-wrong = the key “{ $key }” is not that of the store “{ $path }”
+
+### What can no longer be understood in the store
+
+damaged-file = the file is damaged
+damaged-record = record { $number } of run “{ $run }” cannot be read
+damaged-record-missing = record { $number } of run “{ $run }” is missing
+damaged-count = run “{ $run }” should have { $count } records, and has { $found }
+damaged-edition = the text of procedure “{ $hash }” was changed
+damaged-moment = “{ $text }” is no moment
+damaged-value-type = a value is not of the expected kind
+damaged-key = the store does not know its key
+damaged-key-of-run = the key of run “{ $run }” does not open
+damaged-key-of-file = the key of file “{ $sha256 }” does not open
+damaged-sealed = personal value { $n } of record { $number } does not open (“{ $of }”)
+damaged-reserved = “{ $name }” stands where it does not belong
+damaged-other = a request that the store refuses (detail, as it gives it: { $detail })
+
+### A text or calculation that cannot be made
+
+template-undefined = “{ $name }” has no value yet
+template-undefined-some = one of the values that it uses is still missing
+template-impossible = the calculation “{ $found }” does not go with these answers
+template-unknown = “{ $found }” uses a calculation that does not exist
+template-costly = the text would be too long, or need too many calculations
+template-too-long = one of the texts put together would be too long
+template-not-date = a date is needed where there is another kind of answer
+template-not-time = a time is needed where there is another kind of answer
+template-not-duration = a duration is needed, such as “3 working days”
+
+### What the system answers
+
+io-not-found = it does not exist
+io-denied = you are not allowed to
+io-exists = it is there already
+io-not-folder = a part of its path is no folder
+io-is-folder = it is a folder, and a file is needed
+io-read-only = the disk can only be read
+io-full = the disk is full
+io-too-large = it is too large
+io-name = this file name is not possible here
+io-busy = another program is using it
+io-interrupted = reading was interrupted
+io-not-text = it is not text
+io-cut = the file ends too early
+io-pipe = the program that was to receive it has stopped
+io-memory = there is not enough memory
+io-timeout = the answer did not come in time
+io-device = the disk reports an error
+io-loop = too many links lead from one to another
+io-other = the system refuses (detail, as it gives it: { $detail })

@@ -9,13 +9,15 @@ lead-which-run = { $count ->
     [one] A run of this procedure is open: go on with it?
    *[other] { $count } runs of this procedure are open: go on with one?
 }
-lead-go-on = { $run }, { $by } · begun { $started } · touched { $touched }
+lead-go-on = { $run }, { $by } · begun { $started } · changed { $touched }
 lead-new = Begin a new one
 lead-begun = ✓ Off we go: the run begins
 
 ### Stopping
 
-lead-stopped = Stopped. Everything marked “✓ kept” stands. To go on: pasapas run { $run }
+lead-stopped =
+    Stopped. Everything that you entered is kept.
+    To go on: pasapas run { $run }
 lead-stopped-early = Stopped. Nothing had begun
 lead-quit-open = { $count ->
     [one] Still open:
@@ -24,7 +26,10 @@ lead-quit-open = { $count ->
 
 ### Where one is
 
-lead-progress = { $run } · { $settled } of { $all }
+lead-progress = { $settled ->
+    [one] { $run } · 1 step of { $all }
+   *[other] { $run } · { $settled } steps of { $all }
+}
 lead-role = Who: { $role }
 lead-not-before = not before { $when }
 lead-round = round { $round }
@@ -43,7 +48,8 @@ lead-early = It is too early: this step is not settled before { $when }
 
 ### Questions
 
-lead-how = “later”: another step first · ^C: stop, nothing is lost
+lead-how = “back”: question before · “later”: another step · Ctrl+C: stop
+lead-first-question = This is the first question of the step
 lead-question = { $title }
 lead-question-optional = { $title } (optional)
 lead-form-boolean = yes or no
@@ -165,15 +171,26 @@ lead-only-waits = { $count ->
    *[other] Nothing is left to do on your side: { $count } steps await somebody else
 }
 lead-menu = What now?
-lead-menu-else = Something else: a remark, set a step aside, why it waits…
+lead-menu-else = Something else: a remark, do a step again or set it aside, why it waits…
 lead-menu-quit = Stop here and go on later
 lead-else = What else?
 lead-else-note = Add a remark
+lead-else-reopen = Do a step again, to mend an answer
 lead-else-waive = Set a step aside, saying why
 lead-else-why = Ask why a step is not open yet
 lead-else-back = Back
 lead-note = Your remark
 lead-noted = ✓ kept: the remark
+lead-reopen-which = Which step is to be done again?
+lead-reopen-none = No step has been done yet
+lead-reopen-falls = { $count ->
+    [0] Nothing else will have to be done again.
+    [one] Another step will have to be done again:
+   *[other] { $count } other steps will have to be done again:
+}
+lead-reopen-reason = Why do it again?
+lead-reopen-hint = a few words, which stay with the run; Enter: leave it as it is
+lead-none-of-these = None
 lead-waive-which = Which step is to be set aside?
 lead-waive-reason = Why set it aside?
 lead-waive-hint = a few words, which stay with the run; Enter: set nothing aside

@@ -17,7 +17,7 @@ cli-file-unwritable = « { $file } » ne peut pas être écrit : { $reason 
 
 ### Ce qui est réglé
 
-cli-no-folder = « { $folder } » n’est pas un dossier de procédures
+cli-no-folder = « { $folder } » n’est pas un répertoire de procédures
 cli-bad-name = le nom de celui ou celle qui agit est vide, trop long, ou contient un signe qui ne se voit pas
 cli-store-postgres = une base PostgreSQL ne peut pas encore servir
 cli-store-unknown = « { $store } » n’est pas une base que l’on sache ouvrir
@@ -31,7 +31,7 @@ cli-hint-choose = donnez la réponse avec --choose
 cli-hint-by = dites par quel moyen avec --by
 cli-hint-confirm = si c’est bien cela, recommencez avec --confirm
 cli-hint-reason = donnez-la avec --reason
-cli-hint-why = pasapas why EXÉCUTION ÉTAPE
+cli-hint-why = pasapas why DOSSIER ÉTAPE
 cli-hint-list = pasapas list
 
 ### Les réponses données sur la ligne
@@ -45,9 +45,9 @@ cli-attach-name = le nom du fichier contient un signe qui ne se voit pas ou ne s
 
 ### Échéances et attentes
 
-cli-due = à faire avant le { $when } (dans { $days } jours)
+cli-due = à faire au plus tard le { $when } (dans { $days } jours)
 cli-due-today = à faire aujourd’hui ({ $when })
-cli-due-tomorrow = à faire avant demain, { $when }
+cli-due-tomorrow = à faire au plus tard demain, { $when }
 cli-due-late-today = en retard depuis aujourd’hui ({ $when })
 cli-due-late = { $days ->
     [one] en retard d’un jour (échéance : { $when })
@@ -57,15 +57,15 @@ cli-not-before = pas avant le { $when }
 cli-waits = on attend { $what }
 cli-waits-from = on attend { $what } ({ $from })
 
-### L'état d'une exécution
+### L'état d'un dossier
 
 cli-state-open = en cours
-cli-state-success = réussie
-cli-state-failure = échouée
-cli-state-neutral = terminée
-cli-state-cancelled = annulée
-cli-finished = L’exécution est finie : { $state }.
-cli-cancelled = L’exécution est annulée : { $reason }
+cli-state-success = réussi
+cli-state-failure = fini sur un échec
+cli-state-neutral = terminé
+cli-state-cancelled = annulé
+cli-finished = Le dossier est clos : { $state }.
+cli-cancelled = Le dossier est annulé : { $reason }
 cli-preparing = Il manque encore des réponses de départ.
 cli-nothing-changed = Rien n’a changé.
 cli-more-open = { $count ->
@@ -108,12 +108,12 @@ cli-todo-count = { $count ->
    *[other] { $count } étapes à faire
 }
 cli-list-count = { $count ->
-    [0] Aucune exécution.
-    [one] 1 exécution
-   *[other] { $count } exécutions
+    [0] Aucun dossier.
+    [one] 1 dossier
+   *[other] { $count } dossiers
 }
-cli-list-touched = modifiée { $when }
-cli-show-state = { $state }, commencée le { $when } par { $by }
+cli-list-touched = modifié le { $when }
+cli-show-state = { $state }, commencé le { $when } par { $by }
 cli-show-count = { $done ->
     [0] aucune étape réglée sur { $all }
     [one] 1 étape réglée sur { $all }
@@ -185,16 +185,16 @@ doctor-workflows = { $count ->
     [one] une, dans « { $folder } »
    *[other] { $count }, dans « { $folder } »
 }
-doctor-workflows-built-in = { $count } incorporées au programme (ni --workflows, ni dossier « workflows » ici)
+doctor-workflows-built-in = { $count } incorporées au programme (ni --workflows, ni répertoire « workflows » ici)
 doctor-store = { $count ->
-    [one] { $file } (1 exécution)
-   *[other] { $file } ({ $count } exécutions)
+    [one] { $file } (1 dossier)
+   *[other] { $file } ({ $count } dossiers)
 }
-doctor-store-none = { $file } : elle sera créée à la première exécution
+doctor-store-none = { $file } : elle sera créée au premier dossier
 doctor-key = clé des données personnelles : { $file } ; gardez-en une copie à part, sans elle ces données sont perdues
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = aucun fichier de réglages
-doctor-settings-where = il se met ici : settings.yaml, dans le dossier courant, ou { $file } ; il contient « organisation », « settings » et « procedures »
+doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il contient « organisation », « settings » et « procedures »
 doctor-procedure = { $id } : tout y est
 doctor-procedure-settings = { $count ->
     [one] { $id } : un réglage manque
@@ -210,11 +210,12 @@ doctor-terminal-none = pas de terminal : rien n’est demandé, les réponses s
 log-started = début de « { $procedure } » { $version }
 log-saved-inputs = réponses de départ gardées
 log-saved = réponses gardées : { $step }
+log-ticked = cochée, n° { $check } : { $step }
 log-opened = ouverte : { $step }
 log-opened-again = ouverte de nouveau (tour { $round }) : { $step }
 log-passed = passée : { $step }
-log-left-out = laissée de côté : { $step }
-log-whole-run = l’exécution
+log-left-out = sans objet : { $step }
+log-whole-run = le dossier
 log-cut-stop = { $what } : le reste est arrêté par « { $step } »
 log-cut-waived = { $what } : le reste est écarté
 log-cut-enough = { $what } : il y en a assez
@@ -236,7 +237,7 @@ log-mail-left = courriel { $mail } parti : { $how }
 log-noted = remarque : { $text }
 log-noted-step = remarque sur « { $step } » : { $text }
 log-finished = fin : { $state }
-log-cancelled = annulée ; raison : { $reason }
+log-cancelled = dossier annulé ; raison : { $reason }
 
 ### Un mauvais usage
 
@@ -248,7 +249,9 @@ usage-missing-value = « { $arg } » attend une valeur
 usage-invalid-value = « { $value } » ne convient pas pour « { $arg } »
 usage-conflict = « { $arg } » ne va pas avec ce qui est déjà donné
 usage-utf8 = un mot de la commande n’est pas en UTF-8
-usage-other = { $text }
+usage-equals = « { $arg } » se donne avec un signe égal
+usage-too-many = « { $value } » est de trop pour « { $arg } »
+usage-other = la commande ne se lit pas (détail, en anglais : { $detail })
 usage-values = valeurs possibles : { $values }
 usage-help = pour en savoir plus : { $command }
 
@@ -259,66 +262,95 @@ help-template =
     Utilisation : <usage>
 
     <all-args>
-help-heading-commands = Commandes
-help-heading-options = Options
-help-heading-arguments = Arguments
-help-any = Partout
+help-heading-commands = Commandes{ "\u00A0" }
+help-heading-options = Options{ "\u00A0" }
+help-heading-arguments = Arguments{ "\u00A0" }
+help-command = COMMANDE
+help-value = Ce qui se met à la place d’un mot en capitales
+    .channel = MOYEN
+    .date = DATE
+    .dir = RÉPERTOIRE
+    .field = CHAMP
+    .file = FICHIER
+    .format = FORME
+    .id = NOM
+    .item = ÉLÉMENT
+    .key = CLÉ
+    .lang = LANGUE
+    .list = LISTE
+    .mail = COURRIEL
+    .name = NOM
+    .option = RÉPONSE
+    .output = FICHIER
+    .path = CHEMIN
+    .proc = PROCÉDURE
+    .role = RÔLE
+    .run = DOSSIER
+    .shell = SHELL
+    .state = ÉTAT
+    .step = ÉTAPE
+    .text = TEXTE
+    .url = BASE
+    .value = VALEUR
+    .what = QUOI
+    .when = QUAND
+help-any = Partout{ "\u00A0" }
     .help = Afficher cette aide
     .version = Afficher la version
-    .workflows = Le dossier des procédures [PASAPAS_WORKFLOWS ; sinon ./workflows, sinon celles du programme]
-    .store = Où les exécutions sont gardées : sqlite:CHEMIN [PASAPAS_STORE]
+    .workflows = Le répertoire des procédures [PASAPAS_WORKFLOWS ; sinon ./workflows, sinon celles du programme]
+    .store = Où les dossiers sont gardés : sqlite:CHEMIN [PASAPAS_STORE]
     .settings = Les réglages de l’organisation [PASAPAS_SETTINGS ; sinon ./settings.yaml]
     .as = Qui agit [PASAPAS_AS ; sinon le nom de session]
     .lang = fr ou en [PASAPAS_LANG ; sinon la langue du système, sinon fr]
-    .color = En couleur : auto, always ou never
-    .quiet = Seulement les données et les refus
+    .color = Les couleurs : auto, always ou never
+    .quiet = Ne dire que les données et les refus
     .verbose = En dire plus
-    .json = Pour les programmes : du JSON, toujours de la même forme
-    .personal = Avec les données personnelles, en JSON
-    .run = L’exécution : le début de son numéro, ou @last pour la dernière touchée
+    .json = Du JSON pour les programmes, toujours de la même forme
+    .personal = Données personnelles comprises, en JSON
+    .run = Le dossier : le début de son numéro, ou @last pour le dernier modifié
     .step = L’étape : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape
     .set = Une réponse : champ=valeur, personne.nom=valeur, liste=@fichier.yaml, ou du JSON
     .data = Un fichier YAML ou JSON de réponses ; « - » lit l’entrée standard
     .attach = Un fichier à garder : champ=FICHIER
-    .confirm = Ce qui paraît douteux est bien voulu
-    .reason = Pourquoi
+    .confirm = Confirmer une réponse qui paraît douteuse
+    .reason = La raison, en quelques mots
     .procedure = La procédure : son nom, ou le chemin de son fichier
-help-pasapas = Des procédures que des personnes suivent pas à pas
+help-pasapas = Des procédures que l’on suit pas à pas
 help-check = Vérifier des procédures
-    .paths = Fichiers, dossiers ou procédures ; sinon toutes
-    .format = human ou json
+    .paths = Fichiers, répertoires ou procédures ; sinon toutes
+    .format = La forme du résultat : human (à lire) ou json (pour les programmes)
     .deny = « warnings » : les avertissements comptent comme des erreurs
-help-explain = La page d’un constat ou d’un refus
-    .code = Son code ; sinon la liste de tous
-help-graph = Le graphe d’une procédure ou d’une exécution
-    .what = La procédure ou l’exécution
-    .format = mermaid ou dot
+help-explain = Expliquer un constat ou un refus
+    .code = Son code, comme step.unknown ; sinon, la liste de tous
+help-graph = Dessiner le graphe d’une procédure ou d’un dossier
+    .what = La procédure ou le dossier
+    .format = La forme du dessin : mermaid ou dot
     .output = Le fichier à écrire ; sinon la sortie standard
-help-checklist = La liste à imprimer, vierge ou remplie
-    .what = La procédure (vierge) ou l’exécution (remplie)
-    .format = md ou html ; sinon d’après la fin du nom de fichier
-    .personal = Avec les données personnelles
+help-checklist = Écrire la liste à imprimer, vierge ou remplie
+    .what = La procédure (liste vierge) ou le dossier (liste remplie)
+    .format = La forme de la liste : md ou html ; sinon d’après la fin du nom de fichier
+    .personal = Données personnelles comprises
     .output = Le fichier à écrire ; sinon la sortie standard
     .role = Seulement ce que fait ce rôle
     .item = Seulement ce qui concerne cet élément
-help-run = Commencer une exécution, ou la reprendre, et se laisser guider
-    .name = La procédure, ou l’exécution à reprendre
-help-start = Commencer une exécution sans être guidé ; affiche son numéro
-help-todo = Ce qui peut être fait maintenant, dans toutes les exécutions
+help-run = Commencer un dossier, ou en reprendre un, et se laisser guider
+    .name = La procédure, ou le dossier à reprendre
+help-start = Commencer un dossier sans être guidé ; affiche son numéro
+help-todo = Dire ce qui peut être fait maintenant, dans tous les dossiers
     .role = Seulement ce que fait ce rôle
     .mine = Seulement ce qui me revient
     .late = Seulement ce qui est en retard
     .procedure = Seulement cette procédure
-help-list = Les exécutions
+help-list = Lister les dossiers
     .state = Dans cet état : open, success, failure, neutral ou cancelled
     .procedure = Seulement cette procédure
-help-show = Où en est une exécution
+help-show = Montrer où en est un dossier
     .all = Toutes les étapes, même celles des éléments finis ou à venir
-help-log = Tout ce qui s’y est passé, et qui l’a fait
-help-done = Régler une étape
-    .choose = La réponse choisie ; à répéter s’il y en a plusieurs
+help-log = Raconter tout ce qui s’est passé dans un dossier, et qui l’a fait
+help-done = Régler une étape : la dire faite, et répondre à ses questions
+    .choose = La réponse choisie ; se répète s’il y en a plusieurs
     .by = Par quel moyen un secret a été remis : oral, phone, sms, in_person
-    .on = Le jour où cela a été fait
+    .on = Le jour où cela a vraiment été fait, comme 12/03/2026
     .round = Le tour auquel la réponse s’adresse
 help-waive = Écarter une étape, en disant pourquoi
     .choose = La réponse qui vaut désormais
@@ -328,27 +360,27 @@ help-add = Ajouter un élément à une liste
     .list = La liste
 help-drop = Retirer un élément d’une liste
     .item = L’élément : liste[clé] ou liste[numéro]
-help-why = Pourquoi une étape en est là : ce qui manque, et chez qui
-help-note = Une remarque sur une exécution ou une étape
+help-why = Dire pourquoi une étape en est là : ce qui manque, et chez qui
+help-note = Ajouter une remarque à un dossier ou à une étape
     .text = La remarque
     .step = L’étape dont elle parle
-help-cancel = Abandonner une exécution
-help-mail = Les courriels d’une exécution
-help-mail-list = Tous les courriels
-help-mail-show = Un courriel en clair ; sans numéro, le premier à faire partir
-    .mail = Son numéro
-help-mail-export = Un courriel en fichier (.eml), que la messagerie ouvre comme brouillon
-    .mail = Son numéro
+help-cancel = Abandonner un dossier
+help-mail = Lire les courriels d’un dossier, les écrire en fichiers, dire qu’ils sont partis
+help-mail-list = Lister tous les courriels
+help-mail-show = Montrer un courriel ; sans numéro, le premier à faire partir
+    .mail = Le numéro du courriel
+help-mail-export = Écrire un courriel dans un fichier (.eml), que la messagerie ouvre comme brouillon
+    .mail = Le numéro du courriel
     .output = Le fichier à écrire ; « - » pour la sortie standard
-help-mail-sent = Un courriel est parti par un autre moyen
-    .mail = Son numéro
-    .how = Comment
-help-new = Une première procédure à compléter
+help-mail-sent = Noter qu’un courriel est parti
+    .mail = Le numéro du courriel
+    .how = Par quel moyen, en quelques mots
+help-new = Écrire une première procédure, à compléter
     .id = Son nom, comme commande-certificats
-    .output = Le fichier à écrire ; sinon dans le dossier des procédures
-help-schema = Le schéma JSON du langage, pour les éditeurs
-help-doctor = Ce qui est réglé, où, et ce qui manque
-help-completions = De quoi compléter les commandes dans un terminal
+    .output = Le fichier à écrire ; sinon dans le répertoire des procédures
+help-schema = Écrire le schéma JSON du langage, pour les éditeurs
+help-doctor = Dire ce qui est réglé, où, et ce qui manque
+help-completions = Écrire de quoi compléter les commandes dans un terminal
     .shell = bash, zsh, fish, elvish ou powershell
-help-man = Les pages de manuel
-    .folder = Un dossier pour toutes les pages ; sinon la principale, sur la sortie standard
+help-man = Écrire les pages de manuel
+    .folder = Un répertoire pour toutes les pages ; sinon la principale, sur la sortie standard

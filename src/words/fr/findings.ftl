@@ -67,6 +67,7 @@ form-date = une date écrite année-mois-jour, comme « 2026-11-22 »
 form-language = un code de langue, comme « fr » ou « en-GB »
 form-duration = une durée, comme « 3 working days » (minutes, hours, days, weeks, months, working days, clear days)
 form-moment = un délai, comme « 3 working days », « 48 hours after date_appel » ou « 1 month before jour_j »
+form-other = une autre valeur
 form-line = un texte sur une seule ligne
 form-filled = autre chose que du vide
 form-minimum = un nombre au moins égal à { $limit }
@@ -194,10 +195,22 @@ wait-form-every = plusieurs rappels sont prévus, mais rien ne dit tous les comb
 
 ### Les textes et les expressions
 
-template-syntax = cette expression ne se lit pas ({ $detail })
+template-syntax = cette expression ne se lit pas : { $why }
     .help = vérifiez que chaque accolade, parenthèse et guillemet est refermé ; un nom s’écrit comme dans « ask »
 template-syntax-statement = ceci n’est pas offert dans les textes : { $word }
     .help = un texte connaît « if » et « for » ; « * » ne multiplie que des nombres
+template-why-end = elle s’arrête trop tôt : une accolade, une parenthèse ou un « if » reste ouvert
+template-why-quote = des guillemets sont ouverts et jamais refermés
+template-why-comment = un commentaire est ouvert et jamais refermé
+template-why-escape = après une barre oblique inverse, ce signe n’a pas de sens
+template-why-number = ce nombre ne se lit pas
+template-why-arguments = il y a trop de valeurs entre les parenthèses
+template-why-reserved = « { $found } » est un mot du langage, et ne peut pas servir de nom
+template-why-equals = « = » ne compare pas ; pour comparer, écrivez « == »
+template-why-before = il manque quelque chose avant « { $found } »
+template-why-expected = « { $found } » vient trop tôt : il faut d’abord « { $expected } »
+template-why-found = « { $found } » n’a pas sa place ici
+template-why-other = les signes ne forment pas une expression
 template-filter = aucun filtre, test ou calcul ne s’appelle « { $name } »
     .help = parmi les filtres : date, short_date, time, phone, identifier, enumerate, number, plus, minus, days_until, length, join, default
 template-variable = « { $name } » n’existe pas ici

@@ -5,14 +5,14 @@
 
 paper-steps = Les étapes
 paper-version = version { $version }
-paper-run = exécution { $run } : { $state }
-paper-run-short = exécution { $run }
+paper-run = dossier { $run } : { $state }
+paper-run-short = dossier { $run }
 paper-run-open = en cours
-paper-run-success = réussie
-paper-run-failure = terminée par un échec
-paper-run-neutral = terminée
-paper-run-cancelled = abandonnée
-paper-started = commencée le { $at }
+paper-run-success = réussi
+paper-run-failure = fini sur un échec
+paper-run-neutral = terminé
+paper-run-cancelled = annulé
+paper-started = commencé le { $at }
 paper-started-by = par { $by }
 paper-at-time = { $date } à { $time }
 paper-page-of = page { $page } / { $pages }
@@ -185,13 +185,13 @@ paper-copy = Faites une copie de ces étapes par ligne.
 paper-copy-for = Cette copie est pour
 paper-item = { $number }. { $label }
 paper-matrix-item = Ligne
-paper-matrix-legend = ✓ fait · ▶ à faire · – sans objet · ↷ passé · ⨯ mis de côté · vide : pas encore
+paper-matrix-legend = ✓ fait · ▶ à faire · – sans objet · ↷ passé · ⨯ écarté · vide : pas encore
 paper-mark-ahead = pas encore
 paper-mark-open = à faire
 paper-mark-done = fait
 paper-mark-left-out = sans objet
 paper-mark-passed = passé
-paper-mark-waived = mis de côté
+paper-mark-waived = écarté
 
 ## Où en est une étape
 
@@ -202,8 +202,8 @@ paper-state-done-when = fait le { $when }
 paper-state-done-who = fait par { $who }
 paper-state-left-out = sans objet : aucun chemin n’y mène
 paper-state-passed = sans objet : sa condition n’est pas remplie
-paper-state-waived = mis de côté
-paper-state-waived-by = mis de côté par { $who } le { $when }
+paper-state-waived = écarté
+paper-state-waived-by = écarté par { $who } le { $when }
 paper-state-reason = { $state } : { $reason }
 
 ## Annexes

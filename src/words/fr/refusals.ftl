@@ -51,6 +51,10 @@ answer-form = { $count ->
     [one] une réponse ne convient pas
    *[other] { $count } réponses ne conviennent pas
 }
+answers-unknown = { $count ->
+    [one] une réponse est donnée à une question qui n’est pas posée ici
+   *[other] { $count } réponses sont données à des questions qui ne sont pas posées ici
+}
 answers-missing = { $count ->
     [one] il manque une réponse
    *[other] { $count } réponses manquent ou ne conviennent pas
@@ -66,7 +70,7 @@ answer-doubt = { $count ->
     .help = corrigez, ou confirmez que c’est bien ce qui est écrit sur le document
 said = { $text }
 reason-missing = il manque la raison
-    .help = dites pourquoi en quelques mots : ils restent avec l’exécution
+    .help = dites pourquoi en quelques mots : ils restent avec le dossier
 note-form = une remarque compte de 1 à 10 000 signes
 
 ### Ce qui se choisit
@@ -77,7 +81,7 @@ choice-one = une seule réponse est possible
 choice-unknown = « { $option } » n’est pas une réponse offerte ici
 choice-offered = réponses possibles : { $options }
 option-late = Trop tard : le délai est passé
-route-stuck = le chemin à prendre ne se calcule pas ({ $reason })
+route-stuck = le chemin à prendre ne se calcule pas : { $reason }
     .help = nommez vous-même la suite, parmi : { $ways }
 channel-missing = il faut dire par quel moyen le secret a été remis
 channel-none = cette étape ne remet aucun secret : aucun moyen n’est à donner
@@ -89,13 +93,13 @@ channel-refused = « { $channel } » n’est pas un moyen permis pour remett
 state-ahead = à venir
 state-open = ouverte
 state-done = faite
-state-left-out = laissée de côté
+state-left-out = sans objet
 state-passed = passée
 state-waived = écartée
 
 ### Les étapes
 
-step-not-found = il n’y a pas d’étape « { $step } » dans cette exécution
+step-not-found = il n’y a pas d’étape « { $step } » dans ce dossier
     .help = une étape à l’intérieur d’une autre se nomme par son chemin, comme « groupe.etape » ou « chacun[2].etape »
 step-not-open = l’étape « { $step } » n’est pas ouverte : elle est { $state }
     .help = demandez pourquoi « { $step } » en est là : ce qui manque, et chez qui
@@ -118,28 +122,28 @@ reopen-refused-closed = cette étape est dans une partie qui a été arrêtée, 
 
 ### Les listes
 
-list-unknown = il n’y a pas de liste « { $list } » dans cette exécution
+list-unknown = il n’y a pas de liste « { $list } » dans ce dossier
 list-not-yet = la liste n’est pas encore remplie : l’étape « { $step } » la demande
 list-closed = la liste est close : « { $step } » l’a déjà parcourue
-    .help = rouvrez « { $step } », ou commencez une autre exécution
+    .help = rouvrez « { $step } », ou commencez un autre dossier
 list-full = la liste est pleine (au plus : { $limit })
     .help = retirez d’abord un élément, en disant pourquoi
 list-item-unknown = la liste n’a pas d’élément numéro { $item }, ou il en a été retiré
 
-### L'exécution
+### Le dossier
 
-run-begun = l’exécution a déjà commencé
-run-preparing = l’exécution n’a pas commencé : il manque ce qui est demandé au départ
+run-begun = le dossier est déjà commencé
+run-preparing = le dossier n’est pas encore commencé : il manque ce qui est demandé au départ
     .help = répondez d’abord aux questions du départ
-run-over = l’exécution est terminée
+run-over = le dossier est terminé
     .help = rouvrez l’étape qui doit changer
-run-over-cancelled = l’exécution a été annulée : elle ne se reprend pas
+run-over-cancelled = le dossier a été annulé : il ne se reprend pas
 
 ### Les courriels
 
-mail-unknown = il n’y a pas de courriel numéro { $mail } dans cette exécution
+mail-unknown = il n’y a pas de courriel numéro { $mail } dans ce dossier
 mail-erased = le texte du courriel { $mail } a été effacé avec les données personnelles
-mail-not-yet = le courriel ne peut pas encore être écrit ({ $detail })
+mail-not-yet = le courriel ne peut pas encore être écrit : { $why }
     .help = répondez d’abord aux questions dont il parle
 mail-address = un destinataire n’a pas d’adresse électronique utilisable ({ $address })
 mail-settings = des réglages manquent pour ce courriel : { $settings }
@@ -154,13 +158,13 @@ why-early = elle ne se règle pas avant le { $until }
 why-done = elle est faite, par { $by }
 why-waived = elle a été écartée : { $reason }
 why-passed = elle a été passée, parce que sa condition est fausse : { $condition }
-why-cut-stop = elle est laissée de côté, parce que « { $step } » a tout arrêté ici
-why-cut-dropped = elle est laissée de côté, parce que cet élément a été retiré de la liste
-why-cut-waived = elle est laissée de côté, parce que l’ensemble a été écarté
-why-cut-enough = elle est laissée de côté, parce qu’il y en avait assez
-why-standby = elle est laissée de côté, parce que tout le reste est fini et que l’événement n’est pas venu
-why-left-out = elle est laissée de côté : aucun chemin n’y a mené
-why-left-out-all = elle est laissée de côté : il fallait que tous les chemins y mènent
+why-cut-stop = elle est sans objet, parce que « { $step } » a tout arrêté ici
+why-cut-dropped = elle est sans objet, parce que cet élément a été retiré de la liste
+why-cut-waived = elle est sans objet, parce que l’ensemble a été écarté
+why-cut-enough = elle est sans objet, parce qu’il y en avait assez
+why-standby = elle est sans objet, parce que tout le reste est fini et que l’événement n’est pas venu
+why-left-out = elle est sans objet : aucun chemin n’y a mené
+why-left-out-all = elle est sans objet : il fallait que tous les chemins y mènent
 why-not-chosen = « { $step } » n’y a pas mené (étape { $state }) ; réponse choisie : { $choice }
 why-scope = elle est à l’intérieur de « { $step } », qui n’est pas encore ouverte
 why-waits-open = elle attend « { $step } » ({ $path }), qui est ouverte et attend : { $role }
@@ -174,7 +178,7 @@ file-seen = vu
 secret-noted = noté
 secret-noted-where = noté : { $place }
 
-### Les fichiers, les réglages, les procédures et les exécutions
+### Les fichiers, les réglages, les procédures et les dossiers
 
 file-unreadable = le fichier « { $file } » ne peut pas être lu : { $reason }
 file-unreadable-kind = « { $file } » n’est pas un fichier ordinaire
@@ -184,9 +188,9 @@ settings-yaml = le fichier de réglages « { $file } » ne se lit pas : { $
 settings-unknown = « { $key } » n’a pas sa place dans le fichier de réglages « { $file } »
 settings-missing = il manque un réglage : { $field }
 procedure-not-found = aucune procédure ne s’appelle « { $name } »
-run-not-found = aucune exécution ne s’appelle « { $run } »
-    .help = regardez la liste des exécutions ; le début du numéro suffit, et « @last » est la dernière touchée
-run-several = plusieurs exécutions commencent par « { $run } »
+run-not-found = aucun dossier ne s’appelle « { $run } »
+    .help = regardez la liste des dossiers ; le début du numéro suffit, et « @last » est le dernier modifié
+run-several = plusieurs dossiers commencent par « { $run } »
     .help = donnez un signe de plus ; les premières sont : { $runs }
 item-not-found = la liste « { $list } » n’a pas d’élément « { $item } », ou elle en a plusieurs de ce nom
 
@@ -195,22 +199,22 @@ item-not-found = la liste « { $list } » n’a pas d’élément « { $it
 store-busy = une autre tâche tient la base depuis trop longtemps : rien n’a été enregistré
     .help = attendez un peu, et recommencez
 store-conflict = quelqu’un d’autre a été plus rapide : rien de ce que vous venez de faire n’a été enregistré
-    .help = relisez où en est l’exécution, et recommencez s’il le faut
+    .help = relisez où en est le dossier, et recommencez s’il le faut
 store-newer = la base a été écrite par une version plus récente du programme (forme { $found }, celui-ci connaît la forme { $known })
     .help = installez ici aussi la version récente
 store-full = le disque est plein : rien n’a été enregistré
 store-io = la base ne peut être ni lue ni écrite ({ $reason }) : rien n’a été enregistré
 store-damaged = ce qui est gardé dans la base ne se comprend plus ({ $reason }) : rien n’y a été ajouté
-store-edition = le texte de la procédure que suit cette exécution n’est plus dans la base, ou il a été changé ({ $hash })
+store-edition = le texte de la procédure que suit ce dossier n’est plus dans la base, ou il a été changé ({ $hash })
 store-missing = il n’y a pas de base à « { $path } »
-store-is-folder = « { $path } » est un dossier : il faut un fichier
+store-is-folder = « { $path } » est un répertoire : il faut un fichier
 store-no-file = « { $path } » n’est pas un fichier ordinaire : la base ne peut pas s’y trouver
 store-link-broken = « { $path } » est un lien qui ne mène nulle part
 store-not-database = « { $path } » n’est pas une base de données
 store-not-ours = « { $path } » n’est pas une base de ce programme : rien n’y a été écrit
 store-file-system = le disque où se trouve « { $path } » ne convient pas à une base : choisissez un disque de ce poste, non un disque du réseau
 store-denied = vous n’avez pas le droit d’ouvrir la base « { $path } »
-store-read-only = la base « { $path } » ne peut qu’être lue : le fichier ou son dossier refuse d’être écrit
+store-read-only = la base « { $path } » ne peut qu’être lue : le fichier ou son répertoire refuse d’être écrit
 store-open-to-others = la base « { $path } » peut être lue par d’autres que vous : retirez-leur ce droit
 store-unreachable = la base « { $path } » est hors d’atteinte : { $reason }
 
@@ -221,3 +225,53 @@ store-key-open = la clé des données personnelles peut être lue par d’autres
 store-key-form = ce fichier n’est pas une clé : { $path }
 store-key-failed = la clé des données personnelles ne peut être ni lue ni créée : { $path } ({ $reason })
 store-key-wrong = la clé « { $key } » n’est pas celle de la base « { $path } »
+
+### Ce qui ne se comprend plus dans la base
+
+damaged-file = le fichier est abîmé
+damaged-record = l’enregistrement { $number } du dossier « { $run } » ne se lit pas
+damaged-record-missing = l’enregistrement { $number } du dossier « { $run } » manque
+damaged-count = le dossier « { $run } » devrait compter { $count } enregistrements, et en a { $found }
+damaged-edition = le texte de procédure « { $hash } » a été changé
+damaged-moment = « { $text } » n’est pas un moment
+damaged-value-type = une valeur n’est pas de la sorte attendue
+damaged-key = la base ne connaît pas sa clé
+damaged-key-of-run = la clé du dossier « { $run } » ne s’ouvre pas
+damaged-key-of-file = la clé du fichier « { $sha256 } » ne s’ouvre pas
+damaged-sealed = la donnée personnelle { $n } de l’enregistrement { $number } ne s’ouvre pas (« { $of } »)
+damaged-reserved = « { $name } » y figure à une place qui n’est pas la sienne
+damaged-other = une demande que la base refuse (détail, tel qu’elle le donne : { $detail })
+
+### Un texte ou un calcul qui ne se fait pas
+
+template-undefined = « { $name } » n’a pas encore de valeur
+template-undefined-some = une des valeurs dont il se sert manque encore
+template-impossible = le calcul « { $found } » ne va pas avec ces réponses
+template-unknown = « { $found } » se sert d’un calcul qui n’existe pas
+template-costly = le texte serait trop long, ou demanderait trop de calculs
+template-too-long = un des textes assemblés serait trop long
+template-not-date = il faut une date là où il y a une autre sorte de réponse
+template-not-time = il faut une heure là où il y a une autre sorte de réponse
+template-not-duration = il faut une durée, comme « 3 working days »
+
+### Ce que répond le système
+
+io-not-found = il n’existe pas
+io-denied = vous n’en avez pas le droit
+io-exists = il existe déjà
+io-not-folder = une partie de son chemin n’est pas un répertoire
+io-is-folder = c’est un répertoire, et il faut un fichier
+io-read-only = le disque ne peut qu’être lu
+io-full = le disque est plein
+io-too-large = c’est trop grand
+io-name = ce nom de fichier n’est pas possible ici
+io-busy = un autre programme s’en sert
+io-interrupted = la lecture a été interrompue
+io-not-text = ce n’est pas du texte
+io-cut = le fichier s’arrête trop tôt
+io-pipe = le programme qui devait le recevoir s’est arrêté
+io-memory = il n’y a pas assez de mémoire
+io-timeout = la réponse n’est pas venue à temps
+io-device = le disque signale une erreur
+io-loop = trop de liens renvoient de l’un à l’autre
+io-other = le système refuse (détail, tel qu’il le donne : { $detail })

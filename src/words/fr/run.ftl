@@ -3,20 +3,22 @@
 ### Avant de commencer
 
 lead-no-terminal = « run » guide une personne devant un terminal, et il n’y en a pas ici
-    .help = sans terminal : « pasapas start » commence une exécution, et « pasapas done » règle une étape
-lead-given-late = ce qui se donne au départ ne se change plus une fois l’exécution commencée
+    .help = sans terminal : « pasapas start » commence un dossier, et « pasapas done » règle une étape
+lead-given-late = ce qui se donne au départ ne se change plus une fois le dossier commencé
 lead-which-run = { $count ->
-    [one] Une exécution de cette procédure est en cours : la reprendre ?
-   *[other] { $count } exécutions de cette procédure sont en cours : en reprendre une ?
+    [one] Un dossier de cette procédure est en cours : le reprendre ?
+   *[other] { $count } dossiers de cette procédure sont en cours : en reprendre un ?
 }
-lead-go-on = { $run }, de { $by } · commencée { $started } · touchée { $touched }
-lead-new = En commencer une nouvelle
-lead-begun = ✓ C’est parti : l’exécution commence
+lead-go-on = { $run }, de { $by } · commencé le { $started } · modifié le { $touched }
+lead-new = Commencer un nouveau dossier
+lead-begun = ✓ C’est parti : le dossier est ouvert
 
 ### S'arrêter
 
-lead-stopped = Arrêté. Tout ce qui est marqué « ✓ noté » est gardé. Pour reprendre : pasapas run { $run }
-lead-stopped-early = Arrêté. Rien n’avait été commencé
+lead-stopped =
+    Arrêté. Tout ce que vous avez validé est gardé.
+    Pour reprendre : pasapas run { $run }
+lead-stopped-early = Arrêté. Aucun dossier n’avait été commencé
 lead-quit-open = { $count ->
     [one] Reste ouverte :
    *[other] Restent ouvertes ({ $count }) :
@@ -24,7 +26,11 @@ lead-quit-open = { $count ->
 
 ### Où l'on en est
 
-lead-progress = { $run } · { $settled } sur { $all }
+lead-progress = { $settled ->
+    [0] { $run } · 0 étape sur { $all }
+    [one] { $run } · 1 étape sur { $all }
+   *[other] { $run } · { $settled } étapes sur { $all }
+}
 lead-role = Qui : { $role }
 lead-not-before = pas avant le { $when }
 lead-round = tour n° { $round }
@@ -43,14 +49,15 @@ lead-early = Il est trop tôt : cette étape ne se règle pas avant le { $when 
 
 ### Questions
 
-lead-how = « plus tard » : une autre étape d’abord · ^C : arrêter, rien n’est perdu
+lead-how = « retour » : question d’avant · « plus tard » : autre étape · Ctrl+C : arrêter
+lead-first-question = C’est la première question de l’étape
 lead-question = { $title }
 lead-question-optional = { $title } (facultatif)
 lead-form-boolean = oui ou non
 lead-form-date = par exemple 12/03/2026, « aujourd’hui » ou « hier »
 lead-form-time = par exemple 9:30
 lead-form-datetime = par exemple 12/03/2026 09:30
-lead-form-file = chemin du fichier ; il est gardé avec l’exécution, avec son empreinte
+lead-form-file = chemin du fichier ; il est gardé avec le dossier, et son empreinte avec lui
 lead-form-seen = le fichier n’est pas gardé : « oui » s’il a été vu
 lead-form-secret = « oui » s’il est noté, ou l’endroit où il est gardé. N’écrivez aucun mot de passe ici
 lead-enter = Entrée : { $answer }
@@ -156,27 +163,38 @@ lead-open = { $mine ->
     [one] Une étape à faire
    *[other] { $mine } étapes à faire
 } · { $others ->
-    [0] personne n’est attendu
-    [one] une chez quelqu’un d’autre
-   *[other] { $others } chez d’autres
+    [0] personne d’autre n’est attendu
+    [one] une autre attend quelqu’un
+   *[other] { $others } autres attendent quelqu’un
 }
 lead-only-waits = { $count ->
     [one] Il n’y a plus rien à faire de votre côté : une étape attend quelqu’un d’autre
    *[other] Il n’y a plus rien à faire de votre côté : { $count } étapes attendent quelqu’un d’autre
 }
 lead-menu = Que faire maintenant ?
-lead-menu-else = Autre chose : une remarque, écarter une étape, pourquoi elle attend…
+lead-menu-else = Autre chose : une remarque, refaire ou écarter une étape, savoir pourquoi elle attend…
 lead-menu-quit = Arrêter ici et reprendre plus tard
 lead-else = Quoi d’autre ?
 lead-else-note = Ajouter une remarque
+lead-else-reopen = Refaire une étape, pour corriger une réponse
 lead-else-waive = Écarter une étape, en disant pourquoi
 lead-else-why = Demander pourquoi une étape n’est pas encore ouverte
 lead-else-back = Revenir
 lead-note = Votre remarque
 lead-noted = ✓ noté : la remarque
+lead-reopen-which = Quelle étape refaire ?
+lead-reopen-none = Aucune étape n’est encore faite
+lead-reopen-falls = { $count ->
+    [0] Rien d’autre ne sera à refaire.
+    [one] Une autre étape sera à refaire :
+   *[other] { $count } autres étapes seront à refaire :
+}
+lead-reopen-reason = Pourquoi la refaire ?
+lead-reopen-hint = quelques mots, qui restent avec le dossier ; Entrée : ne rien refaire
+lead-none-of-these = Aucune
 lead-waive-which = Quelle étape écarter ?
 lead-waive-reason = Pourquoi l’écarter ?
-lead-waive-hint = quelques mots, qui restent avec l’exécution ; Entrée : ne rien écarter
+lead-waive-hint = quelques mots, qui restent avec le dossier ; Entrée : ne rien écarter
 lead-why-which = Quelle étape ?
 lead-why-none = Aucune étape n’attend d’être ouverte
 
@@ -185,11 +203,26 @@ lead-why-none = Aucune étape n’attend d’être ouverte
 lead-end-success = ✓ C’est fini, et c’est un succès
 lead-end-failure = ✗ C’est fini, sur un échec
 lead-end-neutral = C’est fini
-lead-end-cancelled = L’exécution a été annulée : { $reason }
-lead-end-steps = { $settled } étapes réglées sur { $all } : { $done } faites, { $waived } écartées, { $passed } passées, { $left } laissées de côté
+lead-end-cancelled = Le dossier a été annulé : { $reason }
+lead-end-steps = { $settled ->
+    [one] 1 étape réglée sur { $all }
+   *[other] { $settled } étapes réglées sur { $all }
+} : { $done ->
+    [0] aucune faite
+    [one] 1 faite
+   *[other] { $done } faites
+}, { $waived ->
+    [0] aucune écartée
+    [one] 1 écartée
+   *[other] { $waived } écartées
+}, { $passed ->
+    [0] aucune passée
+    [one] 1 passée
+   *[other] { $passed } passées
+}, { $left } sans objet
 lead-end-mails = { $count ->
     [one] 1 courriel parti
    *[other] { $count } courriels partis
 }
 lead-end-when = Du { $from } au { $to }
-lead-end-look = Pour la relire : pasapas show { $run } · pour l’imprimer : pasapas checklist { $run }
+lead-end-look = Pour le relire : pasapas show { $run } · pour l’imprimer : pasapas checklist { $run }

@@ -81,7 +81,7 @@ impl Person {
             _ if begins("Numéro du fichier PDF") => "PDF-2026-001",
             _ if begins("Bénéficiaires : et ensuite ?") => return option(text, "En ajouter").or_else(|| option(text, "C’est complet")).unwrap(),
             _ if begins("Ce courriel est prêt") => return option(text, "parti par un autre moyen").unwrap(),
-            _ if begins("Une exécution de cette procédure") => "1",
+            _ if begins("Un dossier de cette procédure") => "1",
             _ if begins("Ou le texte de la réponse") => "j'accepte les conditions CGU porteur\n.",
             _ if begins("Le courriel reçu") || begins("Ce que Certinomis demande") || begins("Fin de validité") => "",
             _ if begins("Proposer un rendez-vous") => "non",

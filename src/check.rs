@@ -8,7 +8,7 @@ mod fields;
 pub mod graph;
 mod names;
 mod rules;
-mod schema;
+pub mod schema;
 mod templates;
 mod unused;
 pub mod variables;

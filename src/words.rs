@@ -125,8 +125,8 @@ pub struct Words {
 impl Words {
     fn read(lang: Lang) -> Words {
         let pages = match lang {
-            Lang::Fr => pages!("fr": "findings", "refusals", "desk", "cli", "paper", "run"),
-            Lang::En => pages!("en": "findings", "refusals", "desk", "cli", "paper", "run"),
+            Lang::Fr => pages!("fr": "findings", "refusals", "desk", "cli", "paper", "run", "scenario"),
+            Lang::En => pages!("en": "findings", "refusals", "desk", "cli", "paper", "run", "scenario"),
         };
         let mut bundle = FluentBundle::new_concurrent(lang.tag().parse::<LanguageIdentifier>().into_iter().collect());
         bundle.set_use_isolating(false);

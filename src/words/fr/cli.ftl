@@ -347,8 +347,61 @@ help-new = Une première procédure à compléter
     .id = Son nom, comme commande-certificats
     .output = Le fichier à écrire ; sinon dans le dossier des procédures
 help-schema = Le schéma JSON du langage, pour les éditeurs
+    .what = procedure ou scenario
 help-doctor = Ce qui est réglé, où, et ce qui manque
 help-completions = De quoi compléter les commandes dans un terminal
     .shell = bash, zsh, fish, elvish ou powershell
 help-man = Les pages de manuel
     .folder = Un dossier pour toutes les pages ; sinon la principale, sur la sortie standard
+
+# test
+
+cli-test-summary = { $count ->
+    [one] 1 scénario joué
+   *[other] { $count } scénarios joués
+} : { $failed ->
+    [0] tous tiennent
+    [one] 1 ne tient pas
+   *[other] { $failed } ne tiennent pas
+}{ $unplayed ->
+    [0] {""}
+    [one] {" "}; 1 fichier n’a pas pu être joué
+   *[other] {" "}; { $unplayed } fichiers n’ont pas pu être joués
+}
+cli-test-uncovered = des parties de la procédure ne sont atteintes par aucun scénario (--deny uncovered)
+cli-test-story = jusque-là :
+cli-test-story-before = { $count ->
+    [one] 1 acte avant
+   *[other] { $count } actes avant
+}
+cli-test-steps = étapes
+cli-test-options = options
+cli-test-routes = chemins
+cli-test-mails = courriels
+cli-test-ends = fins
+cli-test-no-step = étapes jamais faites :
+cli-test-no-option = options jamais choisies :
+cli-test-no-route = chemins jamais pris :
+cli-test-no-mail = courriels jamais partis :
+cli-test-no-end = fins jamais atteintes :
+cli-test-recorded = ce scénario se joue et finit comme l’exécution ; plus rien de ce qui a été saisi librement n’y figure
+cli-test-differs = ce scénario ne finit pas comme l’exécution : une réponse remplacée y décidait. Étapes qui diffèrent : { $steps }
+cli-test-always = toujours
+cli-test-paths = { $rows ->
+    [one] 1 ligne
+   *[other] { $rows } lignes
+}, tirées de { $played ->
+    [one] 1 chemin joué
+   *[other] { $played } chemins joués
+}
+cli-test-bounded = il y a d’autres chemins : la recherche s’est arrêtée après { $limit } (--limit)
+cli-test-free = des conditions lisent des réponses libres, essayées avec une seule valeur : { $fields }
+cli-test-stuck = aucune réponse d’essai n’a été acceptée ici : { $steps }
+help-test = Jouer les scénarios des procédures
+    .files = Fichiers, dossiers ou procédures ; sinon tous les scénarios
+    .format = human, json ou junit
+    .deny = « uncovered » : ce qu’aucun scénario n’atteint compte comme un échec
+    .record = Faire un scénario d’une exécution : tout ce qui a été saisi y est remplacé
+    .paths-of = Toutes les fins d’une procédure, avec les réponses qui y mènent
+    .write = Avec --paths : chaque ligne comme scénario
+    .limit = Avec --paths : au plus tant de chemins joués

@@ -50,7 +50,7 @@ fn problem(xml: &mut String, element: &str, findings: &[Finding], source: &Text,
     for finding in findings {
         let at = source.position(source.span(&finding.place).start);
         let _ = writeln!(body, "{}:{}:{}: {} {}", source.name(), at.line, at.column, finding.code, ui.text(&finding.message));
-        for help in &finding.help {
+        if let Some(help) = &finding.help {
             let _ = writeln!(body, "  {}", ui.text(help));
         }
     }

@@ -19,8 +19,24 @@ use std::sync::Arc;
 
 /// Files of scenarios, and where the procedures that they try out come from.
 pub struct Group {
-    library: Procedures,
+    library: Beside,
     files: Vec<(String, Vec<u8>)>,
+}
+
+/// The procedures beside a file of scenarios, then those that are set up.
+struct Beside(Vec<Procedures>);
+
+impl Library for Beside {
+    fn text(&self, id: &str) -> Option<(String, Vec<u8>)> {
+        self.0.iter().find_map(|procedures| procedures.text(id))
+    }
+
+    fn ids(&self) -> Vec<String> {
+        let mut ids: Vec<String> = self.0.iter().flat_map(Library::ids).collect();
+        ids.sort();
+        ids.dedup();
+        ids
+    }
 }
 
 /// A file of scenarios that was tried.
@@ -61,7 +77,7 @@ fn all(library: &Procedures) -> Result<Group, Failure> {
         Procedures::Folder(folder) => library::scenarios(folder)?.iter().map(|file| read(file)).collect::<Result<_, _>>()?,
         Procedures::BuiltIn => library::BUILT_IN_SCENARIOS.iter().map(|(id, text)| built_in(id, text)).collect(),
     };
-    Ok(Group { library: library.clone(), files })
+    Ok(Group { library: Beside(vec![library.clone()]), files })
 }
 
 fn named(procedures: &Procedures, path: &str) -> Result<Group, Failure> {
@@ -76,7 +92,7 @@ fn named(procedures: &Procedures, path: &str) -> Result<Group, Failure> {
         let file: PathBuf = if scenario::is_file(path) { file.to_owned() } else { format!("{stem}.test.yaml").into() };
         let beside = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new(".")).to_owned();
         return if file.exists() || scenario::is_file(path) {
-            Ok(Group { library: Procedures::Folder(beside), files: vec![read(&file)?] })
+            Ok(Group { library: Beside(vec![Procedures::Folder(beside), procedures.clone()]), files: vec![read(&file)?] })
         } else {
             Err(none(path))
         };
@@ -100,7 +116,7 @@ fn built_in(id: &str, text: &str) -> (String, Vec<u8>) {
 pub fn reports(groups: Vec<Group>) -> Vec<Tried> {
     let mut tried = Vec::new();
     for Group { library, files } in groups {
-        let checker = Checker::new(&library as &dyn Library);
+        let checker = Checker::new(&library);
         for (name, bytes) in files {
             let report = scenario::report(&name, &bytes, &library, &checker);
             tried.push(Tried { name, bytes, report, played: Vec::new() });

@@ -35,7 +35,7 @@ pub struct Table {
     pub bounded: bool,
     /// What conditions read that was answered in one way only.
     pub free: BTreeSet<String>,
-    /// Steps for which no answer was found that is accepted.
+    /// Steps at which answers that were tried were refused.
     pub stuck: BTreeSet<String>,
 }
 
@@ -94,7 +94,7 @@ pub fn paths(checked: &Checked, settings: &Map<String, Value>, at: Timestamp, li
             (filled.decided, rows)
         })
         .collect();
-    let rows = merge(children);
+    let rows = walker.rows(children);
     let free = walker.trials.free(checked);
     Table { rows, free, ..walker.table }
 }
@@ -119,41 +119,64 @@ pub fn file(checked: &Checked, table: &Table, at: Timestamp) -> String {
 /// What was decided along a way that opened here, and the rows behind it.
 type Child = (Vec<(String, String)>, Vec<Row>);
 
-/// The rows of several ways: where all of them lead to the same, what was decided makes no difference; of several decisions each is asked by itself.
+/// The rows of several ways. What follows whatever is decided is said once, without that decision: nothing is said that was not played. Of several decisions at
+/// once each is looked at by itself, the last first.
 fn merge(children: Vec<Child>) -> Vec<Row> {
-    let children: Vec<Child> = children.into_iter().filter(|(_, rows)| !rows.is_empty()).collect();
-    let same = |a: &[Row], b: &[Row]| a.len() == b.len() && a.iter().zip(b).all(|(a, b)| a.same(b));
     let depth = children.iter().map(|(decided, _)| decided.len()).max().unwrap_or(0);
     let mut children = children;
     for level in (0..depth).rev() {
-        // Ways that differ in this decision alone.
-        let mut groups: Vec<Vec<Child>> = Vec::new();
-        for child in children {
-            let head = |c: &Child| c.0.iter().take(level).cloned().collect::<Vec<_>>();
-            let tail = |c: &Child| c.0.iter().skip(level + 1).cloned().collect::<Vec<_>>();
-            let name = |c: &Child| c.0.get(level).map(|(step, _)| step.clone());
-            match groups.iter_mut().find(|g| head(&g[0]) == head(&child) && tail(&g[0]) == tail(&child) && name(&g[0]) == name(&child) && name(&child).is_some()) {
-                Some(group) => group.push(child),
-                None => groups.push(vec![child]),
+        children = hoist(children, level);
+    }
+    children.into_iter().flat_map(prefixed).collect()
+}
+
+/// The rows of a way, with what was decided at its beginning.
+fn prefixed((decided, rows): Child) -> Vec<Row> {
+    rows.into_iter().map(|row| Row { answers: decided.iter().cloned().chain(row.answers.clone()).collect(), ..row }).collect()
+}
+
+/// Takes out what all answers to one decision have in common.
+fn hoist(children: Vec<Child>, level: usize) -> Vec<Child> {
+    let decision = |child: &Child| child.0.get(level).cloned();
+    let around = |child: &Child| (child.0[..level].to_vec(), child.0[level + 1..].to_vec());
+    let mut groups: Vec<Vec<Child>> = Vec::new();
+    let (able, mut done): (Vec<Child>, Vec<Child>) = children.into_iter().partition(|child| decision(child).is_some());
+    // All answers there are to a decision, behind the same earlier ones.
+    let answers = |head: &[(String, String)], name: &str| -> usize {
+        let same = able.iter().filter(|c| c.0[..level] == *head).filter_map(decision).filter(|(step, _)| step == name);
+        same.map(|(_, answer)| answer).collect::<BTreeSet<String>>().len()
+    };
+    let counts: Vec<usize> = able.iter().map(|child| answers(&child.0[..level], &child.0[level].0)).collect();
+    let mut wanted = Vec::new();
+    for (child, count) in able.into_iter().zip(counts) {
+        let name = child.0[level].0.clone();
+        match groups.iter_mut().find(|group| around(&group[0]) == around(&child) && group[0].0[level].0 == name) {
+            Some(group) => group.push(child),
+            None => {
+                groups.push(vec![child]);
+                wanted.push(count);
             }
         }
-        children = groups
-            .into_iter()
-            .flat_map(|mut group| {
-                if group.len() > 1 && group.iter().all(|(_, rows)| same(rows, &group[0].1)) {
-                    let (mut decided, rows) = group.swap_remove(0);
-                    decided.remove(level);
-                    vec![(decided, rows)]
-                } else {
-                    group
-                }
-            })
-            .collect();
     }
-    let prefixed = |(decided, rows): Child| -> Vec<Row> {
-        rows.into_iter().map(|row| Row { answers: decided.iter().cloned().chain(row.answers.clone()).collect(), ..row }).collect()
-    };
-    children.into_iter().flat_map(prefixed).collect()
+    for (mut group, wanted) in groups.into_iter().zip(wanted) {
+        if group.len() < 2 || group.len() < wanted {
+            done.append(&mut group);
+            continue;
+        }
+        let in_all = |row: &Row| group.iter().all(|(_, rows)| rows.iter().any(|other| other.same(row)));
+        let common: Vec<Row> = group[0].1.iter().filter(|row| in_all(row)).cloned().collect();
+        let mut decided = group[0].0.clone();
+        decided.remove(level);
+        for (_, rows) in &mut group {
+            rows.retain(|row| !common.iter().any(|one| one.same(row)));
+        }
+        group.retain(|(_, rows)| !rows.is_empty());
+        done.append(&mut group);
+        if !common.is_empty() {
+            done.push((decided, common));
+        }
+    }
+    done
 }
 
 struct Walker<'c> {
@@ -195,16 +218,25 @@ impl Walker<'_> {
             let rows = self.follow(run, told, &path, &way, aside);
             children.push((way.decided, rows));
         }
-        if children.iter().all(|(_, rows)| rows.is_empty()) && !self.table.bounded {
-            self.table.stuck.insert(path.to_string());
+        self.rows(children)
+    }
+
+    /// What was played only in part says nothing about all answers.
+    fn rows(&self, children: Vec<Child>) -> Vec<Row> {
+        let children: Vec<Child> = children.into_iter().filter(|(_, rows)| !rows.is_empty()).collect();
+        if !self.table.bounded {
+            return merge(children);
         }
-        merge(children)
+        children.into_iter().flat_map(prefixed).collect()
     }
 
     fn follow(&mut self, run: &Run, told: &Told, path: &Path, way: &Way, aside: &BTreeSet<Path>) -> Vec<Row> {
         let env = Env { run_id: RUN, now: way.now, by: BY, settings: self.settings };
         let command = Command::Done(Box::new(way.done.clone()));
-        let Ok((after, events)) = engine::decide(self.checked, run.clone(), &command, &env) else { return Vec::new() };
+        let Ok((after, events)) = engine::decide(self.checked, run.clone(), &command, &env) else {
+            self.table.stuck.insert(path.to_string());
+            return Vec::new();
+        };
         let mut told = told.clone();
         told.acts.push(act(path, way));
         let back = events.iter().find_map(|event| match event {
@@ -212,6 +244,10 @@ impl Walker<'_> {
             _ => None,
         });
         if let Some(back) = back {
+            if self.table.played >= self.limit {
+                self.table.bounded = true;
+                return Vec::new();
+            }
             self.table.played += 1;
             return vec![self.end(&after, &told, Some(back))];
         }
@@ -243,7 +279,8 @@ impl Walker<'_> {
         let mut ways = Vec::new();
         for one in &filled {
             for chosen in &chosen {
-                let mut decided: Vec<(String, String)> = one.decided.clone();
+                let scope = path.split().filter(|(scope, _)| !scope.is_root()).map(|(scope, _)| format!("{scope}.")).unwrap_or_default();
+                let mut decided: Vec<(String, String)> = one.decided.iter().map(|(field, answer)| (format!("{scope}{field}"), answer.clone())).collect();
                 if !chosen.is_empty() {
                     decided.push((path.to_string(), chosen.join(" + ")));
                 }

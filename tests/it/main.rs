@@ -8,4 +8,5 @@ mod journal;
 mod naive;
 mod random;
 mod rule;
+mod scenarios;
 mod words;

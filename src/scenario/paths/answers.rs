@@ -12,6 +12,9 @@ use std::collections::{BTreeMap, BTreeSet};
 /// So many options are combined freely; of more, each alone and all together.
 const COMBINED: usize = 3;
 
+/// What an answer decides, and the answer; none where the question is left open.
+type Tried = (Vec<(String, String)>, Option<Value>);
+
 /// Answers to several questions.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Filled {
@@ -100,79 +103,69 @@ impl Trials {
 
     fn extend(&self, so_far: Filled, field: &Field, checked: &Checked) -> Vec<Filled> {
         let read = self.is_read(field, checked);
-        let mut tried: Vec<(Option<String>, Option<Value>)> = match &field.kind {
-            Kind::Boolean if read => vec![(Some("oui".into()), Some(json!(true))), (Some("non".into()), Some(json!(false)))],
-            Kind::Option(options) if read => options.keys().map(|name| (Some(name.to_string()), Some(json!(name)))).collect(),
-            Kind::Options(options) => {
+        let name = field.name.to_string();
+        let said = |answer: &str| vec![(name.clone(), answer.to_owned())];
+        let mut tried: Vec<Tried> = match &field.kind {
+            Kind::Options(options) if read => {
                 let names: Vec<String> = options.keys().map(ToString::to_string).collect();
-                let sets = if read { subsets(&names) } else { vec![names] };
-                let shown = |set: &[String]| read.then(|| set.join(" + "));
-                sets.into_iter().map(|set| (shown(&set), Some(json!(set)))).collect()
+                subsets(&names).into_iter().map(|set| (said(&set.join(" + ")), Some(json!(set)))).collect()
             }
             Kind::List { fields, .. } => self.list(field, fields, read),
-            _ => vec![(None, Some(self.plausible(field)))],
+            _ => match closed(field).filter(|_| read) {
+                Some(answers) => answers.into_iter().map(|(answer, value)| (said(&answer), Some(value))).collect(),
+                None => vec![(Vec::new(), Some(self.plausible(field)))],
+            },
         };
-        if field.optional {
-            match read {
-                true => {
-                    for (said, _) in &mut tried {
-                        said.get_or_insert_with(|| "…".into());
-                    }
-                    tried.push((Some("–".into()), None));
-                }
-                false => tried = vec![(None, None)],
-            }
+        if field.optional && read {
+            tried.iter_mut().filter(|(decided, _)| decided.is_empty()).for_each(|(decided, _)| decided.extend(said("…")));
+            tried.push((said("–"), None));
+        } else if field.optional {
+            tried = vec![(Vec::new(), None)];
         }
-        let filled = |(said, value): (Option<String>, Option<Value>)| {
+        let filled = |(decided, value): Tried| {
             let mut filled = so_far.clone();
-            said.into_iter().for_each(|said| filled.decided.push((field.name.to_string(), said)));
-            value.into_iter().for_each(|value| drop(filled.values.insert(field.name.to_string(), value)));
+            filled.decided.extend(decided);
+            if let Some(value) = value {
+                filled.values.insert(name.clone(), value);
+            }
             filled
         };
         tried.into_iter().map(filled).collect()
     }
 
     /// One item for each of its closed answers; none where that is allowed.
-    fn list(&self, field: &Field, fields: &Named<Field>, read: bool) -> Vec<(Option<String>, Option<Value>)> {
+    fn list(&self, field: &Field, fields: &Named<Field>, read: bool) -> Vec<Tried> {
         let least = match &field.min {
             Some(Bound::Number(least)) => *least as usize,
             _ => 0,
         };
         let mut items = vec![(Vec::new(), Map::new())];
         for inner in fields.values().filter(|inner| !inner.optional && inner.when.is_none()) {
-            let tried: Vec<(Option<String>, Value)> = match &inner.kind {
-                Kind::Boolean if read => vec![(Some(format!("{} = oui", inner.name)), json!(true)), (Some(format!("{} = non", inner.name)), json!(false))],
-                Kind::Option(options) if read => options.keys().map(|name| (Some(format!("{} = {name}", inner.name)), json!(name))).collect(),
-                _ => vec![(None, self.plausible(inner))],
+            let answers = match closed(inner).filter(|_| read) {
+                Some(answers) => answers.into_iter().map(|(answer, value)| (Some(answer), value)).collect(),
+                None => vec![(None, self.plausible(inner))],
             };
-            let with = |(said, item): (Vec<String>, Map<String, Value>)| -> Vec<(Vec<String>, Map<String, Value>)> {
-                tried
-                    .iter()
-                    .map(|(more, value)| {
-                        let mut item = item.clone();
-                        item.insert(inner.name.to_string(), value.clone());
-                        (said.iter().cloned().chain(more.clone()).collect(), item)
-                    })
-                    .collect()
-            };
-            items = items.into_iter().flat_map(with).collect();
+            let mut longer = Vec::new();
+            for (decided, item) in items {
+                for (answer, value) in &answers {
+                    let (mut decided, mut item): (Vec<(String, String)>, Map<String, Value>) = (decided.clone(), item.clone());
+                    decided.extend(answer.iter().map(|answer| (format!("{}[1].{}", field.name, inner.name), answer.clone())));
+                    item.insert(inner.name.to_string(), value.clone());
+                    longer.push((decided, item));
+                }
+            }
+            items = longer;
         }
         let key = match &field.kind {
             Kind::List { key, .. } => key.as_ref().map(|key| key.name.clone()),
             _ => None,
         };
-        let mut tried: Vec<(Option<String>, Option<Value>)> = items
-            .into_iter()
-            .map(|(said, item)| {
-                let said = (!said.is_empty()).then(|| said.join(", "));
-                (said, Some(Value::Array((0..least.max(1)).map(|n| numbered(&item, key.as_deref(), n)).collect())))
-            })
-            .collect();
+        let all = |item: &Map<String, Value>| Value::Array((0..least.max(1)).map(|n| numbered(item, key.as_deref(), n)).collect());
+        let mut tried: Vec<Tried> = items.into_iter().map(|(decided, item)| (decided, Some(all(&item)))).collect();
         if least == 0 {
-            for (said, _) in &mut tried {
-                said.get_or_insert_with(|| "1".into());
-            }
-            tried.push((Some("0".into()), Some(json!([]))));
+            let many = |count: &str| (field.name.to_string(), count.to_owned());
+            tried.iter_mut().for_each(|(decided, _)| decided.insert(0, many("1")));
+            tried.push((vec![many("0")], Some(json!([]))));
         }
         tried
     }
@@ -239,6 +232,15 @@ impl Trials {
     }
 }
 
+/// All answers to a question that has only a few.
+fn closed(field: &Field) -> Option<Vec<(String, Value)>> {
+    match &field.kind {
+        Kind::Boolean => Some(vec![("oui".into(), json!(true)), ("non".into(), json!(false))]),
+        Kind::Option(options) => Some(options.keys().map(|name| (name.to_string(), json!(name))).collect()),
+        _ => None,
+    }
+}
+
 /// An item with a key of its own.
 fn numbered(item: &Map<String, Value>, key: Option<&str>, n: usize) -> Value {
     let mut item = item.clone();
@@ -250,17 +252,27 @@ fn numbered(item: &Map<String, Value>, key: Option<&str>, n: usize) -> Value {
     Value::Object(item)
 }
 
-/// Whether a condition does more with a field than to ask whether it is there.
+/// Whether a condition compares a field with something, or reckons with it: to ask only whether it is there is not that.
 fn compared(field: &Field, checked: &Checked) -> bool {
     let mut found = false;
-    let mut expr = |expr: &Expr| {
-        let Ok(parsed) = template::parse_expression(&expr.source) else { return };
-        let names_it = parsed.uses.iter().any(|used| used.root() == field.name.as_ref());
-        found |= names_it && [">", "<", "==", "!=", " in "].iter().any(|op| expr.source.contains(op));
-    };
+    let mut expr = |expr: &Expr| found |= compares(&expr.source, &field.name);
     checked.procedure.computed.values().for_each(&mut expr);
     graph::walk(&checked.procedure.scope, &mut |step| conditions(step, &mut expr));
     found
+}
+
+fn compares(source: &str, name: &str) -> bool {
+    let in_word = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    source.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&source[..at], &source[at + name.len()..]);
+        if before.ends_with(in_word) || after.starts_with(|c: char| c.is_alphanumeric() || c == '_') {
+            return false;
+        }
+        let after = after.trim_start_matches(in_word).trim_start();
+        let before = before.trim_end();
+        let operator = |text: &str| ["==", "!=", "<", ">", "|", "+", "-", "*", "/", "in "].iter().any(|op| text.starts_with(op));
+        operator(after) || ["==", "!=", "<", ">", "<=", ">=", "+", "-", "*", "/", " in"].iter().any(|op| before.ends_with(op))
+    })
 }
 
 /// Every condition of a step: what decides whether, where to, and for whom.
@@ -317,4 +329,22 @@ pub(super) fn written(answers: &Map<String, Value>) -> Map<String, Value> {
         value => value.clone(),
     };
     answers.iter().map(|(name, value)| (name.clone(), one(value))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{compares, subsets};
+
+    #[test]
+    fn asking_whether_it_is_there_is_no_comparison() {
+        assert!(compares("montant > 3", "montant") && compares("3 <= montant", "montant") && compares("x.y in liste", "x"));
+        assert!(!compares("nom if nom is defined else 'x'", "nom") && !compares("prenom == 'a'", "nom"));
+    }
+
+    #[test]
+    fn a_few_options_are_combined_freely_and_many_are_not() {
+        let names = |n: usize| (0..n).map(|i| i.to_string()).collect::<Vec<_>>();
+        assert_eq!(subsets(&names(2)), [vec!["0".to_owned()], vec!["1".into()], vec!["0".into(), "1".into()]]);
+        assert_eq!((subsets(&names(3)).len(), subsets(&names(5)).len()), (7, 6));
+    }
 }

@@ -360,7 +360,7 @@ cli-test-summary = { $count ->
     [one] 1 scenario played
    *[other] { $count } scenarios played
 }: { $failed ->
-    [0] all of them hold
+    [0] no failures
     [one] 1 does not hold
    *[other] { $failed } do not hold
 }{ $unplayed ->
@@ -396,7 +396,7 @@ cli-test-paths = { $rows ->
 }
 cli-test-bounded = there are more ways: the search stopped after { $limit } (--limit)
 cli-test-free = conditions read free answers, which were tried with one value only: { $fields }
-cli-test-stuck = no answer that was tried was accepted here: { $steps }
+cli-test-stuck = answers that were tried were refused here, their ways are missing: { $steps }
 help-test = Play the scenarios of procedures
     .files = Files, folders or procedures; else all scenarios
     .format = human, json or junit

@@ -360,7 +360,7 @@ cli-test-summary = { $count ->
     [one] 1 scénario joué
    *[other] { $count } scénarios joués
 } : { $failed ->
-    [0] tous tiennent
+    [0] aucun échec
     [one] 1 ne tient pas
    *[other] { $failed } ne tiennent pas
 }{ $unplayed ->
@@ -396,7 +396,7 @@ cli-test-paths = { $rows ->
 }
 cli-test-bounded = il y a d’autres chemins : la recherche s’est arrêtée après { $limit } (--limit)
 cli-test-free = des conditions lisent des réponses libres, essayées avec une seule valeur : { $fields }
-cli-test-stuck = aucune réponse d’essai n’a été acceptée ici : { $steps }
+cli-test-stuck = des réponses d’essai ont été refusées ici, leurs chemins manquent : { $steps }
 help-test = Jouer les scénarios des procédures
     .files = Fichiers, dossiers ou procédures ; sinon tous les scénarios
     .format = human, json ou junit

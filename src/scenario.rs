@@ -18,10 +18,10 @@ use crate::check::{Checked, Checker, Library, schema};
 use crate::finding::{Finding, Place, Severity, codes};
 use crate::model::Ref;
 use crate::model::moment::{Duration, zone};
-use jiff::Timestamp;
-use jiff::civil::DateTime;
 use crate::msg;
 use crate::text::Document;
+use jiff::Timestamp;
+use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 

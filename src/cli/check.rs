@@ -85,7 +85,8 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
         }
     }
     unreadable.iter().for_each(|refusal| refuse::say(ui, refusal));
-    let summary = ui.text(&msg!("cli-check-summary", files = files.iter().filter(|file| file.procedure).count(), errors = errors, warnings = warnings));
+    let summary =
+        ui.text(&msg!("cli-check-summary", files = files.iter().filter(|file| file.procedure).count(), errors = errors, warnings = warnings));
     let style = match (errors, warnings) {
         (0, 0) => Style::Green,
         (0, _) => Style::Yellow,

@@ -71,9 +71,12 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     }
     let (played, failed) = trials.count();
     let unplayed = trials.files.iter().filter(|file| file.report.sound.is_none()).count();
-    let summary = ui.text(&msg!("cli-test-summary", count = played, failed = failed, unplayed = unplayed));
+    let summary = ui.text(&msg!("cli-test-summary", count = played, failed = failed));
     let line = ui.paint_err(if trials.hold() { Style::Green } else { Style::Red }, &summary);
     ui.note(&line);
+    if unplayed > 0 {
+        ui.warn(&msg!("cli-test-unplayed", count = unplayed));
+    }
     let covered = trials.whole();
     if !covered && args.deny == Some(Deny::Uncovered) {
         let line = ui.paint_err(Style::Red, &ui.text(&msg!("cli-test-uncovered")));

@@ -22,8 +22,7 @@ pub struct Grammar {
 }
 
 /// How procedures are written.
-pub static PROCEDURES: Grammar =
-    Grammar { root: &PROCEDURE, objects: OBJECTS, fr: "Une procédure de Pas à pas", en: "A procedure of Pas à pas" };
+pub static PROCEDURES: Grammar = Grammar { root: &PROCEDURE, objects: OBJECTS, fr: "Une procédure de Pas à pas", en: "A procedure of Pas à pas" };
 
 /// How scenarios are written.
 pub static SCENARIOS: Grammar = Grammar {

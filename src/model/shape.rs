@@ -87,7 +87,8 @@ pub enum Form {
 
 impl Form {
     /// All of them.
-    pub const ALL: &'static [Form] = &[Form::Name, Form::Path, Form::Id, Form::Version, Form::Date, Form::Language, Form::Duration, Form::Moment, Form::Instant];
+    pub const ALL: &'static [Form] =
+        &[Form::Name, Form::Path, Form::Id, Form::Version, Form::Date, Form::Language, Form::Duration, Form::Moment, Form::Instant];
 
     /// As a regular expression.
     pub fn pattern(self) -> &'static str {

@@ -275,7 +275,9 @@ impl Sheet {
 /// Whether an exit could have led there.
 fn fits(exit: &Exit, led: &Led) -> bool {
     match exit {
-        Exit::Next(ways) => led.end.is_none() && led.back.is_none() && ways.iter().filter(|w| w.when.is_none()).all(|w| led.taken.contains(&w.to.name)),
+        Exit::Next(ways) => {
+            led.end.is_none() && led.back.is_none() && ways.iter().filter(|w| w.when.is_none()).all(|w| led.taken.contains(&w.to.name))
+        }
         Exit::Back(to) => led.back == Some(&to.name),
         Exit::End(end) => led.end == Some(end.outcome),
         Exit::Route(arms) => arms.iter().any(|arm| fits(&arm.exit, led)),

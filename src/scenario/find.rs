@@ -19,7 +19,7 @@ pub fn step<'a>(checked: &'a Checked, text: &str, items: bool) -> Result<(Site<'
     let step = named(&site, text, last)?;
     match item {
         None => Ok((site, step)),
-        Some(_) => Err((msg!("scenario-item-last", step = text), Some(msg!("scenario-item-last.help")))),
+        Some(_) => Err((msg!("scenario-item-last", step = text), Some(msg!("scenario-item-last.help", step = text)))),
     }
 }
 

@@ -161,7 +161,8 @@ impl<'c> Names<'c> {
     }
 
     fn expect(&mut self, expect: &Expect) {
-        let exact = expect.open.iter().flat_map(|(steps, _)| steps).chain(expect.steps.iter().map(|(s, _)| s)).chain(expect.due.iter().map(|(s, _)| s));
+        let exact =
+            expect.open.iter().flat_map(|(steps, _)| steps).chain(expect.steps.iter().map(|(s, _)| s)).chain(expect.due.iter().map(|(s, _)| s));
         for step in exact {
             self.step(step, true);
         }

@@ -12,8 +12,8 @@ use crate::engine::command::Done;
 use crate::engine::site::Site;
 use crate::engine::view::{View, state_word};
 use crate::engine::{self, Answers, Command, Datum, Env, Event, Path, Run, RunState, Status};
-use crate::model::{Outcome, Step, Verb};
 use crate::model::moment::zone;
+use crate::model::{Outcome, Step, Verb};
 use answers::Trials;
 use jiff::{Timestamp, ToSpan};
 use serde_json::{Map, Value, json};
@@ -280,11 +280,19 @@ impl Walker<'_> {
         for one in &filled {
             for chosen in &chosen {
                 let scope = path.split().filter(|(scope, _)| !scope.is_root()).map(|(scope, _)| format!("{scope}.")).unwrap_or_default();
-                let mut decided: Vec<(String, String)> = one.decided.iter().map(|(field, answer)| (format!("{scope}{field}"), answer.clone())).collect();
+                let mut decided: Vec<(String, String)> =
+                    one.decided.iter().map(|(field, answer)| (format!("{scope}{field}"), answer.clone())).collect();
                 if !chosen.is_empty() {
                     decided.push((path.to_string(), chosen.join(" + ")));
                 }
-                let done = Done { path: path.clone(), answers: one.values.clone(), choose: chosen.clone(), channel: channel.clone(), confirmed: true, ..Done::default() };
+                let done = Done {
+                    path: path.clone(),
+                    answers: one.values.clone(),
+                    choose: chosen.clone(),
+                    channel: channel.clone(),
+                    confirmed: true,
+                    ..Done::default()
+                };
                 // Days that contradict each other are tried the other way round.
                 let done = self.accepted(run, done, step, &env);
                 ways.push(Way { decided, done, now });
@@ -306,7 +314,12 @@ impl Walker<'_> {
         if step.require.is_empty() && step.ask.values().all(|f| f.min.is_none() && f.max.is_none()) || !refused(&done) {
             return done;
         }
-        self.trials.other_days(step, &done.answers).into_iter().map(|answers| Done { answers, ..done.clone() }).find(|one| !refused(one)).unwrap_or(done)
+        self.trials
+            .other_days(step, &done.answers)
+            .into_iter()
+            .map(|answers| Done { answers, ..done.clone() })
+            .find(|one| !refused(one))
+            .unwrap_or(done)
     }
 
     fn end(&self, run: &Run, told: &Told, back: Option<End>) -> Row {

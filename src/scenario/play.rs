@@ -194,9 +194,7 @@ impl Player<'_> {
                 let (list, number) = self.view(|view| find_list(&view, &item.name))?;
                 Command::Drop { list, item: number.unwrap_or(0), reason: reason.clone() }
             }
-            Deed::Note { about, text } => {
-                Command::Note { path: about.as_ref().map_or_else(|| Ok(Path::root()), path)?, text: text.clone() }
-            }
+            Deed::Note { about, text } => Command::Note { path: about.as_ref().map_or_else(|| Ok(Path::root()), path)?, text: text.clone() },
             Deed::Cancel { reason, .. } => Command::Cancel { reason: reason.clone() },
         })
     }
@@ -299,13 +297,17 @@ fn reason(refusal: &Refusal) -> Message {
 
 /// Answers as the engine takes them: a file that a story only names becomes evidence that was never opened.
 pub(super) fn answers(fields: &Named<Field>, given: &[Given]) -> Map<String, Value> {
-    given.iter().map(|one| (one.name.name.to_string(), fields.get(&one.name.name).map_or_else(|| one.value.clone(), |f| answer(f, &one.value)))).collect()
+    given
+        .iter()
+        .map(|one| (one.name.name.to_string(), fields.get(&one.name.name).map_or_else(|| one.value.clone(), |f| answer(f, &one.value))))
+        .collect()
 }
 
 fn answer(field: &Field, value: &Value) -> Value {
     let record = |fields: &Named<Field>, value: &Value| match value {
         Value::Object(map) => {
-            let part = |(name, value): (&String, &Value)| (name.clone(), fields.get(name.as_str()).map_or_else(|| value.clone(), |f| answer(f, value)));
+            let part =
+                |(name, value): (&String, &Value)| (name.clone(), fields.get(name.as_str()).map_or_else(|| value.clone(), |f| answer(f, value)));
             Value::Object(map.iter().map(part).collect())
         }
         other => other.clone(),

@@ -176,9 +176,7 @@ impl<'a> At<'a> {
 
 fn strings(at: &At) -> Vec<Ref> {
     match &at.node.kind {
-        Kind::List(items) => {
-            items.iter().enumerate().filter_map(|(i, n)| Some(Ref { name: n.as_str()?.into(), at: at.place.index(i) })).collect()
-        }
+        Kind::List(items) => items.iter().enumerate().filter_map(|(i, n)| Some(Ref { name: n.as_str()?.into(), at: at.place.index(i) })).collect(),
         _ => at.node.as_str().map(|text| vec![Ref { name: text.into(), at: at.place.clone() }]).unwrap_or_default(),
     }
 }

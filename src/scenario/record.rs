@@ -7,13 +7,14 @@ use crate::check::Checked;
 use crate::engine::command::Refusal;
 use crate::engine::site::Site;
 use crate::engine::view::{View, state_word};
-use crate::engine::{Answers, Env, Event, Path, Run, RunState, Stamp};
+use crate::engine::{Answers, Env, Event, Path, Run, RunState, Stamp, Status};
 use crate::finding::codes;
 use crate::model::field::{Field, Kind};
 use crate::model::moment::zone;
-use crate::model::{Name, Named};
+use crate::model::{Name, Named, Outcome};
 use crate::msg;
 use crate::text::Document;
+use crate::words::Lang;
 use serde_json::{Map, Value, json};
 
 /// A story that was made.
@@ -33,8 +34,10 @@ pub fn record(checked: &Checked, records: &[(Stamp, Vec<Event>)], settings: &Map
     let begun = records.iter().find(|(_, events)| events.iter().any(|e| matches!(e, Event::Begun { .. })));
     let Some((stamp, _)) = begun else { return Err(Refusal::new(codes::ANSWER_MISSING, msg!("run-preparing")).help(msg!("run-preparing.help"))) };
     let day = stamp.at.to_zoned(zone()).date();
-    let mut recorder = Recorder { checked, run: Run::default(), stand_ins: StandIns::new(day), acts: Vec::new(), by: String::new(), story: Map::new() };
-    recorder.story.insert("title".into(), json!("Exécution enregistrée"));
+    let mut recorder =
+        Recorder { checked, run: Run::default(), stand_ins: StandIns::new(day), acts: Vec::new(), by: String::new(), story: Map::new() };
+    let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
+    recorder.story.insert("title".into(), json!(words.say(&msg!("scenario-recorded"))));
     for (stamp, events) in records {
         recorder.record(stamp, events);
     }
@@ -52,6 +55,8 @@ pub fn record(checked: &Checked, records: &[(Stamp, Vec<Event>)], settings: &Map
     let text = |story: &Map<String, Value>| write::file(id, Map::new(), vec![("enregistre".to_owned(), Value::Object(story.clone()))]);
     let Some(played) = replay(checked, &text(&story)) else { return Ok(Recorded { text: text(&story), differs: Vec::new() }) };
     let mut differs = differing(checked, &recorder.run, &played.run);
+    // The state of a run that ended otherwise says more than any of its steps.
+    differs.extend((state_word(&recorder.run) != state_word(&played.run)).then(|| state_word(&played.run).to_owned()));
     differs.extend(played.findings.iter().map(|finding| finding.place.path().to_owned()));
     story.insert("expect".into(), expected(checked, &played));
     Ok(Recorded { text: text(&story), differs })
@@ -67,7 +72,7 @@ fn replay(checked: &Checked, text: &str) -> Option<Played> {
 fn expected(checked: &Checked, played: &Played) -> Value {
     let mut expect = Map::from_iter([("state".to_owned(), json!(state_word(&played.run)))]);
     if played.run.state == RunState::Open {
-        let open = states(checked, &played.run).into_iter().filter(|(_, state, holds)| *state == "open" && !holds).map(|(path, _, _)| path);
+        let open = states(checked, &played.run).into_iter().filter(|step| step.status == Status::Open && !step.holds).map(|step| step.path);
         expect.insert("open".into(), json!(open.collect::<Vec<_>>()));
     }
     let mails: Vec<String> = played.mails.iter().filter_map(|n| Some(played.run.mails.get(n)?.path.to_string())).collect();
@@ -75,19 +80,32 @@ fn expected(checked: &Checked, played: &Played) -> Value {
     Value::Object(expect)
 }
 
-/// Every step of a run with its state, and whether it holds others.
-fn states(checked: &Checked, run: &Run) -> Vec<(String, &'static str, bool)> {
+/// How a step of a run stands, and where it led.
+#[derive(PartialEq)]
+struct Stands {
+    path: String,
+    status: Status,
+    holds: bool,
+    led: Option<(Vec<Name>, Option<Outcome>)>,
+}
+
+fn states(checked: &Checked, run: &Run) -> Vec<Stands> {
     let settings = Map::new();
     let env = Env { run_id: "", now: jiff::Timestamp::UNIX_EPOCH, by: "", settings: &settings };
     let view = View { checked, run, env: &env };
-    view.steps().into_iter().map(|(path, _, step)| (path.to_string(), run.status(&path).word(), step.holds_scope())).collect()
+    let stands = |path: Path, holds: bool| Stands {
+        path: path.to_string(),
+        status: run.status(&path),
+        holds,
+        led: run.step(&path).map(|step| (step.taken.clone(), step.end)),
+    };
+    view.steps().into_iter().map(|(path, _, step)| stands(path, step.holds_scope())).collect()
 }
 
 fn differing(checked: &Checked, run: &Run, played: &Run) -> Vec<String> {
     let (ours, theirs) = (states(checked, run), states(checked, played));
-    let only = |one: &[(String, &'static str, bool)], other: &[(String, &'static str, bool)]| -> Vec<String> {
-        one.iter().filter(|step| !other.contains(step)).map(|(path, _, _)| path.clone()).collect()
-    };
+    let only =
+        |one: &[Stands], other: &[Stands]| -> Vec<String> { one.iter().filter(|step| !other.contains(step)).map(|step| step.path.clone()).collect() };
     let mut all = only(&ours, &theirs);
     all.extend(only(&theirs, &ours));
     all.sort();

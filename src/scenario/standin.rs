@@ -44,7 +44,9 @@ impl StandIns {
             Kind::Finess => self.known("finess", given, |n| json!(with_digit(&format!("99{n:06}")))),
             Kind::Rpps => self.known("rpps", given, |n| json!(with_digit(&format!("1999{n:06}")))),
             Kind::Record(fields) => self.record(fields, given),
-            Kind::List { fields, .. } => given.as_array().map(|items| items.iter().map(|item| self.record(fields, item)).collect()).unwrap_or_default(),
+            Kind::List { fields, .. } => {
+                given.as_array().map(|items| items.iter().map(|item| self.record(fields, item)).collect()).unwrap_or_default()
+            }
             Kind::Date if personal => json!(self.date(given.as_str().unwrap_or_default()).to_string()),
             Kind::Datetime if personal => {
                 let day = given.as_str().and_then(|text| text.get(..10)).unwrap_or_default().to_owned();
@@ -55,9 +57,15 @@ impl StandIns {
                 Some(Bound::Number(least)) => json!(least.ceil() as i64),
                 _ => json!(1),
             },
-            Kind::Integer | Kind::Decimal | Kind::Boolean | Kind::Date | Kind::Time | Kind::Datetime | Kind::Option(_) | Kind::Options(_) | Kind::Item(_) => {
-                given.clone()
-            }
+            Kind::Integer
+            | Kind::Decimal
+            | Kind::Boolean
+            | Kind::Date
+            | Kind::Time
+            | Kind::Datetime
+            | Kind::Option(_)
+            | Kind::Options(_)
+            | Kind::Item(_) => given.clone(),
         }
     }
 

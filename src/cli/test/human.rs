@@ -3,7 +3,7 @@
 use super::text;
 use crate::cli::draw;
 use crate::cli::ui::{Style, Ui, columns, pad, wrap};
-use crate::desk::trials::{Tried, Trials};
+use crate::desk::trials::{Trials, Tried};
 use crate::msg;
 use crate::scenario::coverage::{Coverage, Kind};
 use crate::words::Message;

@@ -11,13 +11,23 @@ pub(super) fn document(trials: &Trials, ui: &Ui) -> String {
     let (played, failed) = trials.count();
     let unplayed = trials.files.iter().filter(|file| file.report.sound.is_none()).count();
     let mut xml = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-    open(&mut xml, 0, "testsuites", &[("name", "pasapas"), ("tests", &(played + unplayed).to_string()), ("failures", &failed.to_string()), ("errors", &unplayed.to_string())]);
+    open(
+        &mut xml,
+        0,
+        "testsuites",
+        &[("name", "pasapas"), ("tests", &(played + unplayed).to_string()), ("failures", &failed.to_string()), ("errors", &unplayed.to_string())],
+    );
     for file in &trials.files {
         let source = text(file);
         let broken = file.report.sound.is_none();
         let failures = file.played.iter().filter(|one| !one.findings.is_empty()).count().to_string();
         let tests = (file.played.len() + usize::from(broken)).to_string();
-        open(&mut xml, 1, "testsuite", &[("name", &file.name), ("tests", &tests), ("failures", &failures), ("errors", if broken { "1" } else { "0" })]);
+        open(
+            &mut xml,
+            1,
+            "testsuite",
+            &[("name", &file.name), ("tests", &tests), ("failures", &failures), ("errors", if broken { "1" } else { "0" })],
+        );
         if broken {
             open(&mut xml, 2, "testcase", &[("name", &file.name), ("classname", &file.name)]);
             problem(&mut xml, "error", &file.report.findings, &source, &[], ui);
@@ -58,7 +68,8 @@ fn problem(xml: &mut String, element: &str, findings: &[Finding], source: &Text,
         let _ = writeln!(body, "  {line}");
     }
     let message = ui.text(&first.message);
-    let _ = writeln!(xml, "      <{element} type=\"{}\" message=\"{}\">{}</{element}>", escaped(first.code.name()), escaped(&message), escaped(&body));
+    let _ =
+        writeln!(xml, "      <{element} type=\"{}\" message=\"{}\">{}</{element}>", escaped(first.code.name()), escaped(&message), escaped(&body));
 }
 
 /// A text as XML 1.0 takes it: what it cannot hold at all, not even escaped, becomes a replacement character.

@@ -46,12 +46,21 @@ fn show(table: &Table, ui: &mut Ui) {
         ui.out(&head);
         for same in table.rows.iter().filter(|r| r.ends == row.ends && r.state == row.state) {
             let answers: Vec<String> =
-                same.answers.iter().map(|(of, is)| format!("{of}\u{a0}=\u{a0}{}", is.replace(' ', "\u{a0}"))).collect();
+                same.answers.iter().map(|(of, is)| format!("{of}\u{a0}=\u{a0}{}", said(is, ui).replace(' ', "\u{a0}"))).collect();
             let text = if answers.is_empty() { ui.text(&msg!("cli-test-always")) } else { answers.join(" · ") };
             let mut lines = wrap(&text, ui.width(), "      ");
             lines.replace_range(4..columns("    ·"), "·");
             ui.out(&lines);
         }
+    }
+}
+
+/// Yes and no in the reader's language; everything else is a name.
+fn said(answer: &str, ui: &Ui) -> String {
+    match answer {
+        "true" => ui.text(&msg!("yes")),
+        "false" => ui.text(&msg!("no")),
+        name => name.to_owned(),
     }
 }
 

@@ -8,7 +8,13 @@ static LINE_LIST: Shape = List(&Line);
 static STATE: Shape = Word(&["ahead", "open", "done", "left_out", "passed", "waived"]);
 
 const fn at() -> Key {
-    may("at", &INSTANT, "Le jour et l’heure, en France ; sans heure, 9 h.", "The day and time, in France; without a time, 9 o’clock.", "2026-03-02T09:00")
+    may(
+        "at",
+        &INSTANT,
+        "Le jour et l’heure, en France ; sans heure, 9 h.",
+        "The day and time, in France; without a time, 9 o’clock.",
+        "2026-03-02T09:00",
+    )
 }
 const fn by() -> Key {
     may("as", &Line, "Qui agit.", "Who acts.", "claire")
@@ -33,7 +39,13 @@ pub static FILE: Object = Object {
         at(),
         by(),
         settings(),
-        must("scenarios", &Map(&Obj(&SCENARIO)), "Les scénarios, par leur nom.", "The scenarios, by name.", "{tout_va_bien: {title: Tout va bien, acts: [{done: preparer}]}}"),
+        must(
+            "scenarios",
+            &Map(&Obj(&SCENARIO)),
+            "Les scénarios, par leur nom.",
+            "The scenarios, by name.",
+            "{tout_va_bien: {title: Tout va bien, acts: [{done: preparer}]}}",
+        ),
     ],
 };
 
@@ -48,7 +60,13 @@ pub static SCENARIO: Object = Object {
         by(),
         settings(),
         may("inputs", &ANSWERS, "Ce qui est demandé au départ.", "What is asked when a run starts.", "{structure: EHPAD Les Tilleuls}"),
-        may("acts", &List(&Obj(&ACT)), "Ce qui est fait, dans l’ordre.", "What is done, in order.", "[{done: preparer}, {done: accord, choose: oui}]"),
+        may(
+            "acts",
+            &List(&Obj(&ACT)),
+            "Ce qui est fait, dans l’ordre.",
+            "What is done, in order.",
+            "[{done: preparer}, {done: accord, choose: oui}]",
+        ),
         may("expect", &Obj(&EXPECT), "Ce qui doit être vrai à la fin.", "What must hold at the end.", "{state: success}"),
     ],
 };
@@ -62,9 +80,27 @@ pub static ACT: Object = Object {
         may("after", &F(Duration), "L’horloge avance d’autant.", "The clock moves on by so much.", "3 working days"),
         by(),
         may("done", &Line, "L’étape est faite.", "The step is done.", "chacun[1].accord"),
-        may("set", &ANSWERS, "Les réponses ; pour un fichier, un nom suffit.", "The answers; for a file, a name will do.", "{date_commande: 2026-03-02}"),
-        may("choose", &LINES, "L’option choisie, ou plusieurs ; « late » : le délai est passé.", "The option chosen, or several; `late`: time has run out.", "oui"),
-        may("by", &Word(&["oral", "phone", "sms", "in_person"]), "Par quel moyen le secret est remis.", "By which channel the secret is handed over.", "phone"),
+        may(
+            "set",
+            &ANSWERS,
+            "Les réponses ; pour un fichier, un nom suffit.",
+            "The answers; for a file, a name will do.",
+            "{date_commande: 2026-03-02}",
+        ),
+        may(
+            "choose",
+            &LINES,
+            "L’option choisie, ou plusieurs ; « late » : le délai est passé.",
+            "The option chosen, or several; `late`: time has run out.",
+            "oui",
+        ),
+        may(
+            "by",
+            &Word(&["oral", "phone", "sms", "in_person"]),
+            "Par quel moyen le secret est remis.",
+            "By which channel the secret is handed over.",
+            "phone",
+        ),
         may("on", &F(Date), "Le jour où c’était vraiment fait.", "The day it was really done.", "2026-03-01"),
         may("round", &Whole(1), "Le tour auquel la réponse répondait.", "The round that the answer was given to.", "1"),
         may("confirm", &Boolean, "Une réponse douteuse est voulue ainsi.", "A doubtful answer is meant so.", "true"),
@@ -73,7 +109,13 @@ pub static ACT: Object = Object {
         may("add", &Line, "Un élément rejoint cette liste.", "An item joins this list.", "beneficiaires"),
         may("item", &ANSWERS, "L’élément qui la rejoint.", "The item that joins it.", "{nom: Diop, prenom: Awa}"),
         may("drop", &Line, "Un élément quitte sa liste.", "An item leaves its list.", "'beneficiaires[Awa Diop]'"),
-        may("note", &Line, "Une remarque est faite ; sur l’étape nommée par « about ».", "A remark is made; on the step that `about` names.", "Rappelé ce matin"),
+        may(
+            "note",
+            &Line,
+            "Une remarque est faite ; sur l’étape nommée par « about ».",
+            "A remark is made; on the step that `about` names.",
+            "Rappelé ce matin",
+        ),
         may("about", &Line, "L’étape de la remarque.", "The step of the remark.", "accord"),
         may("cancel", &Line, "L’exécution est abandonnée, pour cette raison.", "The run is given up, for this reason.", "projet arrêté"),
         may("reason", &Line, "Pourquoi.", "Why.", "la personne a répondu trop vite"),
@@ -103,7 +145,13 @@ pub static EXPECT: Object = Object {
     name: "expect",
     one_of: &[],
     keys: &[
-        may("open", &Or(&Line, &List(&Line)), "Les étapes ouvertes, toutes et elles seules.", "The open steps, all of them and no others.", "[commander, prevenir]"),
+        may(
+            "open",
+            &Or(&Line, &List(&Line)),
+            "Les étapes ouvertes, toutes et elles seules.",
+            "The open steps, all of them and no others.",
+            "[commander, prevenir]",
+        ),
         may(
             "state",
             &Word(&["open", "success", "failure", "neutral", "cancelled"]),
@@ -112,7 +160,13 @@ pub static EXPECT: Object = Object {
             "success",
         ),
         may("steps", &Keyed(&STATE), "Où en sont des étapes.", "How steps stand.", "{commander: done, relance: left_out}"),
-        may("reached", &LINE_LIST, "Des étapes qui se sont ouvertes, chez un élément au moins.", "Steps that have opened, for one item at least.", "[chacun.refus]"),
+        may(
+            "reached",
+            &LINE_LIST,
+            "Des étapes qui se sont ouvertes, chez un élément au moins.",
+            "Steps that have opened, for one item at least.",
+            "[chacun.refus]",
+        ),
         may("never", &LINE_LIST, "Des étapes qui ne se sont jamais ouvertes.", "Steps that have never opened.", "[chacun.refus]"),
         may(
             "mails",
@@ -121,9 +175,27 @@ pub static EXPECT: Object = Object {
             "The mails that left, all and in order: with this act, or in all at the end. None left: `none`.",
             "[envoyer_cgu]",
         ),
-        may("values", &Keyed(&Anything), "Ce que valent des expressions.", "What expressions are worth.", "{nombre: 2, 'dossiers.success | length': 1}"),
-        may("offered", &Keyed(&LINES), "Les options proposées par une étape ouverte, toutes et elles seules.", "The options that an open step offers, all of them and no others.", "{declarer: [f502, tom]}"),
-        may("due", &Keyed(&INSTANT), "L’échéance d’une étape : un jour, ou un moment.", "When a step is due: a day, or a moment.", "{repondre: 2026-03-09}"),
+        may(
+            "values",
+            &Keyed(&Anything),
+            "Ce que valent des expressions.",
+            "What expressions are worth.",
+            "{nombre: 2, 'dossiers.success | length': 1}",
+        ),
+        may(
+            "offered",
+            &Keyed(&LINES),
+            "Les options proposées par une étape ouverte, toutes et elles seules.",
+            "The options that an open step offers, all of them and no others.",
+            "{declarer: [f502, tom]}",
+        ),
+        may(
+            "due",
+            &Keyed(&INSTANT),
+            "L’échéance d’une étape : un jour, ou un moment.",
+            "When a step is due: a day, or a moment.",
+            "{repondre: 2026-03-09}",
+        ),
     ],
 };
 

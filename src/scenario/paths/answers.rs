@@ -87,7 +87,10 @@ impl Trials {
     pub fn step(&self, step: &Step, checked: &Checked, asked: &dyn Fn(&str, &Map<String, Value>) -> bool) -> Vec<Filled> {
         let mut all = vec![Filled::default()];
         for field in step.ask.values() {
-            all = all.into_iter().flat_map(|so_far| if asked(&field.name, &so_far.values) { self.extend(so_far, field, checked) } else { vec![so_far] }).collect();
+            all = all
+                .into_iter()
+                .flat_map(|so_far| if asked(&field.name, &so_far.values) { self.extend(so_far, field, checked) } else { vec![so_far] })
+                .collect();
         }
         all
     }
@@ -208,7 +211,8 @@ impl Trials {
 
     /// The same answers with the days put apart: later ones after earlier ones, in a year to come, or gone by.
     pub fn other_days(&self, step: &Step, answers: &Map<String, Value>) -> Vec<Map<String, Value>> {
-        let days: Vec<&Name> = step.ask.iter().filter(|(name, f)| matches!(f.kind, Kind::Date) && answers.contains_key(name.as_ref())).map(|(n, _)| n).collect();
+        let days: Vec<&Name> =
+            step.ask.iter().filter(|(name, f)| matches!(f.kind, Kind::Date) && answers.contains_key(name.as_ref())).map(|(n, _)| n).collect();
         let mut all = Vec::new();
         for (start, pace) in [(1, 1), (366, 1), (366, -1), (-1, -1), (-366, 1), (-1, 1)] {
             let mut answers = answers.clone();
@@ -235,7 +239,7 @@ impl Trials {
 /// All answers to a question that has only a few.
 fn closed(field: &Field) -> Option<Vec<(String, Value)>> {
     match &field.kind {
-        Kind::Boolean => Some(vec![("oui".into(), json!(true)), ("non".into(), json!(false))]),
+        Kind::Boolean => Some(vec![("true".into(), json!(true)), ("false".into(), json!(false))]),
         Kind::Option(options) => Some(options.keys().map(|name| (name.to_string(), json!(name))).collect()),
         _ => None,
     }

@@ -363,10 +363,10 @@ cli-test-summary = { $count ->
     [0] no failures
     [one] 1 does not hold
    *[other] { $failed } do not hold
-}{ $unplayed ->
-    [0] {""}
-    [one] ; 1 file could not be played
-   *[other] ; { $unplayed } files could not be played
+}
+cli-test-unplayed = { $count ->
+    [one] 1 file could not be played
+   *[other] { $count } files could not be played
 }
 cli-test-uncovered = no scenario reaches some parts of the procedure (--deny uncovered)
 cli-test-story = so far:

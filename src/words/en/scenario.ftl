@@ -66,3 +66,4 @@ scenario-mail-says = the mail of “{ $step }” does not say this
 
 test-none = there is no scenario for “{ $what }”
     .help = the scenarios of a procedure lie beside it, in NAME.test.yaml
+scenario-recorded = A recorded run

@@ -363,10 +363,10 @@ cli-test-summary = { $count ->
     [0] aucun échec
     [one] 1 ne tient pas
    *[other] { $failed } ne tiennent pas
-}{ $unplayed ->
-    [0] {""}
-    [one] {" "}; 1 fichier n’a pas pu être joué
-   *[other] {" "}; { $unplayed } fichiers n’ont pas pu être joués
+}
+cli-test-unplayed = { $count ->
+    [one] 1 fichier n’a pas pu être joué
+   *[other] { $count } fichiers n’ont pas pu être joués
 }
 cli-test-uncovered = des parties de la procédure ne sont atteintes par aucun scénario (--deny uncovered)
 cli-test-story = jusque-là :

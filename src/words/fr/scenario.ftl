@@ -66,3 +66,4 @@ scenario-mail-says = le courriel de « { $step } » ne dit pas cela
 
 test-none = il n’y a pas de scénario pour « { $what } »
     .help = les scénarios d’une procédure sont à côté d’elle, dans NOM.test.yaml
+scenario-recorded = Exécution enregistrée

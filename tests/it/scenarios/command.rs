@@ -21,7 +21,7 @@ fn a_story_that_does_not_hold_is_told_at_its_line() {
         "✗ Histoire histoire",
         "error scenario.expected",
         "expected success; the run is open",
-        "[workflows/fete.test.yaml:15:22]",
+        "[workflows/fete.test.yaml:15:21]",
         "so far:",
         "02/03/2026 09:00 ✓ lister",
         "02/03/2026 09:01 ✓ reserver",
@@ -85,7 +85,10 @@ fn build_servers_read_junit() {
     assert_eq!(ran.status, 1);
     let document = roxmltree::Document::parse(&ran.out).unwrap();
     let root = document.root_element();
-    assert_eq!((root.tag_name().name(), root.attribute("tests"), root.attribute("failures"), root.attribute("errors")), ("testsuites", Some("2"), Some("1"), Some("1")));
+    assert_eq!(
+        (root.tag_name().name(), root.attribute("tests"), root.attribute("failures"), root.attribute("errors")),
+        ("testsuites", Some("2"), Some("1"), Some("1"))
+    );
     // What JUnit's schema allows, in its order: suites hold cases, a case holds one failure or error.
     for suite in root.children().filter(|n| n.is_element()) {
         assert_eq!(suite.tag_name().name(), "testsuite");

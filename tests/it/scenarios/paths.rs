@@ -68,16 +68,16 @@ steps:
     let mut found = rows(&document);
     found.sort();
     let wanted = [
-        ("interne=non accord=non", "refus:failure"),
-        ("interne=non accord=oui", "remise:success"),
-        ("interne=non accord=revoir", "revoir->demande"),
-        ("interne=oui", "remise:success"),
+        ("interne=false accord=non", "refus:failure"),
+        ("interne=false accord=oui", "remise:success"),
+        ("interne=false accord=revoir", "revoir->demande"),
+        ("interne=true", "remise:success"),
     ];
     assert_eq!(found, wanted.map(|(a, b)| (a.to_owned(), b.to_owned())), "neither colour nor paper decides anything");
     assert_eq!((&document["bounded"], &document["stuck"], &document["free"]), (&json!(false), &json!([]), &json!([])));
 
     let human = home.good(&["test", "--paths", "badge"]);
-    assert!(human.contains("✗ refus (failure)") && human.contains("↺ revoir → demande") && human.contains("· interne\u{a0}=\u{a0}oui"), "{human}");
+    assert!(human.contains("✗ refus (failure)") && human.contains("↺ revoir → demande") && human.contains("· interne\u{a0}=\u{a0}yes"), "{human}");
 
     // Each row is a story that plays green; together they reach every option but those that decide nothing.
     let file = home.good(&["test", "--paths", "badge", "--write"]);
@@ -103,7 +103,10 @@ fn what_is_not_exact_says_so() {
         ("alerte=–", "inviter[1].reponse=cle", "bilan:success"),
         ("", "", "alerte:failure"),
     ] {
-        assert!(found.iter().any(|(answers, end)| answers.contains(wanted.0) && answers.contains(wanted.1) && end == wanted.2), "{wanted:?}\n{found:#?}");
+        assert!(
+            found.iter().any(|(answers, end)| answers.contains(wanted.0) && answers.contains(wanted.1) && end == wanted.2),
+            "{wanted:?}\n{found:#?}"
+        );
     }
     let file = home.good(&["test", "--paths", "fete", "--write"]);
     home.write("workflows/fete.test.yaml", &file);

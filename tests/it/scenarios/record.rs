@@ -5,7 +5,20 @@ use crate::cli::drive::Home;
 
 /// What people typed; none of it may be left.
 const TYPED: &[&str] = &[
-    "Ghislaine", "Tartempion", "ghislaine", "Basile", "basile", "vraie", "0612345678", "06 12", "devis-tartempion", "coffre", "brûlé", "perdu", "chez elle", "Bertrand",
+    "Ghislaine",
+    "Tartempion",
+    "ghislaine",
+    "Basile",
+    "basile",
+    "vraie",
+    "0612345678",
+    "06 12",
+    "devis-tartempion",
+    "coffre",
+    "brûlé",
+    "perdu",
+    "chez elle",
+    "Bertrand",
 ];
 
 fn run(home: &Home, who: &str, args: &[&str]) {
@@ -50,7 +63,17 @@ fn a_run_becomes_a_story_without_anything_that_people_typed() {
     }
     let id = home.lines(&["list", "--json"])[0]["run"].as_str().unwrap().to_owned();
     assert!(!ran.out.contains(&id), "the run's id is a way back to it");
-    for part in ["state: success", "nom: Nom1", "adresse_salle: adresse", "@example.fr", "choose: cle", "by: phone", "drop: convives[2]", "devis: document1.pdf", "as: acteur2"] {
+    for part in [
+        "state: success",
+        "nom: Nom1",
+        "adresse_salle: adresse",
+        "@example.fr",
+        "choose: cle",
+        "by: phone",
+        "drop: convives[2]",
+        "devis: document1.pdf",
+        "as: acteur2",
+    ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
     }
     home.write("workflows/fete.test.yaml", &ran.out);

@@ -12,6 +12,7 @@ use crate::desk::{
     Failure,
     trials::{self, Tried},
 };
+use crate::library::Procedures;
 use crate::msg;
 use crate::scenario::paths::LIMIT;
 use clap::ValueEnum;
@@ -61,6 +62,13 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
         return paths::run(procedure, args, setup, ui);
     }
     let trials = trials::trials(trials::sources(&setup.procedures, &args.files)?);
+    if trials.files.is_empty() {
+        let folder = match &setup.procedures {
+            Procedures::Folder(folder) => folder.display().to_string(),
+            Procedures::BuiltIn => String::new(),
+        };
+        return Err(trials::none(args.files.first().unwrap_or(&folder)));
+    }
     match args.format {
         Format::Human => human::show(&trials, ui),
         Format::Json => ui.json(&json::document(&trials, ui)),

@@ -85,7 +85,6 @@ fn named(procedures: &Procedures, path: &str) -> Result<Group, Failure> {
     if file.is_dir() {
         return all(&Procedures::Folder(file.to_owned()));
     }
-    let none = |what: &str| Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("test-none", what = what)).help(msg!("test-none.help")));
     let yaml = path.strip_suffix(".yaml").or_else(|| path.strip_suffix(".yml"));
     if let Some(stem) = yaml {
         // The scenarios of a procedure lie beside it.
@@ -102,6 +101,11 @@ fn named(procedures: &Procedures, path: &str) -> Result<Group, Failure> {
     let own = |name: &str| name.rsplit(['/', '\\']).next().is_some_and(|name| name.split('.').next() == Some(path));
     files.retain(|(name, _)| own(name));
     if files.is_empty() { Err(none(path)) } else { Ok(Group { library, files }) }
+}
+
+/// There are no scenarios where they were said to be.
+pub fn none(what: &str) -> Failure {
+    Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("test-none", what = what)).help(msg!("test-none.help")))
 }
 
 fn read(file: &Path) -> Result<(String, Vec<u8>), Failure> {

@@ -1,17 +1,20 @@
 //! What the names in a scenario mean to its procedure; said before anything is played.
 
 use super::find::{self, Nowhere, near};
-use super::{Act, Deed, Expect, File, Given, Scenario, Settle};
+use super::{Act, Deed, Expect, File, Given, Scenario, Settle, read};
 use crate::check::Checked;
 use crate::finding::{Code, Finding, Place, codes};
 use crate::model::field::{Field, Kind};
+use crate::model::moment::Duration;
 use crate::model::{Exit, Name, Named, Ref, Step, Verb};
 use crate::msg;
 use crate::text::Node;
+use jiff::civil::Date;
 
 /// Everything in a file of scenarios that names what its procedure does not have, or puts together what does not go together.
 pub fn check(file: &File, root: &Node, checked: &Checked) -> Vec<Finding> {
     let mut names = Names { checked, findings: Vec::new() };
+    names.moments(root, &Place::root());
     for scenario in &file.scenarios {
         names.scenario(scenario, root);
     }
@@ -52,6 +55,32 @@ impl<'c> Names<'c> {
         let (message, help) = nowhere;
         let finding = Finding::new(codes::SCENARIO_UNKNOWN, place.clone(), message);
         self.findings.push(help.into_iter().fold(finding, Finding::help));
+    }
+
+    /// Days and durations of the right form that there are not: the 30th of February, a million days.
+    fn moments(&mut self, node: &Node, place: &Place) {
+        for (n, item) in node.items().iter().enumerate() {
+            self.moments(item, &place.index(n));
+        }
+        for entry in node.entries() {
+            let (place, text) = (place.key(&entry.key), entry.value.as_str());
+            let form = match entry.key.as_str() {
+                // What is given to questions is for the questions to judge.
+                "set" | "item" | "inputs" | "settings" | "values" => continue,
+                "at" => text.filter(|text| read::instant(text).is_none()).map(|_| "form-instant"),
+                "on" => text.filter(|text| text.parse::<Date>().is_err()).map(|_| "form-date"),
+                "after" => text.filter(|text| Duration::parse(text).is_none()).map(|_| "form-duration"),
+                "due" => {
+                    let wrong = entry.value.entries().iter().find(|due| due.value.as_str().is_some_and(|text| read::instant(text).is_none()));
+                    wrong.map(|_| "form-instant")
+                }
+                _ => None,
+            };
+            if let Some(form) = form {
+                self.findings.push(Finding::new(codes::VALUE_FORM, place.clone(), msg!("value-form", expected = msg!(form))));
+            }
+            self.moments(&entry.value, &place);
+        }
     }
 
     fn scenario(&mut self, scenario: &Scenario, root: &Node) {

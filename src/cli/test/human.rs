@@ -55,7 +55,6 @@ fn story(lines: &[String], ui: &mut Ui) {
     for line in &lines[from..] {
         ui.out(&format!("    {line}"));
     }
-    ui.out("");
 }
 
 /// What a kind is called at the head of its column, and before what is missing.

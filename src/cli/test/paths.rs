@@ -1,7 +1,7 @@
 //! Every end of a procedure with the answers that lead there: as a table, as scenarios, for programs.
 
 use super::{Args, Format};
-use crate::cli::setup::{Setup, Store};
+use crate::cli::setup::{Setup, Store, usage};
 use crate::cli::ui::{Style, Ui, columns, wrap};
 use crate::desk::Failure;
 use crate::model::Outcome;
@@ -18,7 +18,8 @@ pub(super) fn run(procedure: &str, args: &Args, setup: &Setup, ui: &mut Ui) -> R
     } else {
         match args.format {
             Format::Json => ui.json(&document(&checked.procedure.id, &table)),
-            Format::Human | Format::Junit => show(&table, ui),
+            Format::Human => show(&table, ui),
+            Format::Junit => return Err(usage(msg!("usage-conflict", arg = "--format junit"))),
         }
     }
     ui.say(&msg!("cli-test-paths", rows = table.rows.len(), played = table.played));

@@ -47,6 +47,10 @@ fn what_no_story_reaches_fails_only_where_that_is_wanted() {
     assert_eq!(ran.status, 2);
     assert!(ran.err.contains("[file.unreadable]") && ran.err.contains("no scenario for “autre”"), "{}", ran.err);
     assert_eq!(home.run(&["test", "absent.test.yaml"]).status, 2);
+    home.write("vide/fete.yaml", FETE);
+    let ran = home.run(&["--workflows", "vide", "test"]);
+    assert!(ran.status == 2 && ran.err.contains("no scenario for “vide”"), "{}", ran.err);
+    assert_eq!(home.run(&["--workflows", "vide", "check"]).status, 0);
 }
 
 #[test]

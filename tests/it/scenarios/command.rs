@@ -25,7 +25,7 @@ fn a_story_that_does_not_hold_is_told_at_its_line() {
         "so far:",
         "02/03/2026 09:00 ✓ lister",
         "02/03/2026 09:01 ✓ reserver",
-        "steps never done: alerte, inviter, inviter.reponse",
+        "steps never done: alerte, inviter, inviter.envoyer, inviter.reponse",
         "mails that never left: inviter.envoyer (invitation)",
     ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
@@ -124,4 +124,27 @@ fn check_looks_at_scenarios_too_and_never_plays_them() {
         assert!(ran.out.contains("scenario.unknown") && ran.out.contains("did you mean “salle”?"), "{}", ran.out);
     }
     assert!(home.good(&["schema", "scenario"]).contains("urn:pasapas:scenarios:1"));
+}
+
+/// What the pages show of `test` is what it says.
+#[test]
+fn the_pages_show_what_is_really_said() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut shown = 0;
+    for page in ["README.md", "docs/testing.md"] {
+        let text = std::fs::read_to_string(root.join(page)).unwrap();
+        for block in text.split("```console\n").skip(1).filter_map(|rest| rest.split("```").next()) {
+            let Some((command, wanted)) = block.split_once('\n') else { continue };
+            // Only what lies in `workflows/` can be played here.
+            let Some(args) = command.strip_prefix("$ pasapas test ").filter(|args| !args.ends_with(".yaml")) else { continue };
+            let home = Home::new();
+            let mut command = home.command();
+            command.current_dir(root).env("PASAPAS_LANG", "fr").arg("test").args(args.split(' '));
+            let ran = command.output().unwrap();
+            let said = String::from_utf8(ran.stdout).unwrap() + &String::from_utf8(ran.stderr).unwrap();
+            assert_eq!(said, wanted, "{page}: {args}");
+            shown += 1;
+        }
+    }
+    assert_eq!(shown, 3);
 }

@@ -109,6 +109,9 @@ impl<'c> Names<'c> {
     fn form(&mut self, act: &Act, root: &Node) {
         let Some(node) = at(root, &act.place) else { return };
         let keys: Vec<&str> = node.entries().iter().map(|e| e.key.as_str()).collect();
+        if keys.is_empty() {
+            self.findings.push(Finding::new(codes::SCENARIO_FORM, act.place.clone(), msg!("scenario-form-empty")));
+        }
         let deeds: Vec<&str> = BESIDE.iter().map(|(deed, _)| *deed).filter(|deed| keys.contains(deed)).collect();
         let mut say = |key: &str, message| self.findings.push(Finding::new(codes::SCENARIO_FORM, act.place.key(key).as_key(), message));
         if let [first, second, ..] = deeds.as_slice() {

@@ -35,12 +35,13 @@ pub fn read(root: &Node) -> File {
     File { procedure: file.reference("procedure").unwrap_or(Ref { name: "".into(), at: Place::root() }), scenarios: scenarios.collect() }
 }
 
-/// A day, at nine o'clock where no time is given, as the form of the language has it.
+/// A day, at nine o'clock where no time is given; of the years in which answers may lie too.
 pub fn instant(text: &str) -> Option<DateTime> {
-    match text.parse::<jiff::civil::Date>() {
-        Ok(day) if !text.contains('T') => Some(day.at(9, 0, 0, 0)),
-        _ => text.parse().ok(),
-    }
+    let at: DateTime = match text.parse::<jiff::civil::Date>() {
+        Ok(day) if !text.contains('T') => day.at(9, 0, 0, 0),
+        _ => text.parse().ok()?,
+    };
+    (1900..=2200).contains(&at.year()).then_some(at)
 }
 
 fn act(at: &At) -> Act {

@@ -290,6 +290,8 @@ fn what_does_not_hold_is_said_where_it_stands() {
             "{state: open}",
             "scenario.form /scenarios/histoire/acts/1/at the clock never goes back: it is 2026-03-02T09:00 already",
         ),
+        ("      - at: 9999-12-31\n", "{state: open}", "value.form /scenarios/histoire/acts/1/at "),
+        ("      - {}\n", "{state: open}", "scenario.form /scenarios/histoire/acts/1 this entry does nothing"),
         ("      - reopen: lister\n        reason: \" \"\n", "{state: open}", "value.form /scenarios/histoire/acts/1/reason "),
         (
             "      - cancel: plus personne\n",

@@ -31,6 +31,7 @@ scenario-form-several = one entry does one thing: “{ $first }” or “{ $seco
 scenario-form-clock = the clock moves to a moment (at) or by a time (after), not both
 scenario-form-beside = “{ $key }” does not go with “{ $deed }”
 scenario-form-alone = “{ $key }” says nothing without something that is done
+scenario-form-empty = this entry does nothing and expects nothing
 scenario-clock-back = the clock never goes back: it is { $now } already
 
 ### Refusals

@@ -31,6 +31,7 @@ scenario-form-several = une entrée fait une seule chose : « { $first } »
 scenario-form-clock = l’horloge avance jusqu’à un moment (at) ou d’une durée (after), pas les deux
 scenario-form-beside = « { $key } » ne va pas avec « { $deed } »
 scenario-form-alone = « { $key } » ne dit rien sans quelque chose de fait
+scenario-form-empty = cette entrée ne fait rien et n’attend rien
 scenario-clock-back = l’horloge ne recule jamais : il est déjà { $now }
 
 ### Les refus

@@ -9,7 +9,7 @@ pub mod graph;
 mod names;
 mod proof;
 mod rules;
-mod schema;
+pub mod schema;
 mod templates;
 mod unused;
 pub mod variables;

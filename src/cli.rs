@@ -30,6 +30,7 @@ mod setup;
 mod show;
 mod start;
 mod steps;
+mod test;
 mod todo;
 pub mod ui;
 mod usage;
@@ -124,6 +125,8 @@ enum Command {
     Cancel(cancel::Args),
     /// The mails of a run
     Mail(mail::Args),
+    /// Play the scenarios of procedures
+    Test(test::Args),
     /// A first procedure to write on
     New(new::Args),
     /// The JSON Schema of the language
@@ -185,6 +188,7 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure>
     match command {
         Command::Check(args) => check::run(&args, setup, ui),
         Command::Explain(args) => explain::run(&args, ui),
+        Command::Test(args) => test::run(&args, setup, ui),
         Command::New(args) => new::run(&args, setup, ui),
         Command::Schema(args) => schema::run(&args, ui),
         Command::Doctor(args) => doctor::run(&args, setup, ui),

@@ -1,6 +1,7 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
 mod standing;
+pub mod trials;
 
 pub use standing::RunVoice;
 

@@ -21,6 +21,16 @@ pub const BUILT_IN: &[(&str, &str)] = &[
     ("rpps-plus", include_str!("../workflows/rpps-plus.yaml")),
 ];
 
+/// Their scenarios, by the procedure's id.
+pub const BUILT_IN_SCENARIOS: &[(&str, &str)] = &[
+    ("ans-contractualisation", include_str!("../workflows/ans-contractualisation.test.yaml")),
+    ("cartes-cpx", include_str!("../workflows/cartes-cpx.test.yaml")),
+    ("certificats-serveurs", include_str!("../workflows/certificats-serveurs.test.yaml")),
+    ("certinomis-batch", include_str!("../workflows/certinomis-batch.test.yaml")),
+    ("designation-mandataire", include_str!("../workflows/designation-mandataire.test.yaml")),
+    ("rpps-plus", include_str!("../workflows/rpps-plus.test.yaml")),
+];
+
 /// Where procedures are looked for.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Procedures {
@@ -63,6 +73,18 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
 /// # Errors
 /// The folder cannot be read.
 pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    listed(folder, |name| (name.ends_with(".yaml") || name.ends_with(".yml")) && !name.contains(".test."))
+}
+
+/// The files of scenarios in a folder, in the order of their names.
+///
+/// # Errors
+/// The folder cannot be read.
+pub fn scenarios(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
+    listed(folder, crate::scenario::is_file)
+}
+
+fn listed(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, Unreadable> {
     let shown = folder.display().to_string();
     let failed = |error: std::io::Error| Unreadable {
         code: codes::FILE_UNREADABLE,
@@ -73,7 +95,7 @@ pub fn files(folder: &Path) -> Result<Vec<PathBuf>, Unreadable> {
         .filter_map(|entry| entry.ok().map(|e| e.path()))
         .filter(|path| {
             let name = path.file_name().and_then(|n| n.to_str()).unwrap_or_default();
-            (name.ends_with(".yaml") || name.ends_with(".yml")) && !name.contains(".test.") && !name.starts_with('.')
+            wanted(name) && !name.starts_with('.')
         })
         .collect();
     files.sort();

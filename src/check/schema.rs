@@ -1,9 +1,9 @@
 //! What the JSON Schema says, in our words.
 
 use crate::finding::{Finding, Place, codes, did_you_mean};
-use crate::model::language::{self, PROCEDURE};
+use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
 use crate::model::schema;
-use crate::model::shape::{Form, object_at};
+use crate::model::shape::{Form, Object, object_at};
 use crate::msg;
 use crate::text::{Document, Node};
 use crate::words::Message;
@@ -12,25 +12,37 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
 use std::sync::OnceLock;
 
-/// Everything that does not fit the schema.
+/// Everything in a procedure that does not fit the schema.
 pub(super) fn check(document: &Document) -> Vec<Finding> {
     static VALIDATOR: OnceLock<Option<Validator>> = OnceLock::new();
-    // Our own schema always compiles; a test sees to it.
-    let Some(validator) = VALIDATOR.get_or_init(|| jsonschema::draft202012::new(&schema::schema(None)).ok()) else { return Vec::new() };
+    against(&PROCEDURES, &VALIDATOR, document)
+}
+
+/// Everything in a file of scenarios that does not fit its schema.
+pub fn scenarios(document: &Document) -> Vec<Finding> {
+    static VALIDATOR: OnceLock<Option<Validator>> = OnceLock::new();
+    against(&SCENARIOS, &VALIDATOR, document)
+}
+
+fn against(grammar: &'static Grammar, validator: &'static OnceLock<Option<Validator>>, document: &Document) -> Vec<Finding> {
+    // Our own schemas always compile; a test sees to it.
+    let compiled = || jsonschema::draft202012::new(&schema::schema_of(grammar, None)).ok();
+    let Some(validator) = validator.get_or_init(compiled) else { return Vec::new() };
     let json = document.root().to_json();
     let mut findings = Vec::new();
     for error in validator.iter_errors(&json) {
-        say(document, &error, &mut findings);
+        say(grammar, document, &error, &mut findings);
     }
     findings
 }
 
-fn say(document: &Document, error: &ValidationError, findings: &mut Vec<Finding>) {
+fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, findings: &mut Vec<Finding>) {
+    let root = grammar.root;
     let path = error.instance_path().as_str();
     let place = Place::at(path);
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
-            let object = object_at(&PROCEDURE, path);
+            let object = object_at(root, path);
             let here = node(document, path);
             for key in unexpected {
                 let finding = Finding::new(codes::KEY_UNKNOWN, place.key(key).as_key(), msg!("key-unknown", key = key));
@@ -40,11 +52,10 @@ fn say(document: &Document, error: &ValidationError, findings: &mut Vec<Finding>
         ValidationErrorKind::Required { property } => {
             let key = property.as_str().unwrap_or_default();
             let finding = Finding::new(codes::KEY_MISSING, place.as_key(), msg!("key-missing", key = key));
-            let example = object_at(&PROCEDURE, path).and_then(|o| o.keys.iter().find(|k| k.name == key)).map_or("…", |k| k.example);
+            let example = object_at(root, path).and_then(|o| o.keys.iter().find(|k| k.name == key)).map_or("…", |k| k.example);
             findings.push(finding.help(msg!("key-missing.help", line = format!("{key}: {example}"))));
         }
-        ValidationErrorKind::OneOfNotValid { .. } => exits(document, path, findings),
-        ValidationErrorKind::OneOfMultipleValid { .. } => exits(document, path, findings),
+        ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::OneOfMultipleValid { .. } => exits(root, document, path, findings),
         ValidationErrorKind::Type { kind } => findings.push(wrong_type(place, error.instance(), kind, document)),
         ValidationErrorKind::Pattern { pattern } => {
             let message = match Form::ALL.iter().find(|form| form.pattern() == pattern.as_str()) {
@@ -91,10 +102,10 @@ fn unknown_key(known: Option<impl Iterator<Item = &'static str>>, key: &str, her
 }
 
 /// No exit, or several: said once, with those that are there.
-fn exits(document: &Document, path: &str, findings: &mut Vec<Finding>) {
+fn exits(root: &'static Object, document: &Document, path: &str, findings: &mut Vec<Finding>) {
     let place = Place::at(path);
     let Some(node) = node(document, path) else { return };
-    let exits = object_at(&PROCEDURE, path).map_or(language::STEP.one_of, |o| o.one_of);
+    let exits = object_at(root, path).map_or(language::STEP.one_of, |o| o.one_of);
     let present: Vec<&str> = exits.iter().copied().filter(|exit| node.get(exit).is_some()).collect();
     let all: Vec<String> = exits.iter().map(|e| (*e).to_owned()).collect();
     findings.push(match present.as_slice() {

@@ -5,11 +5,12 @@ use super::refuse;
 use super::setup::Setup;
 use super::ui::{Style, Ui};
 use crate::check::{Checker, Library, Report};
-use crate::desk::{self, Failure};
+use crate::desk::{self, Failure, trials};
 use crate::engine::Refusal;
-use crate::finding::{Place, Severity};
+use crate::finding::{Finding, Place, Severity};
 use crate::library::{self, Procedures};
 use crate::msg;
+use crate::scenario;
 use clap::ValueEnum;
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
@@ -42,7 +43,9 @@ enum Deny {
 /// A file that was checked.
 struct File {
     text: Text,
-    report: Rc<Report>,
+    findings: Vec<Finding>,
+    /// A procedure, or scenarios of one.
+    procedure: bool,
 }
 
 pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
@@ -54,6 +57,12 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     for path in &args.paths {
         if Path::new(path).is_dir() {
             all(&Procedures::Folder(PathBuf::from(path)), &mut files, &mut unreadable)?;
+        } else if scenario::is_file(path) {
+            match trials::sources(&setup.procedures, std::slice::from_ref(path)) {
+                Ok(groups) => scenarios(groups, &mut files),
+                Err(Failure::Unable(refusal) | Failure::Refused(refusal)) => unreadable.push(refusal),
+                Err(failure) => return Err(failure),
+            }
         } else {
             match desk::report(&setup.procedures, path) {
                 Ok((name, report)) => files.push(file(&name, report, || bytes(&setup.procedures, path))),
@@ -62,13 +71,13 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
             }
         }
     }
-    let count = |severity| files.iter().flat_map(|f| &f.report.findings).filter(|f| f.severity() == severity).count();
+    let count = |severity| files.iter().flat_map(|f| &f.findings).filter(|f| f.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
     match args.format {
         Format::Json => ui.json(&document(ui, &files)),
         Format::Human => {
             for file in &files {
-                for finding in &file.report.findings {
+                for finding in &file.findings {
                     let drawn = draw::finding(ui, &file.text, finding, true);
                     ui.out(&drawn);
                 }
@@ -76,7 +85,8 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
         }
     }
     unreadable.iter().for_each(|refusal| refuse::say(ui, refusal));
-    let summary = ui.text(&msg!("cli-check-summary", files = files.len(), errors = errors, warnings = warnings));
+    let summary =
+        ui.text(&msg!("cli-check-summary", files = files.iter().filter(|file| file.procedure).count(), errors = errors, warnings = warnings));
     let style = match (errors, warnings) {
         (0, 0) => Style::Green,
         (0, _) => Style::Yellow,
@@ -114,7 +124,15 @@ fn all(procedures: &Procedures, files: &mut Vec<File>, unreadable: &mut Vec<Refu
             }
         }
     }
+    scenarios(trials::sources(procedures, &[])?, files);
     Ok(())
+}
+
+/// Files of scenarios: that what they name exists. Playing them is for `test`.
+fn scenarios(groups: Vec<trials::Group>, files: &mut Vec<File>) {
+    for tried in trials::reports(groups) {
+        files.push(File { text: super::test::text(&tried), findings: tried.report.findings, procedure: false });
+    }
 }
 
 fn bytes(procedures: &Procedures, path: &str) -> Vec<u8> {
@@ -123,7 +141,7 @@ fn bytes(procedures: &Procedures, path: &str) -> Vec<u8> {
 
 fn file(name: &str, report: Rc<Report>, bytes: impl FnOnce() -> Vec<u8>) -> File {
     let text = report.document.as_ref().map_or_else(|| Text::broken(name, &bytes()), Text::of);
-    File { text, report }
+    File { text, findings: report.findings.clone(), procedure: true }
 }
 
 /// The document that programs read.
@@ -138,7 +156,7 @@ fn document(ui: &Ui, files: &[File]) -> Value {
             let span = file.text.span(place);
             (position(span.start), position(span.end))
         };
-        for finding in &file.report.findings {
+        for finding in &file.findings {
             let (start, end) = ends(&finding.place);
             let related: Vec<Value> = finding
                 .related

@@ -17,7 +17,7 @@ use crate::msg;
 pub fn find_path(view: &View, text: &str) -> Result<Path, Refusal> {
     let mut site = Site::root(view.checked);
     let mut path = Path::root();
-    let parts = split(text);
+    let parts = split_path(text);
     for (i, (name, item)) in parts.iter().enumerate() {
         let steps = &site.here().scope.steps;
         let Some((known, step)) = steps.get_key_value(name.as_str()) else {
@@ -50,7 +50,7 @@ pub fn find_path(view: &View, text: &str) -> Result<Path, Refusal> {
 /// # Errors
 /// There is no such list, or item.
 pub fn find_list(view: &View, text: &str) -> Result<(Path, Option<u32>), Refusal> {
-    let mut parts = split(text);
+    let mut parts = split_path(text);
     let Some((list, item)) = parts.pop() else { return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-unknown", list = text))) };
     let mut scope = Path::root();
     let mut site = Site::root(view.checked);
@@ -79,7 +79,7 @@ pub fn find_list(view: &View, text: &str) -> Result<(Path, Option<u32>), Refusal
 }
 
 /// `a[x.y].b` in its parts: what stands in brackets may hold points.
-fn split(text: &str) -> Vec<(String, Option<String>)> {
+pub fn split_path(text: &str) -> Vec<(String, Option<String>)> {
     let mut parts = Vec::new();
     let mut rest = text.trim();
     while !rest.is_empty() {
@@ -125,14 +125,14 @@ impl View<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::split;
+    use super::split_path;
 
     #[test]
     fn a_key_may_hold_points() {
         let part = |n: &str, i: Option<&str>| (n.to_owned(), i.map(str::to_owned));
-        assert_eq!(split("a.b"), [part("a", None), part("b", None)]);
-        assert_eq!(split("a[x.y@z.fr].b"), [part("a", Some("x.y@z.fr")), part("b", None)]);
-        assert_eq!(split("l[3]"), [part("l", Some("3"))]);
-        assert_eq!(split("a[unclosed"), [part("a", None)]);
+        assert_eq!(split_path("a.b"), [part("a", None), part("b", None)]);
+        assert_eq!(split_path("a[x.y@z.fr].b"), [part("a", Some("x.y@z.fr")), part("b", None)]);
+        assert_eq!(split_path("l[3]"), [part("l", Some("3"))]);
+        assert_eq!(split_path("a[unclosed"), [part("a", None)]);
     }
 }

@@ -49,6 +49,12 @@ impl<'a> Reader<'a> {
         self.run.dropped(&path, &field.name).is_some_and(|d| d.contains(&number))
     }
 
+    /// Whether a called procedure is finished: then its call's own exit may read what it gave back.
+    pub(super) fn call_finished(&self, path: &super::Path) -> bool {
+        let inside = Site::of_step(self.site.frames[0].checked, path).and_then(|(outside, _)| outside.enter(path.name(), None));
+        inside.is_some_and(|inside| self.run.scope(&path.0).is_some_and(|scope| is_finished(scope, inside.here().plan)))
+    }
+
     /// What another procedure gave back.
     pub(super) fn call_result(&self, frame: &Frame<'a>, by: &[Name], step: &'a Step) -> Option<Value> {
         let (path, _) = resolve(frame, by)?;

@@ -136,7 +136,9 @@ impl<'a> Reader<'a> {
                 }
                 What::Choice if status.has_ways() && !state.late && !state.choice.is_empty() => Some(chosen(step, &state.choice)),
                 What::Each if matches!(status, Status::Done | Status::Waived) || self.so_far => self.each_result(frame, by, step),
-                What::Call if matches!(status, Status::Done | Status::Waived) => self.call_result(frame, by, step),
+                What::Call if matches!(status, Status::Done | Status::Waived) || (self.so_far && self.call_finished(&path)) => {
+                    self.call_result(frame, by, step)
+                }
                 What::Field | What::Choice | What::Each | What::Call => None,
             };
             if found.is_some() {

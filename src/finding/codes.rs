@@ -165,6 +165,17 @@ codes! {
     /// `allow` of a code that says nothing here.
     ALLOW_UNUSED = Warning "allow.unused";
 
+    /// The procedure that scenarios try out is missing or has findings of its own.
+    SCENARIO_PROCEDURE = Error "scenario.procedure";
+    /// A name in a scenario that its procedure does not have.
+    SCENARIO_UNKNOWN = Error "scenario.unknown";
+    /// An entry of a scenario whose parts do not go together.
+    SCENARIO_FORM = Error "scenario.form";
+    /// An act of a scenario that is refused.
+    SCENARIO_REFUSED = Error "scenario.refused";
+    /// What a scenario expects, and is not so.
+    SCENARIO_EXPECTED = Error "scenario.expected";
+
     /// An answer that is missing.
     ANSWER_MISSING = Error "answer.missing";
     /// An answer of the wrong form.

@@ -1,12 +1,36 @@
-//! The table of the language: every object, every key, what it means and an example.
+//! The tables of what may be written: every object, every key, what it means and an example.
 
 use super::shape::Form::{Date, Duration, Id, Language, Moment, Name, Path};
-use super::shape::Shape::{Anything, Boolean, Bound, Expression, Form as F, Line, List, Map, Object as Obj, Or, Reasons, Text, Version, Whole, Word};
+use super::shape::Shape::{Anything, Boolean, Bound, Expression, Form as F, Keyed, Line, List, Map, Object as Obj, Or, Text, Version, Whole, Word};
 use super::shape::{Form, Key, Object, Shape};
 
+pub mod scenario;
 mod step;
 
 pub use step::*;
+
+/// How a kind of file is written: what its JSON Schema and its findings are made from.
+pub struct Grammar {
+    /// The whole file.
+    pub root: &'static Object,
+    /// Every object, each once.
+    pub objects: &'static [&'static Object],
+    /// What a file is called, in French.
+    pub fr: &'static str,
+    /// What a file is called, in English.
+    pub en: &'static str,
+}
+
+/// How procedures are written.
+pub static PROCEDURES: Grammar = Grammar { root: &PROCEDURE, objects: OBJECTS, fr: "Une procédure de Pas à pas", en: "A procedure of Pas à pas" };
+
+/// How scenarios are written.
+pub static SCENARIOS: Grammar = Grammar {
+    root: &scenario::FILE,
+    objects: scenario::OBJECTS,
+    fr: "Des scénarios de Pas à pas : les essais d’une procédure",
+    en: "Scenarios of Pas à pas: the tests of a procedure",
+};
 
 const fn must(name: &'static str, shape: &'static Shape, fr: &'static str, en: &'static str, example: &'static str) -> Key {
     Key { name, shape, required: true, fr, en, example }
@@ -16,6 +40,7 @@ const fn may(name: &'static str, shape: &'static Shape, fr: &'static str, en: &'
     Key { name, shape, required: false, fr, en, example }
 }
 
+static REASONS: Shape = Keyed(&Text);
 static NAME: Shape = F(Name);
 static NAMES: Shape = Or(&NAME, &NAME_LIST);
 static NAME_LIST: Shape = List(&NAME);
@@ -155,7 +180,7 @@ pub static PROCEDURE: Object = Object {
         ),
         may(
             "allow",
-            &Reasons,
+            &REASONS,
             "Les avertissements acceptés, avec la raison.",
             "Warnings that are accepted, with the reason.",
             "{wait.endless: aucun délai n’est annoncé}",

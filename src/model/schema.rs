@@ -1,28 +1,30 @@
-//! The JSON Schema (draft 2020-12) of the language, made from the table.
+//! The JSON Schema (draft 2020-12) of a kind of file, made from its table.
 
-use super::language::{OBJECTS, PROCEDURE};
+use super::language::{Grammar, PROCEDURES};
 use super::shape::{Form, Key, Object, Shape};
 use crate::words::Lang;
 use serde_json::{Map, Value, json};
 
-/// The address that the schema gives itself; nothing is ever fetched from it.
-const ID: &str = "urn:pasapas:procedure:1";
-
-/// The schema with descriptions in this language, as `schemas/` holds it; without a language, the bare schema that `check` uses.
+/// The schema of procedures with descriptions in this language, as `schemas/` holds it; without a language, the bare schema that `check` uses.
 pub fn schema(lang: Option<Lang>) -> Value {
-    let defs: Map<String, Value> = OBJECTS.iter().map(|object| (object.name.to_owned(), definition(object, lang))).collect();
+    schema_of(&PROCEDURES, lang)
+}
+
+/// The same for any kind of file.
+pub fn schema_of(grammar: &Grammar, lang: Option<Lang>) -> Value {
+    let defs: Map<String, Value> = grammar.objects.iter().map(|object| (object.name.to_owned(), definition(object, lang))).collect();
     let mut root = Map::new();
     root.insert("$schema".into(), json!("https://json-schema.org/draft/2020-12/schema"));
-    root.insert("$id".into(), json!(ID));
+    root.insert("$id".into(), json!(format!("urn:pasapas:{}:1", grammar.root.name)));
     if let Some(lang) = lang {
         let title = match lang {
-            Lang::Fr => "Une procédure de Pas à pas",
-            Lang::En => "A procedure of Pas à pas",
+            Lang::Fr => grammar.fr,
+            Lang::En => grammar.en,
         };
         root.insert("title".into(), json!(title));
     }
     root.insert("type".into(), json!("object"));
-    root.insert("$ref".into(), json!(format!("#/$defs/{}", PROCEDURE.name)));
+    root.insert("$ref".into(), json!(format!("#/$defs/{}", grammar.root.name)));
     root.insert("$defs".into(), Value::Object(defs));
     Value::Object(root)
 }
@@ -80,7 +82,7 @@ fn form(shape: &Shape) -> Map<String, Value> {
             "propertyNames": {"pattern": Form::Name.pattern()},
             "minProperties": 1
         }),
-        Shape::Reasons => json!({"type": "object", "additionalProperties": {"type": "string", "pattern": r"\S"}, "minProperties": 1}),
+        Shape::Keyed(inner) => json!({"type": "object", "additionalProperties": form(inner), "minProperties": 1}),
         Shape::Object(object) => json!({"type": "object", "$ref": format!("#/$defs/{}", object.name)}),
         Shape::Or(this, that) => {
             let mut both = form(this);

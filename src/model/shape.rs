@@ -54,8 +54,8 @@ pub enum Shape {
     List(&'static Shape),
     /// A map from names to this.
     Map(&'static Shape),
-    /// A map from finding codes to reasons.
-    Reasons,
+    /// A map from any texts to this: finding codes, paths of steps, expressions.
+    Keyed(&'static Shape),
     /// An object of the language.
     Object(&'static Object),
     /// This or that: told apart by whether it is a text, a list or an object.
@@ -81,11 +81,14 @@ pub enum Form {
     Duration,
     /// `3 working days`, `48 hours after noticed_at`
     Moment,
+    /// `2026-03-02`, `2026-03-02T09:00`, `2026-03-02T09:00:30`
+    Instant,
 }
 
 impl Form {
     /// All of them.
-    pub const ALL: &'static [Form] = &[Form::Name, Form::Path, Form::Id, Form::Version, Form::Date, Form::Language, Form::Duration, Form::Moment];
+    pub const ALL: &'static [Form] =
+        &[Form::Name, Form::Path, Form::Id, Form::Version, Form::Date, Form::Language, Form::Duration, Form::Moment, Form::Instant];
 
     /// As a regular expression.
     pub fn pattern(self) -> &'static str {
@@ -98,6 +101,7 @@ impl Form {
             Form::Language => "^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
             Form::Duration => "^[1-9][0-9]* (minute|hour|day|week|month|working day|clear day)s?$",
             Form::Moment => "^[1-9][0-9]* (minute|hour|day|week|month|working day|clear day)s?( (after|before) [a-z][a-z0-9_]*)?$",
+            Form::Instant => "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$",
         }
     }
 
@@ -112,6 +116,7 @@ impl Form {
             Form::Language => "form-language",
             Form::Duration => "form-duration",
             Form::Moment => "form-moment",
+            Form::Instant => "form-instant",
         }
     }
 }
@@ -143,7 +148,7 @@ fn inside(shape: &'static Shape, segment: &str) -> Option<&'static Shape> {
     let index = segment.bytes().all(|b| b.is_ascii_digit());
     match shape {
         Shape::List(inner) if index => Some(inner),
-        Shape::Map(inner) => Some(inner),
+        Shape::Map(inner) | Shape::Keyed(inner) => Some(inner),
         Shape::Or(this, that) => inside(this, segment).or_else(|| inside(that, segment)),
         _ => None,
     }

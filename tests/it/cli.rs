@@ -1,6 +1,6 @@
 //! The command line as people and programs meet it: the built binary, an empty environment, a home of its own.
 
 mod commands;
-mod drive;
+pub mod drive;
 mod machine;
 mod people;

@@ -1,14 +1,14 @@
 //! The pages of the codes: one per code and language, and their examples do what they say.
 
-use pasapas::check::{Checker, Library, Report};
+use pasapas::check::{Checker, Library};
 use pasapas::finding::codes::ALL;
-use pasapas::finding::{Code, Severity};
+use pasapas::finding::{Code, Finding, Severity};
+use pasapas::scenario::{self, coverage::Coverage, play::play};
 use pasapas::words::Lang;
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
-use std::rc::Rc;
 
 const LANGS: [Lang; 2] = [Lang::Fr, Lang::En];
 
@@ -109,14 +109,25 @@ impl Library for Beside<'_> {
     }
 }
 
-fn check(block: &Block, beside: &[Block]) -> Rc<Report> {
-    Checker::new(&Beside(beside)).check(&block.file, block.text.as_bytes())
+/// What is said of a procedure; of scenarios also when they are played.
+fn check(block: &Block, beside: &[Block]) -> Vec<Finding> {
+    let library = Beside(beside);
+    let checker = Checker::new(&library);
+    if !scenario::is_file(&block.file) {
+        return checker.check(&block.file, block.text.as_bytes()).findings.clone();
+    }
+    let report = scenario::report(&block.file, block.text.as_bytes(), &library, &checker);
+    let mut findings = report.findings;
+    if let Some((file, checked)) = &report.sound {
+        findings.extend(file.scenarios.iter().flat_map(|one| play(checked, one, &mut Coverage::default()).findings));
+    }
+    findings
 }
 
-/// Every finding of a report, said in both languages: what is missing in a sentence shows here.
-fn said(report: &Report) -> Vec<String> {
+/// Every finding, said in both languages: what is missing in a sentence shows here.
+fn said(findings: &[Finding]) -> Vec<String> {
     let mut said = Vec::new();
-    for finding in &report.findings {
+    for finding in findings {
         for lang in LANGS {
             let words = lang.words();
             let mut line = format!("{}: {}", finding.code, words.say(&finding.message));
@@ -142,15 +153,15 @@ fn the_wrong_examples_are_found_and_the_mended_ones_are_clean() {
                 continue;
             };
             if wrong.whole {
-                let report = check(wrong, beside);
-                if report.findings.is_empty() || report.findings.iter().any(|f| f.code != *code) {
-                    wanting.push(format!("{name}, wrong: {:#?}", said(&report)));
+                let found = check(wrong, beside);
+                if found.is_empty() || found.iter().any(|f| f.code != *code) {
+                    wanting.push(format!("{name}, wrong: {:#?}", said(&found)));
                 }
             }
             if mended.whole {
-                let report = check(mended, beside);
-                if !report.findings.is_empty() {
-                    wanting.push(format!("{name}, mended: {:#?}", said(&report)));
+                let found = check(mended, beside);
+                if !found.is_empty() {
+                    wanting.push(format!("{name}, mended: {:#?}", said(&found)));
                 }
             }
         }

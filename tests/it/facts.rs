@@ -1,6 +1,6 @@
 //! Every fact of the two source documents is carried by a procedure, or `docs/sources.md` says why it needs no carrier.
 
-use pasapas::library::BUILT_IN;
+use pasapas::library::{BUILT_IN, BUILT_IN_SCENARIOS};
 use pasapas::text::{Document, Kind, Node};
 use std::collections::BTreeSet;
 
@@ -45,6 +45,9 @@ fn the_built_in_procedures_are_those_of_the_folder() {
     let files = pasapas::library::files(folder).unwrap();
     let names: Vec<String> = files.iter().map(|f| f.file_stem().unwrap().to_str().unwrap().to_owned()).collect();
     assert_eq!(names, BUILT_IN.iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>());
+    let files = pasapas::library::scenarios(folder).unwrap();
+    let names: Vec<String> = files.iter().map(|f| f.file_name().unwrap().to_str().unwrap().replace(".test.yaml", "")).collect();
+    assert_eq!(names, BUILT_IN_SCENARIOS.iter().map(|(id, _)| (*id).to_owned()).collect::<Vec<_>>(), "every procedure has scenarios");
 }
 
 #[test]
@@ -70,7 +73,7 @@ fn no_secret_leaves_by_mail_and_the_traps_are_right() {
 }
 
 #[test]
-fn the_schema_of_the_folder_is_that_of_the_language() {
+fn the_schemas_of_the_folder_are_those_of_the_languages() {
     let file = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/procedure.schema.json");
     let schema = pasapas::model::schema::schema(Some(pasapas::words::Lang::Fr));
     let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
@@ -80,8 +83,17 @@ fn the_schema_of_the_folder_is_that_of_the_language() {
         let json = document.unwrap().root().to_json();
         assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&json), "{id}");
     }
+    let file = concat!(env!("CARGO_MANIFEST_DIR"), "/schemas/scenario.schema.json");
+    let schema = pasapas::model::schema::schema_of(&pasapas::model::language::SCENARIOS, Some(pasapas::words::Lang::Fr));
+    let kept: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+    assert_eq!(kept, schema, "write it anew: pasapas --lang fr schema scenario > schemas/scenario.schema.json");
+    for (id, text) in BUILT_IN_SCENARIOS {
+        let (document, _) = Document::read(id, text.as_bytes());
+        let json = document.unwrap().root().to_json();
+        assert!(jsonschema::draft202012::new(&schema).unwrap().is_valid(&json), "{id}.test");
+    }
     // Every key has a description and an example that fits the language.
-    for object in pasapas::model::language::OBJECTS {
+    for object in pasapas::model::language::OBJECTS.iter().chain(pasapas::model::language::SCENARIOS.objects) {
         for key in object.keys {
             assert!(!key.fr.is_empty() && !key.en.is_empty(), "{}.{}", object.name, key.name);
             assert!(serde_yaml::from_str::<serde_json::Value>(key.example).is_ok(), "{}.{}: {}", object.name, key.name, key.example);

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["model", "template"],
     &["check"],
     &["engine"],
-    &["journal"],
+    &["journal", "scenario"],
     &["print", "draw"],
     &["library", "config", "desk"],
     &["cli"],

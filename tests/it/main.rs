@@ -10,4 +10,5 @@ mod journal;
 mod naive;
 mod random;
 mod rule;
+mod scenarios;
 mod words;

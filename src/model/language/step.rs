@@ -37,7 +37,7 @@ pub static STEP: Object = Object {
         may("due", &F(Moment), "Échéance : rappelle, ne fait jamais l’étape.", "Deadline: reminds, never does the step.", "5 working days"),
         may("not_before", &F(Moment), "Pas avant ce moment.", "Not before this moment.", "1 month before jour_j"),
         may("waivable", &Boolean, "« false » : personne ne peut l’écarter.", "`false`: nobody may set it aside.", "false"),
-        may("allow", &Reasons, "Les avertissements acceptés ici.", "Warnings that are accepted here.", "{wait.endless: aucun délai n’est annoncé}"),
+        may("allow", &REASONS, "Les avertissements acceptés ici.", "Warnings that are accepted here.", "{wait.endless: aucun délai n’est annoncé}"),
         source(),
         may("email", &Or(&NAME, &Obj(&EMAIL)), "Un courriel est montré puis part.", "A mail is shown, then leaves.", "envoi_cgu"),
         may("wait", &Obj(&WAIT), "On attend quelque chose du dehors.", "Something outside must happen.", "{for: le courriel de l’ANS, from: ans}"),

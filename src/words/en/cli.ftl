@@ -379,8 +379,61 @@ help-new = A first procedure to write on
     .id = Its name, like order-certificates
     .output = The file to write; else in the folder of procedures
 help-schema = The JSON Schema of the language, for editors
+    .what = procedure or scenario
 help-doctor = What is set up, where, and what is missing
 help-completions = What a shell needs to complete commands
     .shell = bash, zsh, fish, elvish or powershell
 help-man = Manual pages
     .folder = A folder for all pages; else the main one, on standard output
+
+# test
+
+cli-test-summary = { $count ->
+    [one] 1 scenario played
+   *[other] { $count } scenarios played
+}: { $failed ->
+    [0] no failures
+    [one] 1 does not hold
+   *[other] { $failed } do not hold
+}
+cli-test-unplayed = { $count ->
+    [one] 1 file could not be played
+   *[other] { $count } files could not be played
+}
+cli-test-uncovered = no scenario reaches some parts of the procedure (--deny uncovered)
+cli-test-story = so far:
+cli-test-story-before = { $count ->
+    [one] 1 act before
+   *[other] { $count } acts before
+}
+cli-test-steps = steps
+cli-test-options = options
+cli-test-routes = routes
+cli-test-mails = mails
+cli-test-ends = ends
+cli-test-no-step = steps never done:
+cli-test-no-option = options never chosen:
+cli-test-no-route = routes never taken:
+cli-test-no-mail = mails that never left:
+cli-test-no-end = ends never reached:
+cli-test-recorded = this scenario plays and ends as the run does; nothing that people typed freely is in it any more
+cli-test-differs = this scenario does not end as the run does: an answer that was replaced decided something. Steps that differ: { $steps }
+cli-test-always = always
+cli-test-paths = { $rows ->
+    [one] 1 row
+   *[other] { $rows } rows
+}, drawn from { $played ->
+    [one] 1 way that was played
+   *[other] { $played } ways that were played
+}
+cli-test-bounded = there are more ways: the search stopped after { $limit } (--limit)
+cli-test-free = conditions read free answers, which were tried with one value only: { $fields }
+cli-test-stuck = answers that were tried were refused here, their ways are missing: { $steps }
+help-test = Play the scenarios of procedures
+    .files = Files, folders or procedures; else all scenarios
+    .format = human, json or junit
+    .deny = `uncovered`: what no scenario reaches counts as a failure
+    .record = Make a scenario of a run: all that was typed is replaced in it
+    .paths-of = Every end of a procedure, with the answers that lead there
+    .write = With --paths: each row as a scenario
+    .limit = With --paths: at most so many ways are played

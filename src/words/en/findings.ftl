@@ -68,6 +68,7 @@ form-language = a language code, like “fr” or “en-GB”
 form-duration = a duration, like “3 working days” (minutes, hours, days, weeks, months, working days, clear days)
 form-moment = a deadline, like “3 working days”, “48 hours after call_time” or “1 month before wedding_day”
 form-other = another value
+form-instant = a day, perhaps with a time, like “2026-03-02” or “2026-03-02T09:00”
 form-line = a text on one line
 form-filled = filled in
 form-minimum = a number from { $limit } upwards

@@ -379,8 +379,61 @@ help-new = Écrire une première procédure, à compléter
     .id = Son nom, comme commande-certificats
     .output = Le fichier à écrire ; sinon dans le répertoire des procédures
 help-schema = Écrire le schéma JSON du langage, pour les éditeurs
+    .what = procedure ou scenario
 help-doctor = Dire ce qui est réglé, où, et ce qui manque
 help-completions = Écrire de quoi compléter les commandes dans un terminal
     .shell = bash, zsh, fish, elvish ou powershell
 help-man = Écrire les pages de manuel
     .folder = Un répertoire pour toutes les pages ; sinon la principale, sur la sortie standard
+
+# test
+
+cli-test-summary = { $count ->
+    [one] 1 scénario joué
+   *[other] { $count } scénarios joués
+} : { $failed ->
+    [0] aucun échec
+    [one] 1 ne tient pas
+   *[other] { $failed } ne tiennent pas
+}
+cli-test-unplayed = { $count ->
+    [one] 1 fichier n’a pas pu être joué
+   *[other] { $count } fichiers n’ont pas pu être joués
+}
+cli-test-uncovered = des parties de la procédure ne sont atteintes par aucun scénario (--deny uncovered)
+cli-test-story = jusque-là :
+cli-test-story-before = { $count ->
+    [one] 1 acte avant
+   *[other] { $count } actes avant
+}
+cli-test-steps = étapes
+cli-test-options = options
+cli-test-routes = chemins
+cli-test-mails = courriels
+cli-test-ends = fins
+cli-test-no-step = étapes jamais faites :
+cli-test-no-option = options jamais choisies :
+cli-test-no-route = chemins jamais pris :
+cli-test-no-mail = courriels jamais partis :
+cli-test-no-end = fins jamais atteintes :
+cli-test-recorded = ce scénario se joue et finit comme l’dossier ; plus rien de ce qui a été saisi librement n’y figure
+cli-test-differs = ce scénario ne finit pas comme l’dossier : une réponse remplacée y décidait. Étapes qui diffèrent : { $steps }
+cli-test-always = toujours
+cli-test-paths = { $rows ->
+    [one] 1 ligne
+   *[other] { $rows } lignes
+}, tirées de { $played ->
+    [one] 1 chemin joué
+   *[other] { $played } chemins joués
+}
+cli-test-bounded = il y a d’autres chemins : la recherche s’est arrêtée après { $limit } (--limit)
+cli-test-free = des conditions lisent des réponses libres, essayées avec une seule valeur : { $fields }
+cli-test-stuck = des réponses d’essai ont été refusées ici, leurs chemins manquent : { $steps }
+help-test = Jouer les scénarios des procédures
+    .files = Fichiers, dossiers ou procédures ; sinon tous les scénarios
+    .format = human, json ou junit
+    .deny = « uncovered » : ce qu’aucun scénario n’atteint compte comme un échec
+    .record = Faire un scénario d’une dossier : tout ce qui a été saisi y est remplacé
+    .paths-of = Toutes les fins d’une procédure, avec les réponses qui y mènent
+    .write = Avec --paths : chaque ligne comme scénario
+    .limit = Avec --paths : au plus tant de chemins joués

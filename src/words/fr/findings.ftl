@@ -68,6 +68,7 @@ form-language = un code de langue, comme « fr » ou « en-GB »
 form-duration = une durée, comme « 3 working days » (minutes, hours, days, weeks, months, working days, clear days)
 form-moment = un délai, comme « 3 working days », « 48 hours after date_appel » ou « 1 month before jour_j »
 form-other = une autre valeur
+form-instant = un jour, avec ou sans heure, comme « 2026-03-02 » ou « 2026-03-02T09:00 »
 form-line = un texte sur une seule ligne
 form-filled = autre chose que du vide
 form-minimum = un nombre au moins égal à { $limit }

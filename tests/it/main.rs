@@ -2,6 +2,7 @@
 mod cli;
 mod codes;
 mod facts;
+mod findings;
 mod guided;
 mod house;
 mod journal;

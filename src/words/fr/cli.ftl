@@ -75,6 +75,26 @@ cli-more-open = { $count ->
 
 ### check
 
+cli-check-fix = « --fix » le fait
+cli-check-fixed = { $count ->
+    [0] rien à corriger sans vous
+    [one] 1 constat corrigé
+   *[other] { $count } constats corrigés
+}{ $files ->
+    [0] {""}
+    [one] {" "}dans 1 fichier
+   *[other] {" "}dans { $files } fichiers
+}
+cli-check-would-fix = { $count ->
+    [0] rien à corriger sans vous
+    [one] 1 constat serait corrigé
+   *[other] { $count } constats seraient corrigés
+}{ $files ->
+    [0] {""}
+    [one] {" "}dans 1 fichier
+   *[other] {" "}dans { $files } fichiers
+}
+cli-fix-built-in = les procédures intégrées ne se corrigent pas : « --fix » veut un fichier ou un dossier
 cli-check-summary = { $files ->
     [one] 1 procédure
    *[other] { $files } procédures
@@ -286,8 +306,10 @@ help-any = Partout
 help-pasapas = Des procédures que des personnes suivent pas à pas
 help-check = Vérifier des procédures
     .paths = Fichiers, dossiers ou procédures ; sinon toutes
-    .format = human ou json
+    .format = human, json, sarif ou github
     .deny = « warnings » : les avertissements comptent comme des erreurs
+    .fix = Corriger dans les fichiers ce qui ne laisse aucun doute
+    .dry-run = Avec --fix : montrer les changements, ne rien écrire
 help-explain = La page d’un constat ou d’un refus
     .code = Son code ; sinon la liste de tous
 help-graph = Le graphe d’une procédure ou d’une exécution

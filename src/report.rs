@@ -21,6 +21,8 @@ pub struct Text {
     lines: Lines,
     document: Option<Document>,
     mark: usize,
+    /// How many characters stand before each line.
+    before: Vec<usize>,
 }
 
 /// A part of a text, as the formats count it.
@@ -45,6 +47,7 @@ impl Text {
             lines: document.lines().clone(),
             document: Some(document.clone()),
             mark: document.mark(),
+            before: characters(document.source()),
         }
     }
 
@@ -53,7 +56,7 @@ impl Text {
         let (mark, bytes) = split_mark(bytes);
         // What is shown of a file that is too large is its beginning.
         let source: Arc<str> = String::from_utf8_lossy(&bytes[..bytes.len().min(MAX_BYTES)]).into();
-        Text { name: name.to_owned(), lines: Lines::of(&source), source, document: None, mark: mark.len() }
+        Text { name: name.to_owned(), lines: Lines::of(&source), before: characters(&source), source, document: None, mark: mark.len() }
     }
 
     /// What the reader calls it.
@@ -87,13 +90,9 @@ impl Text {
 
     /// Bytes of the text, counted in every way.
     pub fn spot_of(&self, range: &Range<usize>) -> Spot {
-        let characters = |byte: usize| self.source.get(..byte).unwrap_or_default().chars().count();
-        Spot {
-            bytes: range.start + self.mark..range.end + self.mark,
-            characters: characters(range.start)..characters(range.end),
-            start: self.position(range.start),
-            end: self.position(range.end),
-        }
+        let (start, end) = (self.position(range.start), self.position(range.end));
+        let characters = |at: Position| self.before.get(at.line - 1).copied().unwrap_or_default() + at.column - 1;
+        Spot { bytes: range.start + self.mark..range.end + self.mark, characters: characters(start)..characters(end), start, end }
     }
 
     /// The changes of this text that a fix makes, where they are certain.
@@ -121,6 +120,16 @@ impl File {
     pub fn findings(&self) -> &[Finding] {
         &self.report.findings
     }
+}
+
+/// How many characters stand before each line of a text.
+fn characters(source: &str) -> Vec<usize> {
+    let mut before = vec![0];
+    before.extend(source.split_inclusive('\n').scan(0, |count, line| {
+        *count += line.chars().count();
+        Some(*count)
+    }));
+    before
 }
 
 /// How a severity is called in every format.

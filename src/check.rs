@@ -6,6 +6,7 @@ mod calls;
 mod exits;
 mod fields;
 pub mod graph;
+mod keys;
 mod names;
 mod proof;
 mod rules;
@@ -14,7 +15,7 @@ mod templates;
 mod unused;
 pub mod variables;
 
-use crate::finding::{Code, Finding, Severity, codes};
+use crate::finding::{Code, Finding, Fix, Severity, codes};
 use crate::model::{Name, Procedure, read};
 use crate::text::Document;
 use graph::Plan;
@@ -124,6 +125,7 @@ impl<'l> Checker<'l> {
     fn report(&self, name: &str, bytes: &[u8]) -> Report {
         let (document, mut findings) = Document::read(name, bytes);
         let Some(document) = document else { return Report { document: None, findings, checked: None } };
+        let (document, misread) = keys::meant(document);
         let broken = schema::check(&document);
         let complete = broken.is_empty() && findings.is_empty();
         let procedure = read::procedure(document.root());
@@ -144,7 +146,12 @@ impl<'l> Checker<'l> {
         if complete {
             unused::check(&procedure, &calls, &mut found);
         }
-        let Findings { broken, list } = found;
+        let Findings { broken, mut list } = found;
+        // Of a key that is written twice the second is not read: a name that seems unknown may be its own.
+        if findings.iter().any(|f| f.code == codes::YAML_DUPLICATE_KEY) {
+            list.retain(|f| !matches!(f.code, codes::STEP_UNKNOWN | codes::NAME_UNKNOWN | codes::TEMPLATE_VARIABLE | codes::RULE_FORM));
+        }
+        findings.extend(misread);
         findings.extend(broken);
         findings.extend(list);
         accept(&procedure, &mut findings);
@@ -238,8 +245,11 @@ fn accept(procedure: &Procedure, findings: &mut Vec<Finding>) {
         if !used.contains(&(at.clone(), code.clone())) {
             let place = crate::finding::Place::at(&at).key("allow").key(&code).as_key();
             let known = Code::find(&code).is_some_and(|c| c.severity() == Severity::Warning);
-            let message = if known { crate::msg!("allow-unused", code = code) } else { crate::msg!("allow-unused-unknown", code = code) };
-            findings.push(Finding::new(codes::ALLOW_UNUSED, place, message));
+            let fix = Fix::remove(place.clone(), &code);
+            let message = if known { crate::msg!("allow-unused", code = &code) } else { crate::msg!("allow-unused-unknown", code = &code) };
+            let finding = Finding::new(codes::ALLOW_UNUSED, place, message);
+            let warnings = codes::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.name());
+            findings.push(if known { finding.fix(fix) } else { finding.meant(&code, warnings) });
         }
     }
 }

@@ -20,7 +20,6 @@ mod mail;
 mod man;
 mod new;
 mod note;
-mod pages;
 mod prompt;
 mod refuse;
 mod reopen;

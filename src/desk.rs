@@ -303,6 +303,17 @@ impl Desk {
     }
 }
 
+/// Whether a file is named, rather than a procedure.
+pub fn is_path(name: &str) -> bool {
+    name.ends_with(".yaml") || name.ends_with(".yml") || name.contains(std::path::MAIN_SEPARATOR)
+}
+
+/// What the procedure in a file can call: its neighbours.
+pub fn beside(file: &std::path::Path) -> Procedures {
+    let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
+    Procedures::Folder(folder.to_owned())
+}
+
 /// Checks a procedure by its id, or by the path of its file: the file's name as it is shown, and the report.
 ///
 /// # Errors
@@ -310,11 +321,9 @@ impl Desk {
 pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Rc<Report>), Failure> {
     use crate::check::Library;
     let as_path = std::path::Path::new(name);
-    if name.ends_with(".yaml") || name.ends_with(".yml") || name.contains(std::path::MAIN_SEPARATOR) {
+    if is_path(name) {
         let bytes = read(as_path)?;
-        // Procedures that it calls lie beside it.
-        let beside = as_path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
-        let library = Procedures::Folder(beside.to_owned());
+        let library = beside(as_path);
         return Ok((name.to_owned(), Checker::new(&library).check(name, &bytes)));
     }
     match procedures.text(name) {

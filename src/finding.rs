@@ -1,7 +1,9 @@
 //! What is said about a procedure or an answer, apart from how it is shown.
 
 pub mod codes;
+mod fix;
 
+use crate::msg;
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
@@ -9,6 +11,7 @@ use std::sync::Arc;
 
 pub use crate::words::Message;
 pub use codes::Code;
+pub use fix::{Edit, Fix};
 
 /// One thing that `check` has to say, at one place of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -23,12 +26,14 @@ pub struct Finding {
     pub place: Place,
     /// Other places that explain this one ("first defined here").
     pub related: Vec<(Place, Message)>,
+    /// The change that mends it, where there is no doubt which.
+    pub fix: Option<Fix>,
 }
 
 impl Finding {
     /// A finding whose sentence is found under the code's own name.
     pub fn new(code: Code, place: Place, message: Message) -> Self {
-        Finding { code, message, help: None, place, related: Vec::new() }
+        Finding { code, message, help: None, place, related: Vec::new(), fix: None }
     }
 
     /// Adds what to do about it.
@@ -41,6 +46,35 @@ impl Finding {
     pub fn related(mut self, place: Place, message: Message) -> Self {
         self.related.push((place, message));
         self
+    }
+
+    /// Adds the change that mends it.
+    pub fn fix(mut self, fix: Fix) -> Self {
+        self.fix = Some(fix);
+        self
+    }
+
+    /// Asks whether one of the `known` names was meant by `typed`, which stands at the place of this finding; where only one can have been
+    /// meant, that is the fix.
+    pub fn meant<'k>(self, typed: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        let place = self.place.clone();
+        self.meant_at(place, typed, known)
+    }
+
+    /// The same for a name that stands at a narrower place.
+    pub fn meant_at<'k>(self, place: Place, typed: &str, known: impl IntoIterator<Item = &'k str>) -> Self {
+        let known: Vec<&str> = known.into_iter().collect();
+        let Some(near) = did_you_mean(typed, known.iter().copied()) else { return self };
+        let finding = self.help(msg!("did-you-mean", name = near));
+        match only_near(typed, &known) {
+            Some(near) => finding.fix(Fix::replace(place, typed, near)),
+            None => finding,
+        }
+    }
+
+    /// What to do about it, unless something was said already.
+    pub fn or_help(self, help: Message) -> Self {
+        if self.help.is_some() { self } else { self.help(help) }
     }
 
     /// How much it weighs.
@@ -161,6 +195,13 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
         .map(|(_, candidate)| candidate)
 }
 
+/// The one name that can have been meant: near enough, and every other is farther by half or more.
+pub fn only_near<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
+    let near = did_you_mean(name, known.iter().copied())?;
+    let second = did_you_mean(name, known.iter().copied().filter(|other| *other != near));
+    second.is_none_or(|second| distance(name, second) >= 2 * distance(name, near)).then_some(near)
+}
+
 /// Edits between two names, a swap of neighbours counting as one (optimal string alignment).
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
@@ -189,6 +230,13 @@ mod tests {
         assert_eq!(did_you_mean("clotre", ["cloture", "ouvrir"]), Some("cloture"));
         assert_eq!(did_you_mean("clotuer", ["cloture", "ouvrir"]), Some("cloture"));
         assert_eq!(did_you_mean("x", ["cloture"]), None);
+    }
+
+    #[test]
+    fn only_one_near_name_is_without_doubt() {
+        assert_eq!(only_near("clotre", &["cloture", "ouvrir"]), Some("cloture"));
+        assert_eq!(only_near("etape_3", &["etape_1", "etape_2"]), None);
+        assert_eq!(only_near("nxet", &["next", "text"]), Some("next"));
     }
 
     #[test]

@@ -16,6 +16,7 @@ pub mod journal;
 pub mod library;
 pub mod model;
 pub mod print;
+pub mod report;
 pub mod scenario;
 pub mod template;
 pub mod text;

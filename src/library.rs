@@ -8,7 +8,7 @@ use crate::finding::{
 use crate::msg;
 use crate::text::MAX_BYTES;
 use crate::words::reasons;
-use std::io::Read;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
 /// The procedures that are built in, by id.
@@ -66,6 +66,49 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Unreadable> {
     // One byte more than is allowed, so that the reader can say that it is too large.
     file.take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes).map_err(failed)?;
     Ok(bytes)
+}
+
+/// Writes a file anew, whole or not at all: the text is written beside it and takes its place. A link stays a link, permissions stay.
+///
+/// # Errors
+/// Why it cannot be written; the file is as it was.
+pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
+    let shown = path.display().to_string();
+    let failed = |error: std::io::Error| Unreadable {
+        code: codes::FILE_UNREADABLE,
+        message: msg!("file-unwritable", file = &shown, reason = error.to_string()),
+    };
+    let target = std::fs::canonicalize(path).map_err(failed)?;
+    let known = std::fs::metadata(&target).map_err(failed)?;
+    if known.permissions().readonly() {
+        return Err(failed(std::io::ErrorKind::PermissionDenied.into()));
+    }
+    let name = target.file_name().unwrap_or_default().to_string_lossy();
+    let beside = target.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let written = (|| {
+        let mut file = std::fs::File::options().write(true).create_new(true).open(&beside)?;
+        file.set_permissions(known.permissions())?;
+        file.write_all(bytes)?;
+        file.sync_all()?;
+        keep_owner(&beside, &known);
+        std::fs::rename(&beside, &target)
+    })();
+    written.map_err(|error| {
+        // What could not take its place is of no use to anyone.
+        let _ = std::fs::remove_file(&beside);
+        failed(error)
+    })
+}
+
+/// A file that an administrator mends stays its owner's; others own what they may write anyway.
+fn keep_owner(path: &Path, known: &std::fs::Metadata) {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt as _;
+        let _ = std::os::unix::fs::chown(path, Some(known.uid()), Some(known.gid()));
+    }
+    #[cfg(not(unix))]
+    let _ = (path, known);
 }
 
 /// The YAML files of a folder, scenarios left out, in the order of their names.

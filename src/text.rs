@@ -5,6 +5,8 @@
 //! can cost much to read. No other room imports the YAML parser.
 
 mod build;
+mod cause;
+pub mod edit;
 pub mod lines;
 mod offsets;
 mod scalar;
@@ -30,7 +32,11 @@ pub struct Document {
     source: Arc<str>,
     lines: Lines,
     root: Node,
+    mark: usize,
 }
+
+/// The mark that some editors put before UTF-8; it is no part of the text.
+pub const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 /// A value, and the bytes it stands on.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,7 +104,7 @@ impl Document {
             let finding = Finding::new(codes::YAML_LIMIT, Place::bytes(0..0), msg!("yaml-limit-size", limit = MAX_BYTES >> 20));
             return (None, vec![finding]);
         }
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+        let (mark, bytes) = split_mark(bytes);
         let source = match std::str::from_utf8(bytes) {
             Ok(source) => source,
             Err(error) => {
@@ -114,7 +120,7 @@ impl Document {
             return (None, vec![Finding::new(codes::YAML_CHAR, Place::bytes(at..at + c.len_utf8()), message)]);
         }
         let (root, findings) = build::tree(source);
-        let root = root.map(|root| Document { name: name.into(), source: source.into(), lines: Lines::of(source), root });
+        let root = root.map(|root| Document { name: name.into(), source: source.into(), lines: Lines::of(source), root, mark: mark.len() });
         (root, findings)
     }
 
@@ -126,6 +132,11 @@ impl Document {
     /// The whole text.
     pub fn source(&self) -> &Arc<str> {
         &self.source
+    }
+
+    /// How many bytes of the file stand before the text: its byte order mark.
+    pub fn mark(&self) -> usize {
+        self.mark
     }
 
     /// Bytes to lines and columns.
@@ -143,10 +154,19 @@ impl Document {
         if let Part::Bytes(range) = place.part() {
             return range.start.min(self.source.len())..range.end.min(self.source.len());
         }
+        let (node, key, found) = self.walk(place.path());
+        match place.part() {
+            Part::Key => key.cloned().unwrap_or_else(|| self.brief(node, None)),
+            Part::Within(range) if found => offsets::within(&self.source, node, range).unwrap_or_else(|| self.brief(node, key)),
+            _ => self.brief(node, key),
+        }
+    }
+
+    /// The node at a path with the bytes of its key, or the nearest one above it and `false`.
+    fn walk(&self, path: &str) -> (&Node, Option<&Range<usize>>, bool) {
         let mut node = &self.root;
         let mut key: Option<&Range<usize>> = None;
-        let mut found = true;
-        for segment in place.path().split('/').skip(1) {
+        for segment in path.split('/').skip(1) {
             let segment = segment.replace("~1", "/").replace("~0", "~");
             let next = match &node.kind {
                 Kind::Map(entries) => entries.iter().find(|e| e.key == segment).map(|e| (&e.value, Some(&e.key_span))),
@@ -155,17 +175,22 @@ impl Document {
             };
             match next {
                 Some((value, span)) => (node, key) = (value, span),
-                None => {
-                    found = false;
-                    break;
-                }
+                None => return (node, key, false),
             }
         }
-        match place.part() {
-            Part::Key => key.unwrap_or(&node.span).clone(),
-            Part::Within(range) if found => offsets::within(&self.source, node, range).unwrap_or_else(|| self.brief(node, key)),
-            _ => self.brief(node, key),
-        }
+        (node, key, true)
+    }
+
+    /// The same text, its tree read anew: what stands where is known better than when it was built.
+    pub fn reread(mut self, read: impl FnOnce(&str, &mut Node)) -> Document {
+        read(&self.source, &mut self.root);
+        self
+    }
+
+    /// The value at a path, if there is one.
+    pub fn node(&self, path: &str) -> Option<&Node> {
+        let (node, _, found) = self.walk(path);
+        found.then_some(node)
     }
 
     /// A span short enough to point at: a value on several lines is shown by its key, or by its first line.
@@ -176,9 +201,14 @@ impl Document {
         }
         match key {
             Some(key) if text.contains('\n') || text.is_empty() => key.clone(),
-            _ => node.span.start..node.span.start + text.find('\n').unwrap_or(text.len()),
+            _ => node.span.start..node.span.start + text.lines().next().unwrap_or_default().len(),
         }
     }
+}
+
+/// A file without its byte order mark, and that mark if it has one.
+pub fn split_mark(bytes: &[u8]) -> (&[u8], &[u8]) {
+    bytes.split_at(if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 })
 }
 
 /// Characters that no procedure needs: controls, and those that make a text read otherwise than it is written (bidi overrides).

@@ -1,7 +1,7 @@
 //! Calls: the called procedure exists, is sound, gets what it needs and gives what is asked of it.
 
 use super::{Called, Checked, Checker, Findings, graph};
-use crate::finding::{Finding, codes, did_you_mean};
+use crate::finding::{Finding, codes};
 use crate::model::{Name, Procedure, Verb};
 use crate::msg;
 use std::collections::BTreeMap;
@@ -23,10 +23,8 @@ pub(super) fn check(procedure: &Procedure, checker: &Checker, found: &mut Findin
             }
             Called::Unknown(ids) => {
                 let finding = Finding::new(codes::CALL_UNKNOWN, at, msg!("call-unknown", id = id.as_ref()));
-                let near = did_you_mean(id, ids.iter().map(String::as_str));
-                found.push(
-                    finding.help(near.map_or_else(|| msg!("name-unknown.known", names = ids.clone()), |near| msg!("did-you-mean", name = near))),
-                );
+                let finding = finding.meant(id, ids.iter().map(String::as_str));
+                found.push(finding.or_help(msg!("name-unknown.known", names = ids.clone())));
                 return;
             }
             Called::Recursive(way) => {
@@ -38,8 +36,8 @@ pub(super) fn check(procedure: &Procedure, checker: &Checker, found: &mut Findin
         for (input, expr) in &call.with {
             if !called.procedure.inputs.contains_key(input) {
                 let finding = Finding::new(codes::CALL_FORM, expr.at.as_key(), msg!("call-form-input", input = input.as_ref(), id = id.as_ref()));
-                let near = did_you_mean(input, called.procedure.inputs.keys().map(AsRef::as_ref));
-                found.push(near.map(|near| finding.clone().help(msg!("did-you-mean", name = near))).unwrap_or(finding));
+                let free = called.procedure.inputs.keys().filter(|name| !call.with.contains_key(*name));
+                found.push(finding.meant(input, free.map(AsRef::as_ref)));
             }
         }
         let missing = called.procedure.inputs.values().filter(|f| !f.optional && f.default.is_none() && !call.with.contains_key(&f.name));
@@ -52,8 +50,7 @@ pub(super) fn check(procedure: &Procedure, checker: &Checker, found: &mut Findin
             if !names.contains(&wanted.name) {
                 let finding =
                     Finding::new(codes::CALL_FORM, wanted.at.clone(), msg!("call-form-returns", name = wanted.name.as_ref(), id = id.as_ref()));
-                let near = did_you_mean(&wanted.name, names.iter().map(AsRef::as_ref));
-                found.push(near.map(|near| finding.clone().help(msg!("did-you-mean", name = near))).unwrap_or(finding));
+                found.push(finding.meant(&wanted.name, names.iter().map(AsRef::as_ref)));
             }
         }
         calls.insert(id.clone(), called);

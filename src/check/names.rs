@@ -1,7 +1,7 @@
 //! Every name that is used exists, and means one thing.
 
 use super::{Findings, stem};
-use crate::finding::{Finding, Place, codes, did_you_mean};
+use crate::finding::{Finding, Place, codes};
 use crate::model::field::{Field, Kind};
 use crate::model::{Citation, Exit, Mail, Name, Named, Procedure, Ref, Remark, Scope, Step, Stop, Verb};
 use crate::msg;
@@ -55,12 +55,9 @@ impl Names<'_, '_> {
         let known: Vec<&str> = known.map(AsRef::as_ref).collect();
         let id = if code == codes::STEP_UNKNOWN { "step-unknown" } else { "name-unknown" };
         let finding = Finding::new(code, at.at.clone(), msg!(id, name = at.name.as_ref(), what = msg!(what)));
-        let help = match did_you_mean(&at.name, known.iter().copied()) {
-            Some(near) => msg!("did-you-mean", name = near),
-            None if known.is_empty() => msg!("name-unknown.none"),
-            None => msg!("name-unknown.known", names = known.iter().take(12).map(|n| (*n).to_owned()).collect::<Vec<_>>()),
-        };
-        self.found.push(finding.help(help));
+        let names = || known.iter().take(12).map(|n| (*n).to_owned()).collect::<Vec<_>>();
+        let help = if known.is_empty() { msg!("name-unknown.none") } else { msg!("name-unknown.known", names = names()) };
+        self.found.push(finding.meant(&at.name, known.iter().copied()).or_help(help));
     }
 
     fn role(&mut self, at: &Ref) {

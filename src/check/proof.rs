@@ -43,11 +43,16 @@ pub(super) fn check<'p>(
     let mut proof = Proof { world: World::new(procedure, plan, calls), order: Order::default(), found };
     proof.asked_once();
     proof.reads(reads);
-    proof.never();
-    proof.joins();
-    proof.ends_missed();
-    proof.beside_loops();
     proof.rules();
+    // What follows rests on what was found so far: one cause, one finding.
+    if proof.found.faultless() {
+        proof.never();
+    }
+    if proof.found.faultless() {
+        proof.joins();
+        proof.ends_missed();
+        proof.beside_loops();
+    }
     let certain = proof.certain();
     if proof.world.diagram.full() {
         found.list.truncate(before);

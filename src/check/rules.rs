@@ -2,7 +2,7 @@
 
 use super::Findings;
 use super::graph::{Inner, Plan};
-use crate::finding::{Finding, codes, did_you_mean};
+use crate::finding::{Finding, Place, codes};
 use crate::model::{Name, Procedure, Ref, Step, Verb};
 use crate::msg;
 
@@ -20,14 +20,13 @@ pub(super) fn check(procedure: &Procedure, plan: &Plan, found: &mut Findings) {
 fn resolve(procedure: &Procedure, plan: &Plan, at: &Ref, answer: bool) -> Result<(), Box<Finding>> {
     let mut scope = &procedure.scope;
     let mut plan = plan;
-    let mut names = at.name.split('.').peekable();
-    while let Some(name) = names.next() {
+    let mut names = segments(&at.name).peekable();
+    while let Some((from, name)) = names.next() {
         let Some(step) = scope.steps.get(name) else {
-            let near = did_you_mean(name, scope.steps.keys().map(AsRef::as_ref)).map(str::to_owned);
             let finding = Finding::new(codes::RULE_FORM, at.at.clone(), msg!("rule-form-step", name = name, path = at.name.as_ref()));
-            return Err(Box::new(near.map(|near| finding.clone().help(msg!("did-you-mean", name = near))).unwrap_or(finding)));
+            return Err(Box::new(finding.meant_at(part(at, from, name), name, scope.steps.keys().map(AsRef::as_ref))));
         };
-        let Some(next) = names.peek().copied() else { return Ok(()) };
+        let Some((behind, next)) = names.peek().copied() else { return Ok(()) };
         match (&step.verb, plan.steps.get(name).and_then(|n| n.inner.as_ref())) {
             (Verb::Section(_) | Verb::Each(_), Some(Inner::Scope(inner))) => {
                 scope = step.inner().unwrap_or(scope);
@@ -38,17 +37,33 @@ fn resolve(procedure: &Procedure, plan: &Plan, at: &Ref, answer: bool) -> Result
                 plan = &called.plan;
             }
             _ => {
-                let rest: Vec<&str> = names.clone().collect();
+                let rest = names.clone().count();
                 let known = options(step);
-                if answer && rest.len() == 1 && known.iter().any(|o| o.as_ref() == next) {
+                if answer && rest == 1 && known.iter().any(|o| o.as_ref() == next) {
                     return Ok(());
                 }
                 let finding = Finding::new(codes::RULE_FORM, at.at.clone(), msg!("rule-form-answer", name = next, step = name));
-                return Err(Box::new(finding.help(msg!("name-unknown.known", names = known.iter().map(ToString::to_string).collect::<Vec<_>>()))));
+                let names: Vec<String> = known.iter().map(ToString::to_string).collect();
+                let finding =
+                    if answer && rest == 1 { finding.meant_at(part(at, behind, next), next, names.iter().map(String::as_str)) } else { finding };
+                return Err(Box::new(finding.or_help(msg!("name-unknown.known", names = names.clone()))));
             }
         }
     }
     Ok(())
+}
+
+/// The names of a path, each with the byte at which it begins.
+fn segments(path: &str) -> impl Iterator<Item = (usize, &str)> + Clone {
+    path.split('.').scan(0, |from, name| {
+        let at = *from;
+        *from += name.len() + 1;
+        Some((at, name))
+    })
+}
+
+fn part(at: &Ref, from: usize, name: &str) -> Place {
+    at.at.within(from..from + name.len())
 }
 
 fn options(step: &Step) -> Vec<Name> {

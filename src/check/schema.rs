@@ -1,12 +1,11 @@
 //! What the JSON Schema says, in our words.
 
-use crate::finding::{Finding, Place, codes, did_you_mean};
+use crate::finding::{Finding, Fix, Place, codes};
 use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
 use crate::model::schema;
 use crate::model::shape::{Form, Object, object_at};
 use crate::msg;
-use crate::text::{Document, Node};
-use crate::words::Message;
+use crate::text::{Document, Style};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
@@ -43,10 +42,13 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
     match error.kind() {
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let object = object_at(root, path);
-            let here = node(document, path);
+            let here = document.node(path);
             for key in unexpected {
                 let finding = Finding::new(codes::KEY_UNKNOWN, place.key(key).as_key(), msg!("key-unknown", key = key));
-                findings.push(finding.help(unknown_key(object.map(|o| o.keys.iter().map(|k| k.name)), key, here)));
+                let keys = object.into_iter().flat_map(|o| o.keys).map(|k| k.name);
+                let free: Vec<&str> = keys.filter(|k| here.is_none_or(|node| node.get(k).is_none())).collect();
+                let names: Vec<String> = free.iter().map(|k| (*k).to_owned()).collect();
+                findings.push(finding.meant(key, free).or_help(msg!("key-unknown.help", keys = names)));
             }
         }
         ValidationErrorKind::Required { property } => {
@@ -58,6 +60,10 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
         ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::OneOfMultipleValid { .. } => exits(root, document, path, findings),
         ValidationErrorKind::Type { kind } => findings.push(wrong_type(place, error.instance(), kind, document)),
         ValidationErrorKind::Pattern { pattern } => {
+            if let Some(dash) = stray_dash(document, path) {
+                let finding = Finding::new(codes::VALUE_FORM, place.within(dash), msg!("value-form-dash"));
+                return findings.push(finding.help(msg!("value-form-dash.help")));
+            }
             let message = match Form::ALL.iter().find(|form| form.pattern() == pattern.as_str()) {
                 Some(form) => msg!("value-form", expected = msg!(form.message())),
                 None if error.instance().as_str().is_some_and(|t| t.contains('\n')) => msg!("value-form", expected = msg!("form-line")),
@@ -68,12 +74,8 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
         ValidationErrorKind::Enum { options } => {
             let words: Vec<String> = options.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect();
             let typed = error.instance().as_str().unwrap_or_default();
-            let near = did_you_mean(typed, words.iter().map(String::as_str)).map(str::to_owned);
-            let finding = Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-among", words = words)));
-            findings.push(match near {
-                Some(near) => finding.help(msg!("did-you-mean", name = near)),
-                None => finding,
-            });
+            let finding = Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-among", words = words.clone())));
+            findings.push(finding.meant(typed, words.iter().map(String::as_str)));
         }
         ValidationErrorKind::Constant { .. } => findings.push(Finding::new(codes::PROCEDURE_ID, place, msg!("procedure-id-language"))),
         ValidationErrorKind::PropertyNames { error } => {
@@ -92,19 +94,10 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
     }
 }
 
-fn unknown_key(known: Option<impl Iterator<Item = &'static str>>, key: &str, here: Option<&Node>) -> Message {
-    let known: Vec<&str> = known.into_iter().flatten().collect();
-    if let Some(near) = did_you_mean(key, known.iter().copied()) {
-        return msg!("did-you-mean", name = near);
-    }
-    let free: Vec<String> = known.iter().filter(|k| here.is_none_or(|node| node.get(k).is_none())).map(|k| (*k).to_owned()).collect();
-    msg!("key-unknown.help", keys = free)
-}
-
 /// No exit, or several: said once, with those that are there.
 fn exits(root: &'static Object, document: &Document, path: &str, findings: &mut Vec<Finding>) {
     let place = Place::at(path);
-    let Some(node) = node(document, path) else { return };
+    let Some(node) = document.node(path) else { return };
     let exits = object_at(root, path).map_or(language::STEP.one_of, |o| o.one_of);
     let present: Vec<&str> = exits.iter().copied().filter(|exit| node.get(exit).is_some()).collect();
     let all: Vec<String> = exits.iter().map(|e| (*e).to_owned()).collect();
@@ -123,26 +116,33 @@ fn wrong_type(place: Place, value: &Value, kind: &TypeKind, document: &Document)
         TypeKind::Multiple(many) => many.iter().map(|t| t.to_string()).collect(),
     };
     let wants_text = types.iter().any(|t| t == "string");
-    let typed = node(document, place.path()).and_then(|n| n.as_scalar()).map(|s| s.text.clone()).unwrap_or_default();
+    let typed = document.node(place.path()).and_then(|n| n.as_scalar()).map(|s| s.text.clone()).unwrap_or_default();
     match value {
         Value::Number(_) | Value::Bool(_) if wants_text => {
-            Finding::new(codes::VALUE_QUOTE, place, msg!("value-quote", value = &typed)).help(msg!("value-quote.help", value = typed))
+            let fix = Fix::quote(place.clone());
+            Finding::new(codes::VALUE_QUOTE, place, msg!("value-quote", value = &typed)).help(msg!("value-quote.help", value = typed)).fix(fix)
         }
         Value::Null => Finding::new(codes::VALUE_FORM, place.as_key(), msg!("value-form-empty")),
         Value::Object(_) if wants_text => {
             // A sentence with a colon became a map.
-            Finding::new(codes::YAML_SENTENCE, place, msg!("yaml-sentence")).help(msg!("yaml-sentence.help"))
+            let finding = Finding::new(codes::YAML_SENTENCE, place.clone(), msg!("yaml-sentence")).help(msg!("yaml-sentence.help"));
+            let on_one_line = document.node(place.path()).is_some_and(|node| !document.source()[node.span.clone()].contains('\n'));
+            if on_one_line { finding.fix(Fix::quote(place)) } else { finding }
         }
         _ => {
-            let names: Vec<String> = types.iter().map(|t| t.to_owned()).collect();
-            Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-type", types = names)))
+            let dash = types.iter().any(|t| t == "array") && typed.starts_with('-') && !typed.starts_with("- ");
+            let finding = Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-type", types = types)));
+            if dash { finding.help(msg!("value-form-space")) } else { finding }
         }
     }
 }
 
-fn node<'d>(document: &'d Document, path: &str) -> Option<&'d Node> {
-    path.split('/').skip(1).try_fold(document.root(), |node, segment| {
-        let segment = segment.replace("~1", "/").replace("~0", "~");
-        node.get(&segment).or_else(|| segment.parse::<usize>().ok().and_then(|i| node.items().get(i)))
-    })
+/// The dash of an item that is not level with the one above it, which YAML then reads as more of that one's text.
+fn stray_dash(document: &Document, path: &str) -> Option<std::ops::Range<usize>> {
+    let node = document.node(path)?;
+    let scalar = node.as_scalar().filter(|scalar| scalar.style == Style::Plain)?;
+    let raw = &document.source()[node.span.clone()];
+    let dash = raw.lines().skip(1).any(|line| line.trim_start().starts_with("- "));
+    let at = scalar.text.find(" - ").filter(|_| dash)? + 1;
+    Some(at..at + 1)
 }

@@ -3,13 +3,14 @@
 use super::proof::{Phase, Read};
 use super::variables::{Type, Visible};
 use super::{Checked, Findings};
-use crate::finding::{Code, Finding, Place, codes, did_you_mean};
+use crate::finding::{Code, Finding, Place, codes};
 use crate::model::field::{Field, Kind};
 use crate::model::moment::Moment;
 use crate::model::{Email, Exit, Expr, Mail, Name, Named, Procedure, Remark, Scope, Step, Text, Verb};
 use crate::msg;
 use crate::template::{self, FILTERS, Fault, FaultKind, Parsed, Seg, TESTS, Use};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 /// What texts and expressions read.
@@ -200,9 +201,7 @@ impl<'p> Check<'p, '_> {
             if !self.procedure.documents.contains_key(&attached.name) && visible.get(&attached.name).is_none() {
                 let message = msg!("name-unknown", name = attached.name.as_ref(), what = msg!("what-attachment"));
                 let known = self.procedure.documents.keys().map(AsRef::as_ref);
-                let near = did_you_mean(&attached.name, known).map(str::to_owned);
-                let finding = Finding::new(codes::NAME_UNKNOWN, attached.at.clone(), message);
-                self.found.push(near.map(|near| finding.clone().help(msg!("did-you-mean", name = near))).unwrap_or(finding));
+                self.found.push(Finding::new(codes::NAME_UNKNOWN, attached.at.clone(), message).meant(&attached.name, known));
             }
         }
     }
@@ -214,12 +213,9 @@ impl<'p> Check<'p, '_> {
             self.text(to, visible);
         } else if !self.procedure.roles.contains_key(word) && !word.contains('@') {
             let message = msg!("name-unknown", name = word, what = msg!("what-role"));
-            let near = did_you_mean(word, self.procedure.roles.keys().map(AsRef::as_ref)).map(str::to_owned);
             let finding = Finding::new(codes::NAME_UNKNOWN, to.at.clone(), message);
-            self.found.push(match near {
-                Some(near) => finding.help(msg!("did-you-mean", name = near)),
-                None => finding.help(msg!("name-unknown.recipient")),
-            });
+            let finding = finding.meant(word, self.procedure.roles.keys().map(AsRef::as_ref));
+            self.found.push(finding.or_help(msg!("name-unknown.recipient")));
         }
     }
 
@@ -245,12 +241,12 @@ impl<'p> Check<'p, '_> {
     fn reading(&mut self, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>, bare: bool) {
         let parsed = if bare { template::parse_expression(source) } else { template::parse(source) };
         match parsed {
-            Ok(Parsed { uses }) => uses.iter().for_each(|used| self.variable(used, at, visible, hidden)),
-            Err(fault) => self.found.push(said(&fault, at)),
+            Ok(Parsed { uses }) => uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden)),
+            Err(fault) => self.found.push(said(&fault, source, at)),
         }
     }
 
-    fn variable(&mut self, used: &Use, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>) {
+    fn variable(&mut self, used: &Use, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>) {
         let place = at.within(used.range.clone());
         let root = used.root();
         self.reads.names.extend(used.path.iter().filter_map(|seg| match seg {
@@ -258,12 +254,14 @@ impl<'p> Check<'p, '_> {
             Seg::Item => None,
         }));
         let Some(mut of) = visible.get(root).cloned() else {
-            let near = did_you_mean(root, visible.names().map(AsRef::as_ref)).map(str::to_owned);
-            let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable", name = root));
-            self.found.push(match near {
-                Some(near) => finding.help(msg!("did-you-mean", name = near)),
-                None => finding.help(msg!("template-variable.help")),
-            });
+            let written = part(used, 0, source);
+            let finding = Finding::new(
+                codes::TEMPLATE_VARIABLE,
+                written.clone().map_or(place, |range| at.within(range)),
+                msg!("template-variable", name = root),
+            );
+            let names: Vec<&str> = visible.names().map(AsRef::as_ref).collect();
+            self.found.push(meant(finding, written.is_some(), root, &names).or_help(msg!("template-variable.help")));
             return;
         };
         if hidden.is_some_and(|hidden| hidden(root)) {
@@ -276,24 +274,25 @@ impl<'p> Check<'p, '_> {
             self.reads.uses.push(Read { step, phase, only: self.only, used: used.clone(), place: place.clone() });
         }
         let mut before = root.to_owned();
-        for seg in &used.path[1..] {
+        for (nth, seg) in used.path.iter().enumerate().skip(1) {
             of = match (&of, seg) {
                 (Type::Any, _) => return,
                 (Type::List(item), Seg::Item) => (**item).clone(),
                 (Type::Parts(parts), Seg::Name(name)) => match parts.get(name.as_str()) {
                     Some(part) => part.clone(),
                     None => {
-                        let near = did_you_mean(name, parts.keys().map(AsRef::as_ref)).map(str::to_owned);
+                        let written = part(used, nth, source);
+                        let place = written.clone().map_or(place, |range| at.within(range));
                         let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-part", name = name, of = &before));
-                        self.found.push(match near {
-                            Some(near) => finding.help(msg!("did-you-mean", name = near)),
-                            None => finding.help(msg!("name-unknown.known", names = parts.keys().map(ToString::to_string).collect::<Vec<_>>())),
-                        });
+                        let names: Vec<&str> = parts.keys().map(AsRef::as_ref).collect();
+                        let known = msg!("name-unknown.known", names = parts.keys().map(ToString::to_string).collect::<Vec<_>>());
+                        self.found.push(meant(finding, written.is_some(), name, &names).or_help(known));
                         return;
                     }
                 },
                 (Type::Parts(_), Seg::Item) => return,
                 (Type::Plain | Type::List(_), Seg::Name(name)) => {
+                    let place = part(used, nth, source).map_or(place, |range| at.within(range));
                     let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-part", name = name, of = &before));
                     self.found.push(finding);
                     return;
@@ -312,8 +311,37 @@ impl<'p> Check<'p, '_> {
     }
 }
 
+/// Where a segment of a path is written, if it is: the beginning of what a loop variable stands for is written elsewhere.
+fn part(used: &Use, nth: usize, source: &str) -> Option<Range<usize>> {
+    let written = source.get(used.range.clone())?;
+    let Some(Seg::Name(name)) = used.path.get(nth) else { return None };
+    let words: Vec<&str> = written.split('.').collect();
+    let at = (words.len() + nth).checked_sub(used.path.len())?;
+    let word = words.get(at).filter(|word| word.trim() == name)?;
+    let from = used.range.start + words[..at].iter().map(|w| w.len() + 1).sum::<usize>() + (word.len() - word.trim_start().len());
+    Some(from..from + name.len())
+}
+
+/// The name that was meant; only one that is written right here can be mended here.
+fn meant(finding: Finding, here: bool, typed: &str, names: &[&str]) -> Finding {
+    let finding = finding.meant(typed, names.iter().copied());
+    if here { finding } else { Finding { fix: None, ..finding } }
+}
+
+/// What may stand where a filter, test or call is written.
+fn callable(source: &str, at: usize) -> Vec<&'static str> {
+    let before = source.get(..at).unwrap_or_default().trim_end();
+    if before.ends_with('|') {
+        FILTERS.to_vec()
+    } else if before.ends_with(" is") || before.ends_with(" not") {
+        TESTS.to_vec()
+    } else {
+        FILTERS.iter().chain(TESTS).copied().collect()
+    }
+}
+
 /// What is wrong with a template, at its place in the file.
-fn said(fault: &Fault, at: &Place) -> Finding {
+fn said(fault: &Fault, source: &str, at: &Place) -> Finding {
     let place = if fault.range.is_empty() { at.clone() } else { at.within(fault.range.clone()) };
     let code: Code = match fault.kind {
         FaultKind::Syntax(_) | FaultKind::Statement(_) => codes::TEMPLATE_SYNTAX,
@@ -323,8 +351,8 @@ fn said(fault: &Fault, at: &Place) -> Finding {
     let finding = Finding::new(code, place, fault.message());
     match &fault.kind {
         FaultKind::Filter(name) => {
-            let near = did_you_mean(name, FILTERS.iter().chain(TESTS).copied());
-            finding.help(near.map_or_else(|| msg!("template-filter.help"), |near| msg!("did-you-mean", name = near)))
+            let known = callable(source, fault.range.start);
+            meant(finding, source.get(fault.range.clone()) == Some(name.as_str()), name, &known).or_help(msg!("template-filter.help"))
         }
         FaultKind::Syntax(_) => finding.help(msg!("template-syntax.help")),
         FaultKind::Statement(_) => finding.help(msg!("template-syntax-statement.help")),

@@ -1,38 +1,45 @@
 //! `check`: what there is to say about procedures.
 
-use super::draw::{self, Text};
+use super::draw;
 use super::refuse;
-use super::setup::Setup;
+use super::setup::{Setup, usage};
 use super::ui::{Style, Ui};
-use crate::check::{Checker, Library, Report};
+use crate::check::{Checker, Library};
 use crate::desk::{self, Failure, trials};
 use crate::engine::Refusal;
-use crate::finding::{Finding, Place, Severity};
+use crate::finding::{Finding, Severity};
 use crate::library::{self, Procedures};
 use crate::msg;
+use crate::report::{File, github, json, mend, sarif};
 use crate::scenario;
 use clap::ValueEnum;
-use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// Files, folders or procedures; without any, all procedures
     #[arg(value_name = "PATH")]
     paths: Vec<String>,
-    /// `human` or `json`
+    /// `human`, `json`, `sarif` or `github`
     #[arg(long, value_name = "FORMAT", value_enum, default_value = "human")]
     format: Format,
     /// `warnings` weigh as much as errors
     #[arg(long, value_name = "WHAT", value_enum)]
     deny: Option<Deny>,
+    /// Mend what can be mended without a doubt, in the files themselves
+    #[arg(long)]
+    fix: bool,
+    /// With `--fix`: show the changes, write nothing
+    #[arg(long, requires = "fix")]
+    dry_run: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
     Human,
     Json,
+    Sarif,
+    Github,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -40,15 +47,10 @@ enum Deny {
     Warnings,
 }
 
-/// A file that was checked.
-struct File {
-    text: Text,
-    findings: Vec<Finding>,
-    /// A procedure, or scenarios of one.
-    procedure: bool,
-}
-
 pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
+    if args.fix {
+        fix(args, setup, ui)?;
+    }
     let mut files = Vec::new();
     let mut unreadable = Vec::new();
     if args.paths.is_empty() {
@@ -65,24 +67,17 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
             }
         } else {
             match desk::report(&setup.procedures, path) {
-                Ok((name, report)) => files.push(file(&name, report, || bytes(&setup.procedures, path))),
+                Ok((name, report)) => files.push(File::new(&name, &report, &bytes(&setup.procedures, path))),
                 Err(Failure::Unable(refusal) | Failure::Refused(refusal)) => unreadable.push(refusal),
                 Err(failure) => return Err(failure),
             }
         }
     }
-    let count = |severity| files.iter().flat_map(|f| &f.findings).filter(|f| f.severity() == severity).count();
+    let count = |severity| files.iter().flat_map(|f: &File| &f.findings).filter(|f: &&Finding| f.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
-    match args.format {
-        Format::Json => ui.json(&document(ui, &files)),
-        Format::Human => {
-            for file in &files {
-                for finding in &file.findings {
-                    let drawn = draw::finding(ui, &file.text, finding, true);
-                    ui.out(&drawn);
-                }
-            }
-        }
+    // A dry run has shown changes: those are its data.
+    if !args.dry_run {
+        show(args.format, &files, &unreadable, ui);
     }
     unreadable.iter().for_each(|refusal| refuse::say(ui, refusal));
     let summary =
@@ -101,6 +96,89 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     })
 }
 
+fn show(format: Format, files: &[File], unreadable: &[Refusal], ui: &mut Ui) {
+    match format {
+        Format::Json => ui.json(&json::document(ui.words(), files)),
+        Format::Sarif => {
+            let unreadable: Vec<String> = unreadable.iter().map(|refusal| ui.text(&refusal.message)).collect();
+            ui.json(&sarif::document(ui.words(), files, &unreadable));
+        }
+        Format::Github => github::lines(ui.words(), files).iter().for_each(|line| ui.out(line)),
+        Format::Human => {
+            for file in files {
+                for finding in &file.findings {
+                    let drawn = draw::finding(ui, &file.text, finding, true);
+                    ui.out(&drawn);
+                }
+            }
+        }
+    }
+}
+
+/// Mends the files that are named, each with what it calls as it lies there.
+fn fix(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<(), Failure> {
+    let (mut count, mut files) = (0_usize, 0_usize);
+    for (path, beside) in paths(args, setup)? {
+        // What cannot be read is said by the check itself.
+        let Ok(bytes) = library::read(&path) else { continue };
+        let name = path.display().to_string();
+        let mended = mend::mend(&name, &bytes, &|bytes| Checker::new(&beside).check(&name, bytes));
+        if mended.count == 0 {
+            continue;
+        }
+        (count, files) = (count + mended.count, files + 1);
+        if args.dry_run {
+            let shown = difference(&name, &bytes, &mended.bytes);
+            ui.raw(shown.as_bytes());
+        } else {
+            library::write(&path, &mended.bytes)?;
+        }
+    }
+    ui.say(&if args.dry_run {
+        msg!("cli-check-would-fix", count = count, files = files)
+    } else {
+        msg!("cli-check-fixed", count = count, files = files)
+    });
+    Ok(())
+}
+
+/// The files to mend, each with where what it calls is found.
+fn paths(args: &Args, setup: &Setup) -> Result<Vec<(PathBuf, Procedures)>, Failure> {
+    let mut found = Vec::new();
+    let folder = |folder: &Path, found: &mut Vec<_>| -> Result<(), Failure> {
+        found.extend(library::files(folder)?.into_iter().map(|path| (path, Procedures::Folder(folder.to_owned()))));
+        Ok(())
+    };
+    let built_in = || usage(msg!("cli-fix-built-in"));
+    if args.paths.is_empty() {
+        match &setup.procedures {
+            Procedures::Folder(path) => folder(path, &mut found)?,
+            Procedures::BuiltIn => return Err(built_in()),
+        }
+    }
+    for name in &args.paths {
+        let path = Path::new(name);
+        if path.is_dir() {
+            folder(path, &mut found)?;
+        } else if desk::is_path(name) {
+            found.push((path.to_owned(), desk::beside(path)));
+        } else if let Some(path) = setup.procedures.file(name) {
+            found.push((path, setup.procedures.clone()));
+        } else if setup.procedures.text(name).is_some() {
+            return Err(built_in());
+        }
+    }
+    Ok(found)
+}
+
+/// Both texts as `patch` reads them.
+fn difference(name: &str, before: &[u8], after: &[u8]) -> String {
+    let (before, after) = (String::from_utf8_lossy(before), String::from_utf8_lossy(after));
+    let name = name.trim_start_matches("./");
+    let (a, b) = if name.starts_with('/') { (name.to_owned(), name.to_owned()) } else { (format!("a/{name}"), format!("b/{name}")) };
+    similar::TextDiff::from_lines(before.as_ref(), after.as_ref()).unified_diff().header(&a, &b).to_string()
+}
+
 /// All procedures of a folder, or those built in; each called one is checked once.
 fn all(procedures: &Procedures, files: &mut Vec<File>, unreadable: &mut Vec<Refusal>) -> Result<(), Failure> {
     let checker = Checker::new(procedures);
@@ -110,7 +188,7 @@ fn all(procedures: &Procedures, files: &mut Vec<File>, unreadable: &mut Vec<Refu
                 match library::read(&path) {
                     Ok(bytes) => {
                         let name = path.display().to_string();
-                        files.push(file(&name, checker.check(&name, &bytes), || bytes.clone()));
+                        files.push(File::new(&name, &checker.check(&name, &bytes), &bytes));
                     }
                     Err(error) => unreadable.push(Refusal::new(error.code, error.message)),
                 }
@@ -119,7 +197,7 @@ fn all(procedures: &Procedures, files: &mut Vec<File>, unreadable: &mut Vec<Refu
         Procedures::BuiltIn => {
             for id in procedures.ids() {
                 if let Some((name, bytes)) = procedures.text(&id) {
-                    files.push(file(&name, checker.check(&name, &bytes), || bytes.clone()));
+                    files.push(File::new(&name, &checker.check(&name, &bytes), &bytes));
                 }
             }
         }
@@ -137,45 +215,4 @@ fn scenarios(groups: Vec<trials::Group>, files: &mut Vec<File>) {
 
 fn bytes(procedures: &Procedures, path: &str) -> Vec<u8> {
     library::read(Path::new(path)).ok().or_else(|| procedures.text(path).map(|(_, bytes)| bytes)).unwrap_or_default()
-}
-
-fn file(name: &str, report: Rc<Report>, bytes: impl FnOnce() -> Vec<u8>) -> File {
-    let text = report.document.as_ref().map_or_else(|| Text::broken(name, &bytes()), Text::of);
-    File { text, findings: report.findings.clone(), procedure: true }
-}
-
-/// The document that programs read.
-fn document(ui: &Ui, files: &[File]) -> Value {
-    let mut findings = Vec::new();
-    for file in files {
-        let position = |byte: usize| {
-            let at = file.text.position(byte);
-            json!({"line": at.line, "column": at.column, "byte": byte})
-        };
-        let ends = |place: &Place| {
-            let span = file.text.span(place);
-            (position(span.start), position(span.end))
-        };
-        for finding in &file.findings {
-            let (start, end) = ends(&finding.place);
-            let related: Vec<Value> = finding
-                .related
-                .iter()
-                .map(|(place, message)| {
-                    let (start, end) = ends(place);
-                    json!({"file": file.text.name(), "place": place.path(), "start": start, "end": end, "message": ui.text(message)})
-                })
-                .collect();
-            let severity = match finding.severity() {
-                Severity::Error => "error",
-                Severity::Warning => "warning",
-            };
-            findings.push(json!({
-                "code": finding.code.name(), "severity": severity, "message": ui.text(&finding.message),
-                "help": finding.help.as_ref().map(|help| ui.text(help)), "file": file.text.name(), "place": finding.place.path(),
-                "start": start, "end": end, "related": related,
-            }));
-        }
-    }
-    json!({"version": 1, "files": files.len(), "findings": findings})
 }

@@ -1,68 +1,25 @@
 //! Findings, drawn at the exact place of the text.
 
+mod shown;
+
 use super::ui::{Ui, columns, wrap};
-use crate::finding::{Finding, Part, Place, Severity};
+use crate::finding::{Finding, Severity};
 use crate::msg;
-use crate::text::Document;
-use crate::text::lines::{Lines, Position};
-use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, NamedSource, SourceCode};
+use crate::report::Text;
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use shown::Shown;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
 
-/// A text that findings speak of; it need not be YAML.
-pub(crate) struct Text {
-    name: String,
-    source: Arc<str>,
-    lines: Lines,
-    document: Option<Document>,
-}
-
-impl Text {
-    /// The text of a document.
-    pub fn of(document: &Document) -> Text {
-        Text {
-            name: document.name().to_owned(),
-            source: document.source().clone(),
-            lines: document.lines().clone(),
-            document: Some(document.clone()),
-        }
-    }
-
-    /// A text that could not be read as YAML.
-    pub fn broken(name: &str, bytes: &[u8]) -> Text {
-        let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        // What is shown of a file that is too large is its beginning.
-        let source: Arc<str> = String::from_utf8_lossy(&bytes[..bytes.len().min(crate::text::MAX_BYTES)]).into();
-        Text { name: name.to_owned(), lines: Lines::of(&source), source, document: None }
-    }
-
-    /// The bytes of a place.
-    pub fn span(&self, place: &Place) -> Range<usize> {
-        match (&self.document, place.part()) {
-            (Some(document), _) => document.span(place),
-            (None, Part::Bytes(range)) => range.start.min(self.source.len())..range.end.min(self.source.len()),
-            (None, _) => 0..0,
-        }
-    }
-
-    /// Line and column of a byte.
-    pub fn position(&self, byte: usize) -> Position {
-        self.lines.position(&self.source, byte)
-    }
-
-    /// What the reader calls it.
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
+/// What the numbers of lines and the frame take of the width.
+const MARGIN: usize = 12;
 
 /// A finding as miette draws it.
 struct Drawn<'t> {
     message: String,
     code: String,
     severity: Severity,
-    source: NamedSource<Arc<str>>,
+    source: Shown,
     labels: Vec<LabeledSpan>,
     text: &'t Text,
 }
@@ -107,41 +64,43 @@ pub(crate) fn finding(ui: &Ui, text: &Text, finding: &Finding, out: bool) -> Str
         (false, true) => GraphicalTheme::unicode(),
         (false, false) => GraphicalTheme::unicode_nocolor(),
     };
-    let mut labels = vec![LabeledSpan::new_primary_with_span(None, text.span(&finding.place))];
+    let mut pointed: Vec<(Range<usize>, Option<String>)> = vec![(text.span(&finding.place), None)];
     for (place, message) in &finding.related {
         let (span, said) = (text.span(place), ui.text(message));
         // Two labels on one spot hide each other.
-        match labels.iter_mut().find(|label| label.offset() == span.start && label.len() == span.len()) {
-            Some(same) => {
-                let both = same.label().map_or_else(|| said.clone(), |label| format!("{label}\u{a0}; {said}"));
-                same.set_label(Some(both));
-            }
-            None => labels.push(LabeledSpan::new_with_span(Some(said), span)),
+        match pointed.iter_mut().find(|(known, _)| *known == span) {
+            Some((_, same)) => *same = Some(same.as_ref().map_or_else(|| said.clone(), |label| format!("{label}\u{a0}; {said}"))),
+            None => pointed.push((span, Some(said))),
         }
     }
+    let (spans, said): (Vec<_>, Vec<_>) = pointed.into_iter().unzip();
+    let (source, spans) = Shown::of(text, &spans, ui.width().saturating_sub(MARGIN));
+    let labels = spans.into_iter().zip(said).enumerate().map(|(i, (span, said))| match i {
+        0 => LabeledSpan::new_primary_with_span(said, span),
+        _ => LabeledSpan::new_with_span(said, span),
+    });
+    let labels: Vec<LabeledSpan> = labels.collect();
     let severity = finding.severity();
     let word = ui.text(&match severity {
         Severity::Error => msg!("cli-error"),
         Severity::Warning => msg!("cli-warning-word"),
     });
-    let drawn = Drawn {
-        message: ui.text(&finding.message),
-        code: format!("{word} {}", finding.code),
-        severity,
-        source: NamedSource::new(text.name(), text.source.clone()),
-        labels,
-        text,
-    };
+    let drawn = Drawn { message: ui.text(&finding.message), code: format!("{word} {}", finding.code), severity, source, labels, text };
     let handler = GraphicalReportHandler::new_themed(theme).with_width(ui.width()).with_links(false).with_context_lines(1);
     let mut said = String::new();
     if handler.render_report(&mut said, &drawn).is_err() {
         let at = text.position(text.span(&finding.place).start);
         said = format!("{}:{}:{}: {} {}\n", text.name(), at.line, at.column, drawn.code, drawn.message);
     }
-    if let Some(help) = &finding.help {
-        let head = ui.text(&msg!("cli-help"));
-        let indent = " ".repeat(2 + columns(&head) + 1);
-        said.push_str(&format!("  {head} {}\n", wrap(&ui.text(help), ui.width(), &indent).trim_start()));
+    let head = ui.text(&msg!("cli-help"));
+    let indent = " ".repeat(2 + columns(&head) + 1);
+    let mut helps: Vec<String> = finding.help.iter().map(|help| ui.text(help)).collect();
+    if finding.fix.as_ref().is_some_and(|fix| text.changes(fix).is_some()) {
+        helps.push(ui.text(&msg!("cli-check-fix")));
+    }
+    if !helps.is_empty() {
+        let helps: Vec<String> = helps.iter().map(|help| wrap(help, ui.width(), &indent)).collect();
+        said.push_str(&format!("  {head} {}\n", helps.join("\n").trim_start()));
     }
     said
 }

@@ -1,11 +1,10 @@
 //! `explain`: the page of a code.
 
-use super::pages;
 use super::setup::usage;
 use super::ui::{Style, Ui};
 use crate::desk::Failure;
 use crate::engine::Refusal;
-use crate::finding::{codes, did_you_mean};
+use crate::finding::{Code, codes, did_you_mean};
 use crate::msg;
 
 #[derive(clap::Args)]
@@ -17,13 +16,12 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, ui: &mut Ui) -> Result<u8, Failure> {
     let Some(code) = &args.code else {
         for code in codes::ALL {
-            let first = pages::page(code.name(), ui.lang()).and_then(|page| page.lines().skip(1).find(|line| !line.trim().is_empty()));
-            let line = format!("{}  {}", ui.paint(Style::Bold, &super::ui::pad(code.name(), 22)), first.unwrap_or_default());
+            let line = format!("{}  {}", ui.paint(Style::Bold, &super::ui::pad(code.name(), 22)), code.summary(ui.lang()));
             ui.out(line.trim_end());
         }
         return Ok(0);
     };
-    let Some(page) = pages::page(code, ui.lang()) else {
+    let Some(page) = Code::find(code).map(|code| code.page(ui.lang())) else {
         let near = did_you_mean(code, codes::ALL.iter().map(|code| code.name())).map(|near| msg!("did-you-mean", name = near));
         let help = near.unwrap_or_else(|| msg!("cli-explain-all"));
         return match usage(msg!("cli-code-unknown", code = code)) {

@@ -1,12 +1,13 @@
 //! One clear no on standard error: its code, what is wrong, where, and what to do.
 
-use super::draw::{self, Text};
+use super::draw;
 use super::setup::Setup;
 use super::ui::{Style, Ui, columns, wrap};
 use crate::desk::{self, Failure};
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::msg;
+use crate::report::Text;
 use crate::text::Document;
 use crate::words::Message;
 

@@ -5,7 +5,7 @@ mod json;
 mod junit;
 mod paths;
 
-use super::draw::Text;
+use crate::report::Text;
 use super::setup::{Setup, Store};
 use super::ui::{Style, Ui};
 use crate::desk::{

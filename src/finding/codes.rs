@@ -1,6 +1,7 @@
 //! Every code that the program gives a finding or a refusal. Each has a page under `docs/codes/`, and a test walks this table.
 
 use super::Severity;
+use crate::words::Lang;
 use std::fmt;
 
 /// A stable name for one kind of finding or refusal.
@@ -19,6 +20,16 @@ impl Code {
     /// How much it weighs.
     pub fn severity(self) -> Severity {
         self.severity
+    }
+
+    /// Its page in this language, as Markdown: what it means, a wrong example and a mended one.
+    pub fn page(self, lang: Lang) -> &'static str {
+        page(self.name, lang)
+    }
+
+    /// The first sentence of its page.
+    pub fn summary(self, lang: Lang) -> &'static str {
+        self.page(lang).lines().skip(1).find(|line| !line.trim().is_empty()).unwrap_or_default()
     }
 
     /// The code of that name.
@@ -44,6 +55,17 @@ macro_rules! codes {
         $($(#[$doc])* pub const $ident: Code = Code { name: $name, severity: Severity::$severity };)*
         /// All of them, in the order of the journey: reading, checking, acting, keeping.
         pub const ALL: &[Code] = &[$($ident),*];
+
+        fn page(name: &str, lang: Lang) -> &'static str {
+            match (name, lang) {
+                $(
+                    ($name, Lang::Fr) => include_str!(concat!("../../docs/codes/fr/", $name, ".md")),
+                    ($name, Lang::En) => include_str!(concat!("../../docs/codes/en/", $name, ".md")),
+                )*
+                // Every code is made by this table.
+                _ => "",
+            }
+        }
     };
 }
 

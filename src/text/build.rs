@@ -1,7 +1,8 @@
 //! The parser's events become a tree.
 
+use super::cause::{self, Broken};
 use super::{Entry, Kind, MAX_DEPTH, MAX_NODES, Node, Scalar, Style, scalar};
-use crate::finding::{Finding, Place, codes};
+use crate::finding::{Finding, Fix, Part, Place, codes};
 use crate::msg;
 use granit_parser::{ErrorKind, Event, Options, Parser, ScalarStyle, ScanError, Span, StrInput};
 use serde_json::Value;
@@ -10,12 +11,7 @@ use std::ops::Range;
 
 /// The tree of a text, with what is wrong in it. No tree where the text cannot be followed to its end.
 pub(super) fn tree(source: &str) -> (Option<Node>, Vec<Finding>) {
-    let mut options = Options::default();
-    options.set_emit_comments(false);
-    options.emit_unresolved_aliases = true;
-    options.flow_nesting_limit = MAX_DEPTH;
-    options.block_nesting_limit = MAX_DEPTH;
-    let mut builder = Builder { source, parser: Parser::new_from_str_with_options(source, options), findings: vec![], nodes: 0, broken: false };
+    let mut builder = Builder { source, parser: Parser::new_from_str_with_options(source, options()), findings: vec![], nodes: 0, broken: false };
     let root = builder.document();
     let Builder { mut findings, broken, .. } = builder;
     let root = root.filter(|_| !broken);
@@ -23,6 +19,15 @@ pub(super) fn tree(source: &str) -> (Option<Node>, Vec<Finding>) {
         findings.push(Finding::new(codes::YAML_SHAPE, Place::bytes(0..0), msg!("yaml-shape-empty")).help(msg!("yaml-shape-empty.help")));
     }
     (root, findings)
+}
+
+fn options() -> Options {
+    let mut options = Options::default();
+    options.set_emit_comments(false);
+    options.emit_unresolved_aliases = true;
+    options.flow_nesting_limit = MAX_DEPTH;
+    options.block_nesting_limit = MAX_DEPTH;
+    options
 }
 
 struct Builder<'s> {
@@ -61,8 +66,18 @@ impl<'s> Builder<'s> {
                 Ok(event) => return Some(event),
                 Err(error) => {
                     self.broken = true;
-                    let finding = self.broken_text(&error);
-                    self.findings.push(finding);
+                    // What was said of the same line already is the cause.
+                    let at = error.marker().byte_offset().unwrap_or(0).min(self.source.len());
+                    let known = |f: &Finding| matches!(f.place.part(), Part::Bytes(r) if f.code == codes::YAML_SENTENCE && r.contains(&at));
+                    if !self.findings.iter().any(known) {
+                        let finding = self.broken_text(&error);
+                        // A sign that begins a sentence was taken for a reference or a tag.
+                        if let (codes::YAML_SENTENCE, Part::Bytes(sentence)) = (finding.code, finding.place.part()) {
+                            let inside = |f: &Finding| matches!(f.place.part(), Part::Bytes(r) if sentence.contains(&r.start));
+                            self.findings.retain(|f| f.code != codes::YAML_FEATURE || !inside(f));
+                        }
+                        self.findings.push(finding);
+                    }
                     return None;
                 }
             }
@@ -135,7 +150,14 @@ impl<'s> Builder<'s> {
                 let start = entries.first().map_or(at.start, |e| e.key_span.start.min(at.start));
                 return Some(Node { span: start..end.max(start), kind: Kind::Map(entries) });
             }
+            let key_at = bytes(&span).start;
+            let inner = matches!(event, Event::MappingStart(..)) && self.source[at.start..].starts_with("{{");
+            let before = self.findings.len();
             let key = self.node(event, span)?;
+            if inner && key_at == at.start + 1 {
+                self.findings.truncate(before);
+                return self.rest_of_template(at.start);
+            }
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
             let Kind::Scalar(Scalar { text: name, .. }) = key.kind else {
@@ -155,48 +177,53 @@ impl<'s> Builder<'s> {
         }
     }
 
-    /// Says what broke the text. French sentences that flow style or a colon cuts are by far the most common case, so they get their own words.
+    /// Says what broke the text.
     fn broken_text(&self, error: &ScanError) -> Finding {
-        let at = error.marker().byte_offset().unwrap_or(0).min(self.source.len());
-        let at = (0..=at).rev().find(|i| self.source.is_char_boundary(*i)).unwrap_or(0);
-        let line_start = self.source[..at].rfind('\n').map_or(0, |i| i + 1);
-        let line_end = self.source[at..].find('\n').map_or(self.source.len(), |i| at + i);
-        let line = &self.source[line_start..line_end];
-        let point = at..(at + self.source[at..].chars().next().map_or(0, char::len_utf8)).min(line_end).max(at);
-        let (code, id) = match error.kind() {
-            ErrorKind::RecursionLimitExceeded => {
-                return Finding::new(codes::YAML_LIMIT, Place::bytes(point), msg!("yaml-limit-depth", limit = MAX_DEPTH));
-            }
-            ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabInPlainScalar => {
-                (codes::YAML_SYNTAX, "yaml-syntax-tab")
-            }
-            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => (codes::YAML_SYNTAX, "yaml-syntax-quote"),
-            _ if sentence_needs_quotes(line) => (codes::YAML_SENTENCE, "yaml-sentence"),
-            ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::MismatchedFlowCollectionEnd { .. } => (codes::YAML_SYNTAX, "yaml-syntax-bracket"),
-            _ => (codes::YAML_SYNTAX, "yaml-syntax"),
+        let broken = match error.kind() {
+            ErrorKind::RecursionLimitExceeded => Broken::Depth,
+            ErrorKind::TabNotAllowed | ErrorKind::TabInBlockIndentation | ErrorKind::TabInIndentation | ErrorKind::TabInPlainScalar => Broken::Tab,
+            ErrorKind::UnclosedQuotedScalar | ErrorKind::DocumentIndicatorInQuotedScalar => Broken::Quote,
+            ErrorKind::UnclosedFlowCollection { .. } | ErrorKind::MismatchedFlowCollectionEnd { .. } => Broken::Bracket,
+            _ => Broken::Other,
         };
-        let finding = Finding::new(code, Place::bytes(point), msg!(id));
-        let help = match id {
-            "yaml-sentence" => "yaml-sentence.help",
-            "yaml-syntax-tab" => "yaml-syntax-tab.help",
-            "yaml-syntax-quote" => "yaml-syntax-quote.help",
-            "yaml-syntax-bracket" => "yaml-syntax-bracket.help",
-            _ => "yaml-syntax.help",
-        };
-        finding.help(msg!(help))
+        cause::of(self.source, broken, error.marker().byte_offset().unwrap_or(0), &breaks_at)
+    }
+
+    /// What is left of the map that is a template.
+    fn rest_of_template(&mut self, at: usize) -> Option<Node> {
+        let node = self.template(at);
+        let mut depth = 1;
+        while depth > 0 {
+            match self.next()?.0 {
+                Event::MappingStart(..) | Event::SequenceStart(..) => depth += 1,
+                Event::MappingEnd | Event::SequenceEnd => depth -= 1,
+                _ => {}
+            }
+        }
+        Some(node)
+    }
+
+    /// A text that begins with a template, `{{ name }}`, is a map to YAML: it is read as the text that was meant.
+    fn template(&mut self, at: usize) -> Node {
+        let line = self.source[at..].lines().next().unwrap_or_default();
+        let text = line.split(" #").next().unwrap_or(line).trim_end();
+        let span = at..at + text.len();
+        let place = Place::bytes(span.clone());
+        let finding = Finding::new(codes::YAML_SENTENCE, place.clone(), msg!("yaml-sentence")).help(msg!("yaml-sentence.help"));
+        self.findings.push(finding.fix(Fix::quote(place)));
+        Node { span, kind: Kind::Scalar(Scalar { value: Value::String(text.to_owned()), text: text.to_owned(), style: Style::Plain }) }
     }
 }
 
-/// Whether a line holds an unquoted sentence that YAML cuts: at ` : `, at a `#`, or inside `{…}` and `[…]` at a comma or `?`.
-fn sentence_needs_quotes(line: &str) -> bool {
-    let value = line.split_once(": ").map_or(line, |(_, value)| value).trim();
-    let value = value.strip_prefix("- ").unwrap_or(value);
-    if value.starts_with(['"', '\'', '|', '>']) {
-        return false;
+/// The byte at which a text breaks, if it does.
+fn breaks_at(source: &str) -> Option<usize> {
+    let mut parser = Parser::new_from_str_with_options(source, options());
+    loop {
+        match parser.next_event()? {
+            Ok(_) => {}
+            Err(error) => return error.marker().byte_offset().or(Some(0)),
+        }
     }
-    let words = value.split_whitespace().filter(|w| w.chars().any(char::is_alphabetic)).count();
-    words >= 3
-        && (value.contains(": ") || value.contains(" :") || value.starts_with(['{', '[', '*', '&', '!', '%', '@', '`']) || value.ends_with(':'))
 }
 
 fn bytes(span: &Span) -> Range<usize> {

@@ -42,8 +42,12 @@ fn flow(raw: &str, base: usize, scalar: &Scalar) -> Option<Vec<usize>> {
             (Style::Double, b'\\') => {
                 let escaped = *raw_bytes.get(i + 1)?;
                 if matches!(escaped, b'\n' | b'\r') {
-                    i += 2;
-                    while matches!(raw_bytes.get(i), Some(b' ' | b'\t' | b'\n' | b'\r')) {
+                    i += if raw_bytes[i + 1..].starts_with(b"\r\n") { 3 } else { 2 };
+                    // The break is taken away; each blank line behind it is a line feed.
+                    while let Some(blank @ (b' ' | b'\t' | b'\n' | b'\r')) = raw_bytes.get(i) {
+                        if *blank == b'\n' {
+                            map.push(base + i);
+                        }
                         i += 1;
                     }
                     continue;

@@ -4,3 +4,5 @@ mod commands;
 pub mod drive;
 mod machine;
 mod people;
+
+pub use drive::Home;

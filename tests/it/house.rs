@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["engine"],
     &["journal", "scenario"],
-    &["print", "draw"],
+    &["print", "draw", "report"],
     &["library", "config", "desk"],
     &["cli"],
 ];
@@ -26,6 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
     ("lettre", &["cli/"]),
+    ("similar", &["cli/"]),
     ("pulldown_cmark", &["print/", "cli/"]),
 ];
 

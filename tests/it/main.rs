@@ -3,6 +3,7 @@ mod alone;
 mod cli;
 mod codes;
 mod facts;
+mod findings;
 mod french;
 mod guided;
 mod house;

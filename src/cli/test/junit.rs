@@ -1,7 +1,7 @@
 //! What came of the scenarios, for build servers: JUnit's XML, without times, so that the same scenarios give the same file.
 
 use super::text;
-use crate::cli::draw::Text;
+use crate::report::Text;
 use crate::cli::ui::Ui;
 use crate::desk::trials::Trials;
 use crate::finding::Finding;

@@ -75,6 +75,26 @@ cli-more-open = { $count ->
 
 ### check
 
+cli-check-fix = “--fix” does it
+cli-check-fixed = { $count ->
+    [0] nothing to mend without you
+    [one] 1 finding mended
+   *[other] { $count } findings mended
+}{ $files ->
+    [0] {""}
+    [one] {" "}in 1 file
+   *[other] {" "}in { $files } files
+}
+cli-check-would-fix = { $count ->
+    [0] nothing to mend without you
+    [one] 1 finding would be mended
+   *[other] { $count } findings would be mended
+}{ $files ->
+    [0] {""}
+    [one] {" "}in 1 file
+   *[other] {" "}in { $files } files
+}
+cli-fix-built-in = built-in procedures are not mended: “--fix” wants a file or a folder
 cli-check-summary = { $files ->
     [one] 1 procedure
    *[other] { $files } procedures
@@ -318,8 +338,10 @@ help-any = Everywhere
 help-pasapas = Procedures that people follow step by step
 help-check = Check procedures
     .paths = Files, folders or procedures; else all of them
-    .format = human or json
+    .format = human, json, sarif or github
     .deny = “warnings”: warnings weigh as much as errors
+    .fix = Mend in the files what leaves no doubt
+    .dry-run = With --fix: show the changes, write nothing
 help-explain = The page of a finding or refusal
     .code = Its code; else the list of all
 help-graph = The graph of a procedure or run

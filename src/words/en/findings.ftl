@@ -18,6 +18,15 @@ what-secret = a secret that was noted before this step
 what-attachment = a document or of a file that is asked for
 what-moment = a date that is asked for or of a step
 
+### What “--fix” does
+
+fix-replace = replace “{ $typed }” with “{ $name }”
+fix-spaces = put ordinary spaces
+fix-colon = add the colon
+fix-quote = put the text in straight quotation marks
+fix-insert = add the line “{ $line }”
+fix-remove = take “{ $key }” out
+
 ### The file: YAML
 
 yaml-limit-size = the file is larger than { $limit } MB
@@ -34,6 +43,17 @@ yaml-syntax-quote = quotation marks are opened and never closed
     .help = close them at the end of the sentence; a straight apostrophe inside a text opens or closes them too
 yaml-syntax-bracket = a bracket or brace is opened and never closed
     .help = close it, or write the list on several lines, a dash before each
+yaml-syntax-space = a no-break space aligns this line: YAML does not take it for a space
+    .help = put ordinary spaces in its place
+yaml-syntax-inner = the quotation marks around this text are closed before its end
+    .help = put the text between straight double quotation marks, "…": an apostrophe closes nothing there
+yaml-syntax-colon = a colon is missing behind “{ $key }”
+    .help = write “{ $key }:”, then the value
+yaml-syntax-level = this line is level with none of those before it
+    .help = the keys of one group begin in the same column
+yaml-syntax-dash = this line begins with a dash, and another of the same group has none
+    .help = a dash before every line makes a list; without dashes these are keys
+    .other = without a dash
 yaml-sentence = YAML cuts this sentence into pieces, because of a colon, a comma or its first sign
     .help = put the whole sentence between straight quotation marks: "…"
 yaml-shape-empty = the file holds no procedure
@@ -51,12 +71,20 @@ yaml-feature-merge = a merge (“<<”) is not allowed: copy the keys that it br
 
 key-unknown = there is no key “{ $key }” here
     .help = keys that can still be used here: { $keys }
+key-level = the key “{ $key }” is not at the right level: it belongs to “{ $owner }”
+    .less = indent it less
+    .more = indent it more
+    .beside = level with this key
+key-level-head = the key “{ $key }” is not at the right level: it belongs to the head of the file
 key-missing = the key “{ $key }” is missing
     .help = add a line like “{ $line }”
 key-missing-role = nothing says who does this step
     .help = add “role” to the step, or once for all at the head of the procedure
 value-form = this must be { $expected }
 value-form-empty = this key has no value
+value-form-dash = this dash is not level with the one above: it is read as more of that text
+    .help = align the dashes of a list
+value-form-space = put a space behind each dash
 value-quote = “{ $value }” is read as a number, or as true or false, where a text is needed
     .help = write it between straight quotation marks: "{ $value }"
 form-name = a name of small letters without accents, digits and underscores, like “send_terms”

@@ -181,6 +181,7 @@ secret-noted-where = noted: { $place }
 ### Files, settings, procedures and runs
 
 file-unreadable = the file “{ $file }” cannot be read: { $reason }
+file-unwritable = the file “{ $file }” cannot be written: { $reason }
 file-unreadable-kind = “{ $file }” is not an ordinary file
 settings-form = “{ $file }” does not have the form of a file of settings
     .help = it holds “organisation” (a name), “settings” (settings for all procedures) and “procedures” (settings for one of them)

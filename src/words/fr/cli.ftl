@@ -75,6 +75,26 @@ cli-more-open = { $count ->
 
 ### check
 
+cli-check-fix = « --fix » le fait
+cli-check-fixed = { $count ->
+    [0] rien à corriger sans vous
+    [one] 1 constat corrigé
+   *[other] { $count } constats corrigés
+}{ $files ->
+    [0] {""}
+    [one] {" "}dans 1 fichier
+   *[other] {" "}dans { $files } fichiers
+}
+cli-check-would-fix = { $count ->
+    [0] rien à corriger sans vous
+    [one] 1 constat serait corrigé
+   *[other] { $count } constats seraient corrigés
+}{ $files ->
+    [0] {""}
+    [one] {" "}dans 1 fichier
+   *[other] {" "}dans { $files } fichiers
+}
+cli-fix-built-in = les procédures intégrées ne se corrigent pas : « --fix » veut un fichier ou un dossier
 cli-check-summary = { $files ->
     [one] 1 procédure
    *[other] { $files } procédures
@@ -317,14 +337,16 @@ help-any = Partout{ "\u00A0" }
     .procedure = La procédure : son nom, ou le chemin de son fichier
 help-pasapas = Des procédures que l’on suit pas à pas
 help-check = Vérifier des procédures
-    .paths = Fichiers, répertoires ou procédures ; sinon toutes
-    .format = La forme du résultat : human (à lire) ou json (pour les programmes)
-    .deny = « warnings » : les avertissements comptent comme des erreurs
+    .paths = Fichiers, répertoires ou procédures ; sinon toutes
+    .format = La forme du résultat : human (à lire), json ou sarif (pour les programmes), github (pour les forges)
+    .deny = « warnings » : les avertissements comptent comme des erreurs
+    .fix = Corriger dans les fichiers ce qui ne laisse aucun doute
+    .dry-run = Avec --fix : montrer les changements, ne rien écrire
 help-explain = Expliquer un constat ou un refus
-    .code = Son code, comme step.unknown ; sinon, la liste de tous
+    .code = Son code, comme step.unknown ; sinon, la liste de tous
 help-graph = Dessiner le graphe d’une procédure ou d’un dossier
     .what = La procédure ou le dossier
-    .format = La forme du dessin : mermaid ou dot
+    .format = La forme du dessin : mermaid ou dot
     .output = Le fichier à écrire ; sinon la sortie standard
 help-checklist = Écrire la liste à imprimer, vierge ou remplie
     .what = La procédure (liste vierge) ou le dossier (liste remplie)

@@ -18,6 +18,15 @@ what-secret = un secret noté avant cette étape
 what-attachment = un document ni d’un fichier demandé
 what-moment = une date demandée ni d’une étape
 
+### Ce que fait « --fix »
+
+fix-replace = remplacer « { $typed } » par « { $name } »
+fix-spaces = mettre des espaces ordinaires
+fix-colon = ajouter le deux-points
+fix-quote = mettre le texte entre guillemets droits
+fix-insert = ajouter la ligne « { $line } »
+fix-remove = retirer « { $key } »
+
 ### Le fichier : YAML
 
 yaml-limit-size = le fichier dépasse { $limit } Mo
@@ -34,6 +43,17 @@ yaml-syntax-quote = des guillemets sont ouverts et jamais refermés
     .help = refermez-les à la fin de la phrase ; une apostrophe droite au milieu d’un texte les ouvre ou les ferme aussi
 yaml-syntax-bracket = un crochet ou une accolade est ouvert et jamais refermé
     .help = refermez-le, ou écrivez la liste sur plusieurs lignes, un tiret par ligne
+yaml-syntax-space = une espace insécable sert ici à aligner la ligne : YAML ne la prend pas pour une espace
+    .help = remplacez-la par des espaces ordinaires
+yaml-syntax-inner = les guillemets de ce texte se referment avant sa fin
+    .help = mettez le texte entre guillemets droits doubles, "…" : une apostrophe n’y ferme rien
+yaml-syntax-colon = il manque un deux-points après « { $key } »
+    .help = écrivez « { $key }: », puis la valeur
+yaml-syntax-level = cette ligne n’est à la hauteur d’aucune de celles qui la précèdent
+    .help = les clés d’un même groupe commencent à la même colonne
+yaml-syntax-dash = cette ligne commence par un tiret, et une autre du même groupe n’en a pas
+    .help = un tiret devant chaque ligne fait une liste ; sans tirets, ce sont des clés
+    .other = sans tiret
 yaml-sentence = YAML coupe cette phrase en morceaux, à cause d’un deux-points, d’une virgule ou de son premier signe
     .help = mettez la phrase entière entre guillemets droits : "…"
 yaml-shape-empty = le fichier ne contient aucune procédure
@@ -51,12 +71,20 @@ yaml-feature-merge = la fusion (« << ») n’est pas admise : recopiez les
 
 key-unknown = la clé « { $key } » n’existe pas ici
     .help = clés encore possibles ici : { $keys }
+key-level = la clé « { $key } » n’est pas au bon niveau : elle appartient à « { $owner } »
+    .less = mettez-la moins en retrait
+    .more = mettez-la plus en retrait
+    .beside = à la hauteur de cette clé
+key-level-head = la clé « { $key } » n’est pas au bon niveau : elle appartient à la tête du fichier
 key-missing = il manque la clé « { $key } »
     .help = ajoutez une ligne comme « { $line } »
 key-missing-role = rien ne dit qui fait cette étape
     .help = ajoutez « role » à l’étape, ou une fois pour toutes en tête de la procédure
 value-form = ici, il faut { $expected }
 value-form-empty = cette clé n’a pas de valeur
+value-form-dash = ce tiret n’est pas à la hauteur de celui d’au-dessus : il est lu comme la suite du texte
+    .help = alignez les tirets d’une même liste
+value-form-space = mettez une espace après chaque tiret
 value-quote = « { $value } » est lu comme un nombre, ou comme vrai ou faux, alors qu’il faut un texte
     .help = écrivez-le entre guillemets droits : "{ $value }"
 form-name = un nom en minuscules sans accent, avec des chiffres et des soulignés, comme « envoi_cgu »

@@ -181,6 +181,7 @@ secret-noted-where = noté : { $place }
 ### Les fichiers, les réglages, les procédures et les dossiers
 
 file-unreadable = le fichier « { $file } » ne peut pas être lu : { $reason }
+file-unwritable = le fichier « { $file } » ne peut pas être écrit : { $reason }
 file-unreadable-kind = « { $file } » n’est pas un fichier ordinaire
 settings-form = « { $file } » n’a pas la forme d’un fichier de réglages
     .help = il contient « organisation » (un nom), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)

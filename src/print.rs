@@ -26,9 +26,9 @@ mod show;
 mod sources;
 mod standing;
 mod tags;
-mod value;
 #[cfg(test)]
 pub(crate) mod tests;
+mod value;
 
 pub(crate) use blank::{Pen, Site};
 pub use forms::{Entry, Space, Tick, Width};

@@ -178,7 +178,15 @@ fn words(ui: &Ui, letter: &Letter) -> Vec<String> {
     lines
 }
 
-fn export(ui: &mut Ui, setup: &Setup, desk: &Desk, loaded: Loaded, number: u32, format: Option<Format>, output: Option<&Path>) -> Result<u8, Failure> {
+fn export(
+    ui: &mut Ui,
+    setup: &Setup,
+    desk: &Desk,
+    loaded: Loaded,
+    number: u32,
+    format: Option<Format>,
+    output: Option<&Path>,
+) -> Result<u8, Failure> {
     let is_past = loaded.run.mails.get(&number).is_some_and(|mail| mail.left.is_some());
     // Once it has left, its words stand; before, they are recorded first.
     let loaded = if is_past { loaded } else { desk.act_on(loaded, &Command::MailReady { mail: number }, &[])?.loaded };
@@ -202,9 +210,7 @@ fn export(ui: &mut Ui, setup: &Setup, desk: &Desk, loaded: Loaded, number: u32, 
             bytes
         }
         Format::Html => page::write(desk, &loaded, number, &letter).into_bytes(),
-        Format::Text => {
-            format!("{}\n", words(&Ui::new(ui.lang(), super::ui::Color::Never, true, false), &letter).join("\n")).into_bytes()
-        }
+        Format::Text => format!("{}\n", words(&Ui::new(ui.lang(), super::ui::Color::Never, true, false), &letter).join("\n")).into_bytes(),
     };
     match output {
         None => ui.raw(&bytes),

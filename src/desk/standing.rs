@@ -1,11 +1,11 @@
 //! Where a run stands, for those who print and draw it.
 
 use super::{Desk, Failure, Loaded};
+use crate::engine::event::{Cause, Datum, Event, Stamp};
+use crate::engine::run::{EachState, ItemState};
 use crate::engine::site::Site;
 use crate::engine::variables::Reader;
 use crate::engine::view::View;
-use crate::engine::event::{Cause, Datum, Event, Stamp};
-use crate::engine::run::{EachState, ItemState};
 use crate::engine::{Path, Run, RunState, Status};
 use crate::journal::Record;
 use crate::model::{Expr, Outcome, Text, Verb};

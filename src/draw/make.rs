@@ -126,7 +126,20 @@ impl Maker<'_, '_> {
             NodeSort::Start => "start".to_owned(),
             _ => format!("e{}", self.drawing.nodes.len()),
         };
-        self.drawing.nodes.push(Node { id, sort, path: None, number: String::new(), title, role: None, state: None, waits: false, asks: false, notes: Vec::new(), tally: None, frame });
+        self.drawing.nodes.push(Node {
+            id,
+            sort,
+            path: None,
+            number: String::new(),
+            title,
+            role: None,
+            state: None,
+            waits: false,
+            asks: false,
+            notes: Vec::new(),
+            tally: None,
+            frame,
+        });
         self.drawing.nodes.len() - 1
     }
 

@@ -122,7 +122,9 @@ impl Acts<'_, '_, '_> {
             Carrier::Registered => (msg!("paper-send-registered", mark = mark, title = part(0), to = part(1)), "paper-posted"),
         };
         let title = match self.sent {
-            Some(gone) => self.say(&msg!("paper-sent-by", sent = self.say(&msg!(sent)), who = &gone.who, when = show::moment(gone.when, self.pen.words))),
+            Some(gone) => {
+                self.say(&msg!("paper-sent-by", sent = self.say(&msg!(sent)), who = &gone.who, when = show::moment(gone.when, self.pen.words)))
+            }
             None => self.say(&msg!(sent)),
         };
         let ticked = self.sent.is_some();

@@ -78,7 +78,8 @@ impl<'o, 'p> Pen<'o, 'p> {
         let wording = self.wording(site, &[]);
         let read = Expr::read(&expr.source);
         let value = read.as_ref().and_then(|expr| wording.value(expr, Style::Quoted));
-        value.or_else(|| Some(self.words.say(&msg!("paper-rule-yes-if", condition = wording.say(read.as_ref()?, true)?))))
+        value
+            .or_else(|| Some(self.words.say(&msg!("paper-rule-yes-if", condition = wording.say(read.as_ref()?, true)?))))
             .unwrap_or_else(|| wording.substituted(&expr.source))
     }
 

@@ -299,9 +299,7 @@ impl<'p> Wording<'_, 'p> {
             } else {
                 msg!("paper-if-no-item", list = chosen.list, condition = condition)
             }),
-            (None, None) => {
-                self.msg(if some { msg!("paper-if-filled", what = chosen.list) } else { msg!("paper-if-empty", what = chosen.list) })
-            }
+            (None, None) => self.msg(if some { msg!("paper-if-filled", what = chosen.list) } else { msg!("paper-if-empty", what = chosen.list) }),
         }
     }
 

@@ -291,7 +291,10 @@ impl Paths<'_, '_> {
         }
         let may_be_late = step.wait().is_some_and(|wait| wait.late.is_some());
         let late = arrow.vias.iter().any(|via| via.late);
-        let all = step.choose().is_none_or(|choose| choose.options.len() == options.len());
+        let all = match step.choose() {
+            Some(choose) => choose.options.len() == options.len(),
+            None => arrow.vias.iter().any(|via| !via.late),
+        };
         if all && late == may_be_late {
             // An answer says that it took place; the default one is marked where it is given.
             return match &step.when {

@@ -18,9 +18,13 @@ pub fn of(pen: &Pen, site: &Site, field: &Field) -> Vec<String> {
         hints.push(words.say(&msg!("paper-mobile")));
     }
     hints.extend(field.pattern.as_deref().map(|pattern| words.say(&msg!("paper-pattern", form = form(pattern, words)))));
-    hints.extend(field.default.as_ref().filter(|default| !crate::model::value::is_empty(default)).map(|default| {
-        words.say(&msg!("paper-default", value = show::value(&field.kind, default, words)))
-    }));
+    hints.extend(
+        field
+            .default
+            .as_ref()
+            .filter(|default| !crate::model::value::is_empty(default))
+            .map(|default| words.say(&msg!("paper-default", value = show::value(&field.kind, default, words)))),
+    );
     if let Some(plays) = &field.plays
         && let Some(role) = pen.outline.lanes[site.lane].procedure.roles.get(&plays.name)
         && role.title.source.trim() != field.title.trim()

@@ -112,7 +112,14 @@ impl<'p> Maker<'_, 'p> {
         let full = depth == Depth::Full && !settled;
         let said = |remarks: &[Remark]| if full { self.said(&site, remarks) } else { Vec::new() };
         let chosen = standing.map(|s| s.chosen.as_slice()).unwrap_or_default();
-        let acts = Acts { pen: &self.pen, site: &site, mails: self.mails.of(index, &self.pen, &site), chosen, done: state == Some(State::Done), sent: standing.and_then(|s| s.sent.as_ref()) };
+        let acts = Acts {
+            pen: &self.pen,
+            site: &site,
+            mails: self.mails.of(index, &self.pen, &site),
+            chosen,
+            done: state == Some(State::Done),
+            sent: standing.and_then(|s| s.sent.as_ref()),
+        };
         let forms = Forms { pen: &self.pen, site: &site, answers: standing.map(|s| &s.answers), settled, standing: self.standing };
         let holder = !inside.is_empty();
         let mut exits = if undone || (holder && settled) {
@@ -210,7 +217,8 @@ impl<'p> Maker<'_, 'p> {
     fn inside(&self, spot: &Spot<'p>, path: &str, standing: Option<&StepStanding>, depth: Depth, wanted: bool) -> Vec<Group> {
         let Some(lane) = spot.inner else { return Vec::new() };
         let site = Site { lane: spot.lane, spot: None, path: path.to_owned() };
-        let group = |heading: String, hints: Vec<String>, sort: GroupSort, steps: Vec<Step>| Group { heading, hints, copy: None, sort, table: None, steps };
+        let group =
+            |heading: String, hints: Vec<String>, sort: GroupSort, steps: Vec<Step>| Group { heading, hints, copy: None, sort, table: None, steps };
         let begin = || Some(self.paths.beginning(lane)).filter(|said| !said.is_empty());
         match &spot.step.verb {
             Verb::Section(_) => {

@@ -83,8 +83,11 @@ impl Writer {
                 .roles
                 .iter()
                 .map(|role| {
-                    let steps =
-                        if role.steps.is_empty() { Vec::new() } else { vec![self.say(&msg!("paper-role-steps", n = super::parts::count(&role.steps), steps = role.steps.clone()))] };
+                    let steps = if role.steps.is_empty() {
+                        Vec::new()
+                    } else {
+                        vec![self.say(&msg!("paper-role-steps", n = super::parts::count(&role.steps), steps = role.steps.clone()))]
+                    };
                     let outside = role.outside.then(|| self.say(&msg!("paper-outside")));
                     let facts: Vec<String> = steps.into_iter().chain(outside).map(|fact| escape(&fact)).collect();
                     format!("**{}** {} — {}", role.mark, line(&role.title), facts.join(", "))
@@ -107,7 +110,9 @@ impl Writer {
                 (None, Some(_)) => String::new(),
                 (None, None) => "\\_".repeat(12),
             };
-            let row = |one: &super::parts::WorkedOut| format!("**{}** — {} {}", escape(&one.title), escape(&one.rule), blank(&one.value)).trim_end().to_owned();
+            let row = |one: &super::parts::WorkedOut| {
+                format!("**{}** — {} {}", escape(&one.title), escape(&one.rule), blank(&one.value)).trim_end().to_owned()
+            };
             self.items(checklist.worked_out.iter().map(row));
         }
         if !checklist.remarks.is_empty() {

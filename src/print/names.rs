@@ -220,16 +220,19 @@ impl<'o, 'p> Sight<'o, 'p> {
     pub fn reads_personal(&self, expr: &Expr) -> bool {
         let mut names = Vec::new();
         expr.names(&mut names);
-        names.into_iter().any(|path| self.is_inside_personal(path) || match self.resolve(path) {
-            Some(Thing::Field(field, _) | Thing::PartOf(field, _)) => field.is_personal(),
-            Some(Thing::Computed(expr)) => match (self.deeper(), Expr::read(&expr.source)) {
-                (Some(sight), Some(expr)) => sight.reads_personal(&expr),
-                _ => true,
-            },
-            Some(Thing::Player(..) | Thing::Item | Thing::Group(_) | Thing::Ended(..)) => true,
-            Some(Thing::Step(_) | Thing::OutcomeOf(_) | Thing::Fixed(_) | Thing::Today | Thing::Loop) => false,
-            Some(Thing::RunId | Thing::RunStarted | Thing::RunOperator) => false,
-            None => path.first().is_none_or(|head| head != "loop"),
+        names.into_iter().any(|path| {
+            self.is_inside_personal(path)
+                || match self.resolve(path) {
+                    Some(Thing::Field(field, _) | Thing::PartOf(field, _)) => field.is_personal(),
+                    Some(Thing::Computed(expr)) => match (self.deeper(), Expr::read(&expr.source)) {
+                        (Some(sight), Some(expr)) => sight.reads_personal(&expr),
+                        _ => true,
+                    },
+                    Some(Thing::Player(..) | Thing::Item | Thing::Group(_) | Thing::Ended(..)) => true,
+                    Some(Thing::Step(_) | Thing::OutcomeOf(_) | Thing::Fixed(_) | Thing::Today | Thing::Loop) => false,
+                    Some(Thing::RunId | Thing::RunStarted | Thing::RunOperator) => false,
+                    None => path.first().is_none_or(|head| head != "loop"),
+                }
         })
     }
 

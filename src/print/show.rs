@@ -65,7 +65,8 @@ pub fn date(iso: &str) -> String {
 
 /// A value that may be a day.
 pub fn day_or_text(value: &str) -> String {
-    let is_day = |text: &str| text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    let is_day =
+        |text: &str| text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
     if is_day(value) { date(value) } else { value.to_owned() }
 }
 

@@ -51,11 +51,6 @@ impl Wording<'_, '_> {
         super::expression::substituted(source, &|path| self.of_name(path, Style::Bare))
     }
 
-    /// A thing that is spoken of, by its title; as it is written, with titles for names, where it has none.
-    pub fn thing(&self, source: &str) -> String {
-        Expr::read(source).and_then(|expr| self.value(&expr, Style::Quoted)).unwrap_or_else(|| self.substituted(source))
-    }
-
     /// A point in time that something is counted from.
     pub fn point(&self, expr: &Expr, style: Style) -> Option<String> {
         match expr {
@@ -175,7 +170,11 @@ impl Wording<'_, '_> {
             Thing::Computed(expr) => {
                 let inside = Expr::read(&expr.source).and_then(|expr| self.deeper()?.value(&expr, style));
                 let name = || spaced(path.last().map_or("", String::as_str));
-                Some(inside.filter(|said| said.chars().count() < MAX_INLINE).unwrap_or_else(|| if quoted { self.words.quote(&name()) } else { name() }))
+                Some(
+                    inside
+                        .filter(|said| said.chars().count() < MAX_INLINE)
+                        .unwrap_or_else(|| if quoted { self.words.quote(&name()) } else { name() }),
+                )
             }
             Thing::Step(spot) if quoted => self.msg(msg!("paper-step", step = self.number(spot))),
             Thing::Step(spot) => self.msg(msg!("paper-answer-of", step = self.number(spot))),

@@ -37,7 +37,8 @@ pub fn write(letter: &Letter, words: &Words) -> String {
     let lines = |lines: &[String]| lines.iter().map(|line| format!("<p>{}</p>", escape(line))).collect::<String>();
     // An address that the program does not know is written by hand.
     let address = "<p class=\"line\"></p>".repeat(3);
-    let sender = letter.sender.as_ref().map_or_else(|| "<p class=\"line\"></p>".to_owned(), |sender| format!("<p><strong>{}</strong></p>", escape(sender)));
+    let sender =
+        letter.sender.as_ref().map_or_else(|| "<p class=\"line\"></p>".to_owned(), |sender| format!("<p><strong>{}</strong></p>", escape(sender)));
     let reply_to = letter.reply_to.as_ref().map(|reply_to| format!("<p>{}</p>", escape(reply_to))).unwrap_or_default();
     let registered = if letter.registered {
         format!(
@@ -50,10 +51,11 @@ pub fn write(letter: &Letter, words: &Words) -> String {
     };
     let facts = |id: &'static str, all: &[String]| match all {
         [] => String::new(),
-        all => format!("<p class=\"fact\"><span>{}{}</span>{}</p>", say(&msg!(id)), escape(&words.say(&msg!("paper-colon"))), escape(&all.join(", "))),
+        all => {
+            format!("<p class=\"fact\"><span>{}{}</span>{}</p>", say(&msg!(id)), escape(&words.say(&msg!("paper-colon"))), escape(&all.join(", ")))
+        }
     };
-    let paragraphs: String =
-        letter.body.trim().split("\n\n").map(|part| format!("<p>{}</p>", escape(part.trim()).replace('\n', "<br>"))).collect();
+    let paragraphs: String = letter.body.trim().split("\n\n").map(|part| format!("<p>{}</p>", escape(part.trim()).replace('\n', "<br>"))).collect();
     format!(
         "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\

@@ -150,7 +150,11 @@ impl Page {
             ));
         }
         for remark in &step.remarks {
-            out.push_str(&format!("<div class=\"note remark\"><strong>{}</strong><div>{}</div></div>", self.say(&msg!("paper-remark-head")), escape(remark)));
+            out.push_str(&format!(
+                "<div class=\"note remark\"><strong>{}</strong><div>{}</div></div>",
+                self.say(&msg!("paper-remark-head")),
+                escape(remark)
+            ));
         }
         for contact in &step.contacts {
             out.push_str(&format!("<p class=\"help-line\">{}{}</p>", self.say(&msg!("paper-call-for-help")), self.contact(contact)));

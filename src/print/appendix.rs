@@ -268,8 +268,8 @@ pub fn worked_out(maker: &Maker) -> Vec<WorkedOut> {
         // A list as the program writes it is for programs.
         let known = shown.then(|| maker.pen.voice.say("", &template)).flatten().filter(|value| !value.starts_with(['[', '{']));
         let value = known.map(|value| match value.as_str() {
-            "true" => maker.say(&msg!("paper-yes")),
-            "false" => maker.say(&msg!("paper-no")),
+            "true" | "True" => maker.say(&msg!("paper-yes")),
+            "false" | "False" => maker.say(&msg!("paper-no")),
             _ => show::day_or_text(&value),
         });
         WorkedOut { title: spaced(name), rule: maker.pen.rule(&site, expr), value }

@@ -254,8 +254,8 @@ impl Forms<'_, '_, '_> {
 
     /// Why an item left the list, where it did.
     fn gone(&self, field: &Field, number: usize) -> Option<String> {
-        let dropped = self.standing?.dropped.iter();
-        let own = dropped.filter(|item| item.path == self.site.path && *item.field == *field.name && item.number == number).last()?;
+        let mut dropped = self.standing?.dropped.iter();
+        let own = dropped.rfind(|item| item.path == self.site.path && *item.field == *field.name && item.number == number)?;
         Some(super::record::why_words(&own.why, &|path| path.to_owned(), self.pen.words))
     }
 

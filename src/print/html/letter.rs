@@ -61,12 +61,12 @@ pub fn write(letter: &Letter, words: &Words) -> String {
          <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
          <meta name=\"generator\" content=\"pasapas\">\n<title>{}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n<main>\n\
          <div class=\"sender\">{sender}{address}{reply_to}</div>\n<div class=\"recipient\">{}{address}</div>\n{registered}\
-         <p class=\"day\">{}</p>\n<div class=\"facts\">{}{}{}</div>\n<div class=\"body\">{paragraphs}</div>\n\
+         <p class=\"day\"><span class=\"line\"></span> {}</p>\n<div class=\"facts\">{}{}{}</div>\n<div class=\"body\">{paragraphs}</div>\n\
          <div class=\"signature\"><p>{}</p><p class=\"room\"></p></div>\n</main>\n</body>\n</html>\n",
         escape(words.lang().tag()),
         escape(&letter.subject),
         lines(&letter.to),
-        format!("<span class=\"line\"></span> {}", say(&msg!("paper-letter-day", date = &letter.date))),
+        say(&msg!("paper-letter-day", date = &letter.date)),
         facts("paper-subject", std::slice::from_ref(&letter.subject)),
         facts("paper-attached", &letter.attach),
         facts("paper-cc", &letter.cc),

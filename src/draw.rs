@@ -60,6 +60,12 @@ pub struct Node {
     pub role: Option<usize>,
     /// Where it stands in the run.
     pub state: Option<State>,
+    /// A mail leaves, and then one waits for what it brings.
+    pub waits: bool,
+    /// A person chooses how it goes on.
+    pub asks: bool,
+    /// When it takes place, in words: its condition, how ways meet in it.
+    pub notes: Vec<String>,
     /// How many items of an `each` are in which state, for one of its steps.
     pub tally: Option<String>,
     /// The frame that it stands in, in [`Drawing::frames`].
@@ -134,6 +140,8 @@ pub struct Frame {
     pub sort: FrameSort,
     /// The number and title of the step that it stands for.
     pub title: String,
+    /// What is gone through and how, when it takes place, in words.
+    pub notes: Vec<String>,
     /// Where that step stands in the run.
     pub state: Option<State>,
     /// The frame around it.
@@ -156,23 +164,25 @@ impl Drawing {
     /// What is written in a box, line by line: mark and title, then who acts.
     pub fn lines(&self, node: &Node) -> Vec<String> {
         let mut lines = Vec::new();
-        let marks: Vec<&str> =
-            [node.state.map(state_mark), Some(sort_mark(node.sort))].into_iter().flatten().filter(|mark| !mark.is_empty()).collect();
+        let sorts = [Some(sort_mark(node.sort)), node.waits.then_some("◷"), node.asks.then_some("?")];
+        let marks: Vec<&str> = node.state.map(state_mark).into_iter().chain(sorts.into_iter().flatten()).filter(|mark| !mark.is_empty()).collect();
         let number = if node.number.is_empty() { String::new() } else { format!("{}. ", node.number) };
         lines.push(format!("{}{}{number}{}", marks.join(" "), if marks.is_empty() { "" } else { " " }, node.title));
         if let Some(role) = node.role.and_then(|role| self.roles.get(role)) {
             lines.push(format!("{} · {}", role.mark, short(&role.title)));
         }
+        lines.extend(node.notes.iter().map(|note| format!("[{note}]")));
         lines.extend(node.tally.clone());
         lines
     }
 
     /// What is written on a frame.
     pub fn frame_title(&self, frame: &Frame) -> String {
-        match frame.state.map(state_mark).filter(|mark| !mark.is_empty()) {
+        let title = match frame.state.map(state_mark).filter(|mark| !mark.is_empty()) {
             Some(mark) => format!("{mark} {}", frame.title),
             None => frame.title.clone(),
-        }
+        };
+        if frame.notes.is_empty() { title } else { format!("{title} ({})", frame.notes.join(" · ")) }
     }
 }
 
@@ -198,8 +208,7 @@ fn sort_mark(sort: NodeSort) -> &'static str {
         NodeSort::Mail => "✉",
         NodeSort::Wait => "◷",
         NodeSort::Handover => "⇄",
-        NodeSort::Choice => "?",
-        NodeSort::Start | NodeSort::Task | NodeSort::Call | NodeSort::End(_) => "",
+        NodeSort::Choice | NodeSort::Start | NodeSort::Task | NodeSort::Call | NodeSort::End(_) => "",
     }
 }
 

@@ -11,6 +11,7 @@ mod condition;
 mod exits;
 mod expression;
 mod forms;
+mod hints;
 pub mod html;
 mod joins;
 mod make;
@@ -18,18 +19,22 @@ pub mod markdown;
 mod names;
 pub mod outline;
 mod parts;
+mod record;
 pub mod rich;
+mod selection;
 mod show;
+mod sources;
 mod standing;
 mod tags;
 #[cfg(test)]
 pub(crate) mod tests;
+mod value;
 
 pub(crate) use blank::{Pen, Site};
 pub use forms::{Entry, Space, Tick, Width};
 pub(crate) use make::{mark as role_mark, role_of};
 pub use parts::*;
-pub use standing::{Blank, RunState, Standing, State, StepStanding, Voice};
+pub use standing::{Blank, Cause, Dropped, Noted, RunState, Sent, Standing, State, StepStanding, Voice, Why};
 
 use crate::model::{Procedure, Role, Status};
 use crate::msg;
@@ -80,8 +85,8 @@ pub fn checklist<'p>(
     let printed = RefCell::new(BTreeMap::new());
     let maker = Maker { outline: &outline, pen, paths: &paths, mails: &mails, roles: &roles, procedure, standing, options, words, printed };
     let steps = maker.steps();
-    let forms = Forms { pen: &pen, site: &site, answers: standing.map(|standing| &standing.inputs), settled: standing.is_some() };
-    let settings = Forms { answers: None, settled: false, ..forms };
+    let forms = Forms { pen: &pen, site: &site, answers: standing.map(|standing| &standing.inputs), settled: standing.is_some(), standing };
+    let settings = Forms { answers: None, settled: false, standing: None, ..forms };
     let mails = mails.printed(&pen, &maker.printed.borrow());
     Checklist {
         lang: words.lang().tag(),
@@ -104,11 +109,14 @@ pub fn checklist<'p>(
         beginning: if options.role.is_none() && options.item.is_none() { paths.beginning(0) } else { String::new() },
         inputs: forms.entries(&procedure.inputs),
         settings: settings.known(&procedure.settings),
+        worked_out: appendix::worked_out(&maker),
+        remarks: standing.map(|standing| maker.remarks(&standing.remarks)).unwrap_or_default(),
         steps,
         mails,
         documents: appendix::documents(&maker),
         rules: appendix::rules(&maker),
-        sources: appendix::sources(&maker),
+        files: appendix::files(&maker),
+        sources: sources::sources(&maker),
     }
 }
 
@@ -135,7 +143,10 @@ fn run_head(standing: &Standing, words: &Words) -> RunHead {
     };
     RunHead {
         id: standing.run.clone(),
-        state: words.say(&state),
+        state: match &standing.reason {
+            Some(reason) => words.say(&msg!("paper-state-reason", state = words.say(&state), reason = reason)),
+            None => words.say(&state),
+        },
         started: standing.started.map(|at| show::moment(at, words)),
         by: standing.by.clone(),
     }

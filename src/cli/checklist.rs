@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         }
         super::graph::Target::Run(loaded) => {
             let words = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default().words();
-            let standing = desk.standing(&loaded);
+            let standing = desk.standing(&loaded)?;
             let calls = super::graph::calls(&loaded.checked);
             desk.view(&loaded, |view| {
                 checklist(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), &options, words)

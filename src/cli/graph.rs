@@ -9,7 +9,7 @@ use crate::finding::codes;
 use crate::model::Procedure;
 use crate::msg;
 use crate::print::Blank;
-use crate::words::reasons;
+use crate::words::{Lang, reasons};
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -35,14 +35,16 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let words = ui.words();
+    // The words around a text are in its language, whoever reads it.
+    let words_of = |checked: &Checked| Lang::parse(&checked.procedure.language).unwrap_or_default().words();
     let drawn = match target(desk, &args.what)? {
         Target::Procedure(checked) => {
             let calls = calls(&checked);
-            drawing(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, words)
+            drawing(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, words_of(&checked))
         }
         Target::Run(loaded) => {
-            let standing = desk.standing(&loaded);
+            let standing = desk.standing(&loaded)?;
+            let words = words_of(&loaded.checked);
             let calls = calls(&loaded.checked);
             desk.view(&loaded, |view| drawing(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), words))
         }

@@ -1,6 +1,7 @@
 //! `mail`: the mails of a run, to be read, exported, and marked as gone.
 
 pub(crate) mod eml;
+mod page;
 
 use super::act;
 use super::dates;
@@ -44,10 +45,13 @@ enum Action {
         #[arg(long)]
         json: bool,
     },
-    /// A mail as a file (.eml) that a mail program opens as a draft
+    /// A mail as a file (.eml) that a mail program opens as a draft; a letter as text, or as a page to print
     Export {
         /// Its number
         mail: u32,
+        /// The form it is written in; else what fits how it leaves, or the file's ending
+        #[arg(long, value_enum)]
+        format: Option<Format>,
         /// Where to; `-` is standard output
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
@@ -70,13 +74,23 @@ pub(crate) fn how(ui: &Ui, how: &str) -> String {
     if how == OTHER_MEANS { ui.text(&msg!("cli-mail-how")) } else { how.to_owned() }
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum Format {
+    /// A draft for a mail program
+    Eml,
+    /// Plain text
+    Text,
+    /// One HTML page, to be printed, signed and posted
+    Html,
+}
+
 pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
     match &args.action {
         None => list(ui, desk, &loaded, false),
         Some(Action::List { json }) => list(ui, desk, &loaded, *json),
         Some(Action::Show { mail, json }) => show(ui, desk, &loaded, *mail, *json),
-        Some(Action::Export { mail, output }) => export(ui, setup, desk, loaded, *mail, output.as_deref()),
+        Some(Action::Export { mail, format, output }) => export(ui, setup, desk, loaded, *mail, *format, output.as_deref()),
         Some(Action::Sent { mail, how, json }) => {
             let how = how.clone().unwrap_or_else(|| ui.text(&msg!("cli-mail-how")));
             let acted = desk.act_on(loaded, &Command::MailLeft { mail: *mail, how }, &[])?;
@@ -164,23 +178,39 @@ fn words(ui: &Ui, letter: &Letter) -> Vec<String> {
     lines
 }
 
-fn export(ui: &mut Ui, setup: &Setup, desk: &Desk, loaded: Loaded, number: u32, output: Option<&Path>) -> Result<u8, Failure> {
+fn export(
+    ui: &mut Ui,
+    setup: &Setup,
+    desk: &Desk,
+    loaded: Loaded,
+    number: u32,
+    format: Option<Format>,
+    output: Option<&Path>,
+) -> Result<u8, Failure> {
     let is_past = loaded.run.mails.get(&number).is_some_and(|mail| mail.left.is_some());
     // Once it has left, its words stand; before, they are recorded first.
     let loaded = if is_past { loaded } else { desk.act_on(loaded, &Command::MailReady { mail: number }, &[])?.loaded };
     let letter = letter(desk, &loaded, number)?;
-    let bytes = if letter.by == "email" {
-        let folder = match &setup.procedures {
-            crate::library::Procedures::Folder(folder) => Some(folder.as_path()),
-            crate::library::Procedures::BuiltIn => None,
-        };
-        let (bytes, by_hand) = eml::write(desk, &letter, folder)?;
-        for title in by_hand {
-            ui.warn(&msg!("cli-mail-attach", title = title));
+    let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
+    let fitting = match (letter.by.as_str(), ending) {
+        (_, Some("html" | "htm")) => Format::Html,
+        ("email", _) => Format::Eml,
+        _ => Format::Text,
+    };
+    let bytes = match format.unwrap_or(fitting) {
+        Format::Eml => {
+            let folder = match &setup.procedures {
+                crate::library::Procedures::Folder(folder) => Some(folder.as_path()),
+                crate::library::Procedures::BuiltIn => None,
+            };
+            let (bytes, by_hand) = eml::write(desk, &letter, folder)?;
+            for title in by_hand {
+                ui.warn(&msg!("cli-mail-attach", title = title));
+            }
+            bytes
         }
-        bytes
-    } else {
-        format!("{}\n", words(&Ui::new(ui.lang(), super::ui::Color::Never, true, false), &letter).join("\n")).into_bytes()
+        Format::Html => page::write(desk, &loaded, number, &letter).into_bytes(),
+        Format::Text => format!("{}\n", words(&Ui::new(ui.lang(), super::ui::Color::Never, true, false), &letter).join("\n")).into_bytes(),
     };
     match output {
         None => ui.raw(&bytes),

@@ -27,16 +27,21 @@ pub fn write(drawing: &Drawing) -> String {
         }
         match edge.sort {
             EdgeSort::Way => {}
-            // Rework goes against the order: it must not pull its target down.
-            EdgeSort::Back => attributes.push("style=dashed, constraint=false".into()),
+            EdgeSort::Back => attributes.push("style=dashed, penwidth=1.4".into()),
             EdgeSort::After => attributes.push("style=dotted, arrowhead=open".into()),
             EdgeSort::Late => attributes.push("style=\"dashed,bold\"".into()),
         }
-        let (from, to) = (inside(drawing, edge.from, true), inside(drawing, edge.to, false));
-        if let Anchor::Frame(frame) = edge.from {
+        // Rework goes against the order. Written the other way round, with its head at its tail, it keeps the order and a place for its label.
+        let turned = edge.sort == EdgeSort::Back && edge.from != edge.to;
+        let (tail, head) = if turned { (edge.to, edge.from) } else { (edge.from, edge.to) };
+        if turned {
+            attributes.push("dir=back".into());
+        }
+        let (from, to) = (inside(drawing, tail, true), inside(drawing, head, false));
+        if let Anchor::Frame(frame) = tail {
             attributes.push(format!("ltail=cluster_{}", drawing.frames[frame].id));
         }
-        if let Anchor::Frame(frame) = edge.to {
+        if let Anchor::Frame(frame) = head {
             attributes.push(format!("lhead=cluster_{}", drawing.frames[frame].id));
         }
         let (Some(from), Some(to)) = (from, to) else { continue };

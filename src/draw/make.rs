@@ -1,7 +1,7 @@
 //! From a procedure, and where a run stands, to boxes and arrows.
 
 use super::{Anchor, Drawing, DrawnRole, Edge, EdgeSort, Frame, FrameSort, Node, NodeSort};
-use crate::model::{Outcome, Procedure, Stop, Verb};
+use crate::model::{self, Join, Outcome, Procedure, Stop, Verb};
 use crate::msg;
 use crate::print::outline::{Leaf, Outline, Sort, Via, leaves};
 use crate::print::rich::flat;
@@ -11,6 +11,10 @@ use std::collections::HashMap;
 
 /// The longest words on an arrow, in characters.
 const MAX_LABEL: usize = 70;
+/// The longest words on an arrow that several answers take.
+const MAX_LABELS: usize = 110;
+/// The longest title, and the longest note in a box.
+const MAX_TITLE: usize = 120;
 
 /// Draws a procedure, or where a run of it stands.
 ///
@@ -122,14 +126,27 @@ impl Maker<'_, '_> {
             NodeSort::Start => "start".to_owned(),
             _ => format!("e{}", self.drawing.nodes.len()),
         };
-        self.drawing.nodes.push(Node { id, sort, path: None, number: String::new(), title, role: None, state: None, tally: None, frame });
+        self.drawing.nodes.push(Node {
+            id,
+            sort,
+            path: None,
+            number: String::new(),
+            title,
+            role: None,
+            state: None,
+            waits: false,
+            asks: false,
+            notes: Vec::new(),
+            tally: None,
+            frame,
+        });
         self.drawing.nodes.len() - 1
     }
 
     fn title(&self, spot: usize) -> String {
         let spot_of = &self.outline.spots[spot];
         let site = Site { lane: spot_of.lane, spot: Some(spot), path: spot_of.path.clone() };
-        flat(&self.pen.line(&site, &spot_of.step.title))
+        cut(&flat(&self.pen.line(&site, &spot_of.step.title)), MAX_TITLE)
     }
 
     fn node(&mut self, spot: usize, frame: Option<usize>) -> usize {
@@ -152,11 +169,42 @@ impl Maker<'_, '_> {
             title: self.title(spot),
             role,
             state,
+            waits: matches!(found.step.verb, Verb::Email(_, Some(_))),
+            asks: found.step.choose().is_some(),
+            notes: self.notes(spot),
             tally,
             frame,
         };
         self.drawing.nodes.push(node);
         self.drawing.nodes.len() - 1
+    }
+
+    /// When a step takes place: its condition, how ways meet in it.
+    fn notes(&self, spot: usize) -> Vec<String> {
+        let found = &self.outline.spots[spot];
+        let site = Site { lane: found.lane, spot: Some(spot), path: found.path.clone() };
+        let ways = self.outline.arrows_to(spot).filter(|arrow| arrow.sort == Sort::Way).count();
+        let join = match found.step.join {
+            Join::All if ways > 1 => Some(msg!("paper-draw-join-all")),
+            Join::First if ways > 1 => Some(msg!("paper-draw-join-first")),
+            Join::All | Join::First | Join::Some => None,
+        };
+        let standby = found.step.standby.then(|| msg!("paper-draw-standby"));
+        let when = found.step.when.as_ref().filter(|when| self.pen.holds(&site, when) != Some(true));
+        let when = when.map(|when| msg!("paper-draw-only-if", condition = self.pen.condition(&site, when)));
+        [join, standby, when].into_iter().flatten().map(|note| cut(&self.words.say(&note), MAX_TITLE)).collect()
+    }
+
+    /// What a loop goes through, and how.
+    fn loop_notes(&self, each: &model::Each, site: &Site) -> Vec<String> {
+        let lines = self.pen.lines(site, &each.list, each.chunk.unwrap_or(1));
+        let list = match each.chunk {
+            Some(size) => msg!("paper-draw-each-chunk", size = size, lines = lines),
+            None => msg!("paper-draw-each", lines = lines),
+        };
+        let pace = each.one_by_one.then(|| msg!("paper-draw-one-by-one"));
+        let enough = each.enough.as_ref().map(|enough| msg!("paper-draw-enough", condition = self.pen.condition(site, enough)));
+        [Some(list), pace, enough].into_iter().flatten().map(|note| cut(&self.words.say(&note), MAX_TITLE)).collect()
     }
 
     fn frame(&mut self, spot: usize, parent: Option<usize>) -> usize {
@@ -167,17 +215,17 @@ impl Maker<'_, '_> {
             Verb::Section(_) | Verb::Task | Verb::Email(..) | Verb::Wait(_) | Verb::Handover(_) => FrameSort::Section,
         };
         let title = format!("{}. {}", found.number, self.title(spot));
-        let title = match (&found.step.verb, found.inner) {
-            (Verb::Each(each), _) => {
-                let site = Site { lane: found.lane, spot: Some(spot), path: found.path.clone() };
-                let list = self.pen.term(&site, &each.list);
-                format!("{title} ({})", self.words.say(&msg!("paper-draw-each", list = list)))
-            }
-            (Verb::Call(_), Some(inner)) => format!("{title} ({})", self.outline.lanes[inner].procedure.id),
-            _ => title,
+        let site = Site { lane: found.lane, spot: Some(spot), path: found.path.clone() };
+        let mut notes = match (&found.step.verb, found.inner) {
+            (Verb::Each(each), _) => self.loop_notes(each, &site),
+            (Verb::Call(_), Some(inner)) => vec![self.outline.lanes[inner].procedure.id.to_string()],
+            _ => Vec::new(),
         };
+        notes.extend(self.notes(spot));
+        // How many items there are, and in which state, shows on the loop too.
+        notes.extend(self.items(spot));
         let state = self.standing(spot).0;
-        self.drawing.frames.push(Frame { id: format!("g{}", found.number.replace('.', "_")), sort, title, state, parent });
+        self.drawing.frames.push(Frame { id: format!("g{}", found.number.replace('.', "_")), sort, title, notes, state, parent });
         self.drawing.frames.len() - 1
     }
 
@@ -190,9 +238,21 @@ impl Maker<'_, '_> {
         all.resize(all.len().max(items.unwrap_or(1)), State::Ahead);
         let order = [State::Open, State::Ahead, State::Done, State::Waived, State::Passed, State::LeftOut];
         let state = order.into_iter().find(|state| all.contains(state)).unwrap_or_default();
-        let settled = all.iter().filter(|state| state.is_settled()).count();
-        let tally = items.map(|_| self.words.say(&msg!("paper-draw-tally", settled = settled, all = all.len())));
-        (Some(state), tally)
+        let count = |state: &State| all.iter().filter(|one| *one == state).count();
+        let shown = |state: &State| {
+            // What is not begun has no mark of its own.
+            let mark = if *state == State::Ahead { "…" } else { super::state_mark(*state) };
+            (count(state) > 0).then(|| self.words.say(&msg!("paper-draw-count", mark = mark, n = count(state))))
+        };
+        let done_first = [State::Done, State::Open, State::Ahead, State::Waived, State::Passed, State::LeftOut];
+        let tally = items.map(|_| done_first.iter().filter_map(shown).collect::<Vec<_>>().join(" · "));
+        (Some(state), tally.filter(|tally| !tally.is_empty()))
+    }
+
+    /// How many items a loop has in this run.
+    fn items(&self, spot: usize) -> Option<String> {
+        let items = *self.states.as_ref()?.items.get(&self.outline.spots[spot].path)?;
+        (items > 0).then(|| self.words.say(&msg!("paper-draw-items", n = items)))
     }
 
     /// The `each` that a step stands in.
@@ -215,6 +275,11 @@ impl Maker<'_, '_> {
                 Sort::Until => self.words.say(&msg!("paper-draw-until")),
                 Sort::After => self.words.say(&msg!("paper-draw-after")),
                 Sort::Way | Sort::Back => self.label(arrow.from, &arrow.vias),
+            };
+            let label = match arrow.sort {
+                // Rework says so, also where nothing is asked.
+                Sort::Back => [label, self.words.say(&msg!("paper-draw-again"))].into_iter().filter(|l| !l.is_empty()).collect::<Vec<_>>().join(", "),
+                Sort::Way | Sort::After | Sort::Until => label,
             };
             self.drawing.edges.push(Edge { from, to, sort, label });
         }
@@ -243,12 +308,12 @@ impl Maker<'_, '_> {
             if via.late {
                 parts.push(self.words.say(&msg!("paper-draw-late")));
             }
-            let label = cut(&parts.join(", "));
+            let label = cut(&parts.join(", "), MAX_LABEL);
             if !label.is_empty() && !labels.contains(&label) {
                 labels.push(label);
             }
         }
-        labels.join(" / ")
+        cut(&labels.join(" / "), MAX_LABELS)
     }
 
     /// The ends of every scope, one box for each outcome, and the ways to them.
@@ -288,8 +353,8 @@ fn end_word(outcome: Outcome) -> crate::words::Message {
     }
 }
 
-fn cut(label: &str) -> String {
-    match label.char_indices().nth(MAX_LABEL) {
+fn cut(label: &str, length: usize) -> String {
+    match label.char_indices().nth(length) {
         Some((at, _)) => format!("{}…", label[..at].trim_end()),
         None => label.to_owned(),
     }

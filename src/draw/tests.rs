@@ -64,10 +64,32 @@ fn a_run_shows_by_colour_and_by_mark() {
     let node = |path: &str| drawing.nodes.iter().find(|node| node.path.as_deref() == Some(path)).unwrap();
     assert!(drawing.lines(node("comptes_existants"))[0].starts_with("✓ 5. "));
     let sent = node("beneficiaire_par_beneficiaire.envoyer_cgu");
-    assert_eq!((sent.state, sent.tally.as_deref()), (Some(State::Done), Some("2 sur 2")));
+    assert_eq!((sent.state, sent.tally.as_deref()), (Some(State::Done), Some("✓ 2")));
     let asked = node("beneficiaire_par_beneficiaire.cgu");
-    assert_eq!((asked.state, asked.tally.as_deref()), (Some(State::Open), Some("0 sur 2")));
+    assert_eq!((asked.state, asked.tally.as_deref()), (Some(State::Open), Some("▶ 1 · … 1")));
     assert!(mermaid::write(&drawing).contains("n5[\"✓ 5. Quels comptes"));
     assert!(mermaid::write(&drawing).contains("class n17_2 open"));
     assert!(drawing.edges.iter().any(|edge| edge.sort == EdgeSort::Back) && drawing.edges.iter().any(|edge| edge.sort == EdgeSort::After));
+}
+
+#[test]
+fn what_a_step_asks_for_shows_in_its_box() {
+    let yaml = "pasapas: 1\nid: a-b\nversion: 1.0.0\nstatus: valid\ntitle: t\nlanguage: en\nrole: a\nroles: {a: {title: Anne}}\ninputs:\n  l: {type: list, title: Crew, fields: {n: {type: text, title: Name}}}\nstart: [x, z]\nsteps:\n  x:\n    title: X\n    email: {to: a, subject: S, body: B}\n    wait: {for: w}\n    choose:\n      un: {title: One, next: y}\n      deux: {title: Two, back: x}\n  z: {title: Z, standby: true, next: y}\n  y:\n    title: Y\n    join: first\n    if: l | length > 2\n    each: l\n    chunk: 2\n    as: g\n    start: q\n    steps:\n      q: {title: Q, end: success}\n    next: end\n  end: {title: E, end: success}\n";
+    let procedure = read(yaml);
+    let mut drawn = drawing(&procedure, &|_| None, None, &Blank, Lang::En.words());
+    let lines = |path: &str| drawn.lines(drawn.nodes.iter().find(|node| node.path.as_deref() == Some(path)).unwrap());
+    assert_eq!(lines("x")[0], "✉ ◷ ? 1. X");
+    assert!(lines("z").contains(&"[only if it happens]".to_owned()));
+    assert_eq!(
+        drawn.frame_title(&drawn.frames[0]),
+        "3. Y (in groups of 2 lines of the list “Crew” · at the first arrow · only if number of “Crew” is above 2)"
+    );
+    let back = drawn.edges.iter().find(|edge| edge.sort == EdgeSort::Back).unwrap();
+    assert_eq!(back.label, "Two, again");
+    assert!(drawn.nodes.iter().any(|node| node.title == "Start") && drawn.nodes.iter().any(|node| node.title == "Success"));
+    // Labels are bounded, whatever is written.
+    let long =
+        read(&yaml.replace("title: X", &format!("title: {}", "X".repeat(900))).replace("title: One", &format!("title: {}", "One ".repeat(90))));
+    drawn = drawing(&long, &|_| None, None, &Blank, Lang::En.words());
+    assert!(drawn.nodes.iter().all(|node| node.title.chars().count() <= 121) && drawn.edges.iter().all(|edge| edge.label.chars().count() <= 130));
 }

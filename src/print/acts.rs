@@ -4,6 +4,8 @@ use super::blank::{Pen, Site};
 use super::forms::Tick;
 use super::parts::{Act, ActSort};
 use super::rich::{self, Line, Span};
+use super::show;
+use super::standing::Sent;
 use crate::model::moment::{Duration, Moment, Side, Unit};
 use crate::model::{Carrier, Channel, Handover, Remind, Step, Text, Verb, Wait};
 use crate::msg;
@@ -26,6 +28,8 @@ pub struct Acts<'a, 'o, 'p> {
     pub chosen: &'a [String],
     /// Whether the step is done.
     pub done: bool,
+    /// When its mail left.
+    pub sent: Option<&'a Sent>,
 }
 
 /// `3 jours ouvrés`
@@ -62,7 +66,7 @@ pub fn deadlines(step: &Step, pen: &Pen, site: &Site) -> Vec<String> {
     let counted = |moment: &Moment| {
         let (side, name) = moment.from.as_ref()?;
         let reference = crate::model::Expr { source: name.clone(), at: step.at.clone() };
-        let what = pen.term(site, &reference);
+        let what = pen.point(site, &reference);
         let length = duration(moment.duration, words);
         Some(words.say(&match side {
             Side::Before => msg!("paper-before", length = length, what = what),
@@ -110,15 +114,23 @@ impl Acts<'_, '_, '_> {
             crate::model::Mail::Named(name) => procedure.emails.get(&name.name),
             crate::model::Mail::Inline(email) => Some(email.as_ref()),
         };
-        let (mark, title) = self.mails[0].clone().unwrap_or_default();
+        let (mark, title_line) = self.mails[0].clone().unwrap_or_default();
         let to = email.map(|email| self.people(&email.to)).unwrap_or_default();
         let (message, sent) = match email.map(|email| email.by).unwrap_or_default() {
             Carrier::Email => (msg!("paper-send-mail", mark = mark, title = part(0), to = part(1)), "paper-sent"),
             Carrier::Letter => (msg!("paper-send-letter", mark = mark, title = part(0), to = part(1)), "paper-posted"),
             Carrier::Registered => (msg!("paper-send-registered", mark = mark, title = part(0), to = part(1)), "paper-posted"),
         };
-        let sent = Tick { key: "sent".into(), title: rich::plain(self.say(&msg!(sent))), ticked: self.done, dated: true };
-        Act { sort: ActSort::Mail, text: splice(&self.say(&message), &[title, to]), boxes: vec![sent] }
+        let title = match self.sent {
+            Some(gone) => {
+                self.say(&msg!("paper-sent-by", sent = self.say(&msg!(sent)), who = &gone.who, when = show::moment(gone.when, self.pen.words)))
+            }
+            None => self.say(&msg!(sent)),
+        };
+        let ticked = self.sent.is_some();
+        // A step that was done without its mail tells nothing of one.
+        let boxes = if self.done && !ticked { Vec::new() } else { vec![Tick { key: "sent".into(), title: rich::plain(title), ticked, dated: true }] };
+        Act { sort: ActSort::Mail, text: splice(&self.say(&message), &[title_line, to]), boxes }
     }
 
     fn wait(&self, wait: &Wait) -> Vec<Act> {

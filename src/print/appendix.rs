@@ -4,9 +4,11 @@ use super::acts::{Acts, mail_title};
 use super::blank::{Pen, Site};
 use super::make::{Maker, mark, role_of};
 use super::outline::{Outline, Spot};
-use super::parts::{Contact, Document, DocumentUse, Follow, Mail, RolePart, Rule, Source};
+use super::parts::{Contact, Document, DocumentUse, Evidence, Follow, Mail, RolePart, Rule, WorkedOut};
 use super::rich::{self, Line};
 use super::show;
+use super::value::spaced;
+use crate::model::field::{Field, Kind};
 use crate::model::{self, Carrier, Email, Procedure, Verb};
 use crate::msg;
 use std::collections::BTreeMap;
@@ -59,7 +61,7 @@ impl<'p> Mailbag<'p> {
             let spot = &pen.outline.spots[*first];
             let path = printed.get(first).unwrap_or(&spot.path).clone();
             let site = Site { lane: spot.lane, spot: Some(*first), path };
-            let acts = Acts { pen, site: &site, mails: [None, None], chosen: &[], done: false };
+            let acts = Acts { pen, site: &site, mails: [None, None], chosen: &[], done: false, sent: None };
             let email = posted.email;
             let carrier = match email.by {
                 Carrier::Email => msg!("paper-carrier-email"),
@@ -132,11 +134,13 @@ pub fn documents(maker: &Maker) -> Vec<Document> {
     let mut found: Vec<(&str, &str, Vec<usize>)> = Vec::new();
     for &index in printed.keys() {
         let spot = &outline.spots[index];
-        for used in &spot.step.documents {
-            match found.iter_mut().find(|(procedure, name, _)| *procedure == &*spot.procedure.id && *name == &*used.document.name) {
+        let attached = sent_by(outline, index).into_iter().flatten().flat_map(|(_, email)| &email.attach);
+        let used = spot.step.documents.iter().map(|used| &used.document).chain(attached);
+        for name in used.map(|document| &*document.name).filter(|name| spot.procedure.documents.contains_key(*name)) {
+            match found.iter_mut().find(|(procedure, known, _)| *procedure == &*spot.procedure.id && *known == name) {
                 Some((_, _, spots)) if spots.contains(&index) => {}
                 Some((_, _, spots)) => spots.push(index),
-                None => found.push((&spot.procedure.id, &used.document.name, vec![index])),
+                None => found.push((&spot.procedure.id, name, vec![index])),
             }
         }
     }
@@ -209,9 +213,10 @@ pub fn roles(maker: &Maker) -> Vec<RolePart> {
         let number = |spot: usize| outline.spots[spot].number.clone();
         let steps: Vec<String> = rows
             .into_iter()
-            .map(|(first, last)| match first == last {
-                true => number(first),
-                false => maker.words.say(&msg!("paper-steps-from-to", first = number(first), last = number(last))),
+            .flat_map(|(first, last)| match last - first {
+                0 => vec![number(first)],
+                1 => vec![number(first), number(last)],
+                _ => vec![maker.words.say(&msg!("paper-steps-from-to", first = number(first), last = number(last)))],
             })
             .collect();
         parts.push(RolePart { mark: mark(place), title: maker.pen.line(&site, &role.title), outside: role.outside, steps });
@@ -254,18 +259,48 @@ pub fn rules(maker: &Maker) -> Vec<Rule> {
     maker.procedure.rules.iter().filter_map(one).collect()
 }
 
-/// Where the procedure comes from.
-pub fn sources(maker: &Maker) -> Vec<Source> {
-    let one = |(i, source): (usize, &model::Source)| {
-        let date = source.date.as_deref().map(|date| msg!("paper-source-date", date = show::date(date)));
-        let checked = source.checked.as_deref().map(|date| msg!("paper-source-checked", date = show::date(date)));
-        Source {
-            number: i + 1,
-            title: source.title.clone(),
-            dates: [date, checked].into_iter().flatten().map(|message| maker.words.say(&message)).collect(),
-            url: source.url.clone(),
-            note: source.note.clone(),
+/// Values that follow from others, of the procedure that is printed.
+pub fn worked_out(maker: &Maker) -> Vec<WorkedOut> {
+    let site = Site { lane: 0, spot: None, path: String::new() };
+    let one = |(name, expr): (&model::Name, &model::Expr)| {
+        let shown = maker.standing.is_some() && (maker.pen.personal || !maker.pen.is_personal(&site, expr));
+        let template = format!("{{{{ {name} }}}}");
+        // A list as the program writes it is for programs.
+        let known = shown.then(|| maker.pen.voice.say("", &template)).flatten().filter(|value| !value.starts_with(['[', '{']));
+        let value = known.map(|value| match value.as_str() {
+            "true" | "True" => maker.say(&msg!("paper-yes")),
+            "false" | "False" => maker.say(&msg!("paper-no")),
+            _ => show::day_or_text(&value),
+        });
+        WorkedOut { title: spaced(name), rule: maker.pen.rule(&site, expr), value }
+    };
+    maker.procedure.computed.iter().map(one).collect()
+}
+
+/// The files that were given as answers, each with its whole SHA-256.
+pub fn files(maker: &Maker) -> Vec<Evidence> {
+    let Some(standing) = maker.standing else { return Vec::new() };
+    let mut found = Vec::new();
+    let mut take = |step: String, fields: &model::Named<Field>, answers: &serde_json::Map<String, serde_json::Value>| {
+        for (field, value) in fields.values().filter_map(|field| Some((field, answers.get(field.name.as_ref())?))) {
+            let part = |name: &str| value.get(name).and_then(serde_json::Value::as_str).map(str::to_owned);
+            if !matches!(field.kind, Kind::File) || (field.personal && !maker.pen.personal) {
+                continue;
+            }
+            if let Some(sha256) = part("sha256") {
+                found.push(Evidence { step: step.clone(), name: part("name").unwrap_or_default(), sha256 });
+            }
         }
     };
-    maker.procedure.sources.values().enumerate().map(one).collect()
+    take(String::new(), &maker.procedure.inputs, &standing.inputs);
+    for (&index, path) in maker.printed.borrow().iter() {
+        let spot = &maker.outline.spots[index];
+        let inside = |at: &&String| super::standing::plain(at) == spot.path;
+        let mut paths: Vec<&String> = standing.steps.keys().filter(inside).collect();
+        paths.sort_by_key(|at| (at.len(), at.as_str()));
+        // What stands for one item only is printed for that item only.
+        paths.retain(|at| *at == path || *path == spot.path);
+        paths.into_iter().for_each(|at| take(spot.number.clone(), &spot.step.ask, &standing.steps[at].answers));
+    }
+    found
 }

@@ -1,12 +1,13 @@
 //! Texts with variables as paper shows them: with the values that are known, and with readable blanks where they are not.
 
-use super::condition::{Blank, Wording};
+use super::condition::Wording;
 use super::expression::Expr;
 use super::names::{Items, Sight};
 use super::outline::Outline;
 use super::rich::{self, Block, Ink, Inked, Line};
 use super::standing::Voice;
 use super::tags::{For, Node, Sort, next_tag, parse};
+use super::value::{Blank, Style};
 use crate::model::{self, Text};
 use crate::msg;
 use crate::words::Words;
@@ -57,14 +58,35 @@ impl<'o, 'p> Pen<'o, 'p> {
         rich::blocks(&self.inked_where(site, &text.source, Some(&holds.source)))
     }
 
-    /// A condition in words; as it is written where there are none.
+    /// A condition in words; where there are none, as it is written, with titles for names.
     pub fn condition(&self, site: &Site, expr: &model::Expr) -> String {
-        self.wording(site, &[]).condition(expr)
+        self.wording(site, &[]).condition(expr, true)
     }
 
-    /// A question or step by its title, inside a sentence.
-    pub fn term(&self, site: &Site, expr: &model::Expr) -> String {
-        self.wording(site, &[]).thing(&expr.source)
+    /// That a condition does not hold, in words.
+    pub fn condition_not(&self, site: &Site, expr: &model::Expr) -> String {
+        self.wording(site, &[]).condition(expr, false)
+    }
+
+    /// What is gone through, for so many at once: `ligne de la liste « … »`.
+    pub fn lines(&self, site: &Site, expr: &model::Expr, n: u32) -> String {
+        self.wording(site, &[]).lines_of(&expr.source, n)
+    }
+
+    /// A rule by which a value is worked out, or a condition that it stands for, in words.
+    pub fn rule(&self, site: &Site, expr: &model::Expr) -> String {
+        let wording = self.wording(site, &[]);
+        let read = Expr::read(&expr.source);
+        let value = read.as_ref().and_then(|expr| wording.value(expr, Style::Quoted));
+        value
+            .or_else(|| Some(self.words.say(&msg!("paper-rule-yes-if", condition = wording.say(read.as_ref()?, true)?))))
+            .unwrap_or_else(|| wording.substituted(&expr.source))
+    }
+
+    /// The point in time that a deadline is counted from, inside a sentence.
+    pub fn point(&self, site: &Site, expr: &model::Expr) -> String {
+        let wording = self.wording(site, &[]);
+        Expr::read(&expr.source).and_then(|expr| wording.point(&expr, Style::Quoted)).unwrap_or_else(|| wording.substituted(&expr.source))
     }
 
     /// Whether a condition holds in this run, as far as is known.
@@ -163,7 +185,7 @@ impl<'o, 'p> Writer<'_, 'o, 'p> {
         let known = if self.bound.is_empty() { self.pen.voice.holds(&self.site.path, expression) } else { None };
         // A fact of the organisation that nobody has given is not there.
         known.or_else(|| match Expr::read(expression)? {
-            Expr::Test(of, test) => match (of.as_ref(), test.as_str()) {
+            Expr::Test(of, test, _) => match (of.as_ref(), test.as_str()) {
                 (Expr::Name(name), "defined") if name.first().is_some_and(|head| head == "settings") => Some(false),
                 (Expr::Name(name), "undefined") if name.first().is_some_and(|head| head == "settings") => Some(true),
                 _ => None,
@@ -199,8 +221,8 @@ impl<'o, 'p> Writer<'_, 'o, 'p> {
                 continue;
             }
             let head = match (condition, begun) {
-                (Some(condition), false) => msg!("paper-text-if", condition = self.wording().holds(condition)),
-                (Some(condition), true) => msg!("paper-text-else-if", condition = self.wording().holds(condition)),
+                (Some(condition), false) => msg!("paper-text-if", condition = self.wording().holds(condition, true)),
+                (Some(condition), true) => msg!("paper-text-else-if", condition = self.wording().holds(condition, true)),
                 (None, _) => msg!("paper-text-else"),
             };
             if !begun {
@@ -243,10 +265,7 @@ impl<'o, 'p> Writer<'_, 'o, 'p> {
         }
         let marker = inside.source()[..lead(inside.source())].trim_start_matches(['\n', '\r']).to_owned();
         out.append(&inside);
-        let more = match Expr::read(&each.list).and_then(|list| self.wording().sight.items(&list)).and_then(|items| items.list) {
-            Some(list) => self.pen.words.say(&msg!("paper-text-each", list = self.pen.words.quote(list.title.trim()))),
-            None => self.pen.words.say(&msg!("paper-text-each-item")),
-        };
+        let more = self.pen.words.say(&msg!("paper-text-each", lines = self.wording().lines_of(&each.list, 1)));
         if marker.trim().is_empty() {
             out.text(" ");
         } else {

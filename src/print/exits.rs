@@ -49,10 +49,13 @@ impl Paths<'_, '_> {
                     .map(|(key, option)| {
                         let ticked = chosen.is_some_and(|chosen| chosen.iter().any(|c| **c == **key));
                         let when = option.when.as_ref().filter(|when| self.pen.holds(site, when).is_none());
+                        let when = when.map(|when| self.say(&msg!("paper-option-if", condition = self.pen.condition(site, when))));
+                        let fallback = (option.default && self.may_pass(spot, site)).then(|| self.say(&msg!("paper-option-default")));
+                        let facts: Vec<String> = when.into_iter().chain(fallback).collect();
                         Exit {
                             option: Some(Tick::plain(key, self.pen.line(site, &option.title), ticked)),
                             many: choose.many,
-                            when: when.map(|when| self.say(&msg!("paper-option-if", condition = self.pen.condition(site, when)))),
+                            when: Some(facts.join(", ")).filter(|facts| !facts.is_empty()),
                             ..self.exit(spot, site, &option.exit)
                         }
                     })
@@ -217,24 +220,53 @@ impl Paths<'_, '_> {
             [only] => said.push(self.say(&msg!("paper-after", steps = self.from(only)))),
             several => said.push(self.join(own.step.join, several)),
         }
+        let comes_from: Vec<usize> = ways.iter().map(|way| way.from).collect();
         let beside = self.beside(spot);
         if !beside.is_empty() {
             let at_once = ways.is_empty() && lane.scope.start.len() > 1;
             said.push(self.say(&if at_once { msg!("paper-start-with", steps = beside) } else { msg!("paper-beside", steps = beside) }));
         }
-        let awaited: Vec<String> = self.outline.arrows_to(spot).filter(|a| a.sort == Sort::After).map(|a| self.number(a.from)).collect();
+        // A step that leads here is over before this one begins anyway.
+        let awaited = self.outline.arrows_to(spot).filter(|a| a.sort == Sort::After && !comes_from.contains(&a.from));
+        let awaited: Vec<String> = awaited.map(|a| self.number(a.from)).collect();
         if !awaited.is_empty() {
-            said.push(self.say(&msg!("paper-not-before", steps = awaited)));
+            said.push(self.say(&msg!("paper-not-before", n = awaited.len(), steps = awaited)));
         }
         if let Some(when) = &own.step.when
             && self.pen.holds(site, when) != Some(true)
         {
-            said.push(self.say(&msg!("paper-only-if", condition = self.pen.condition(site, when))));
+            let only = self.say(&msg!("paper-only-if", condition = self.pen.condition(site, when)));
+            said.push(match self.passing(spot, site) {
+                Some(then) => self.say(&msg!("paper-only-if-else", only = only, then = then)),
+                None => only,
+            });
         }
         if let Some(other) = own.step.not_by.as_ref().and_then(|other| self.outline.find(own.lane, &other.name)) {
             said.push(self.say(&msg!("paper-not-by", step = self.number(other))));
         }
         said
+    }
+
+    /// Whether the step may turn out not to take place.
+    fn may_pass(&self, spot: usize, site: &Site) -> bool {
+        self.outline.spots[spot].step.when.as_ref().is_some_and(|when| self.pen.holds(site, when) != Some(true))
+    }
+
+    /// Where it goes on when a step does not take place.
+    fn passing(&self, spot: usize, site: &Site) -> Option<String> {
+        let step = self.outline.spots[spot].step;
+        match &step.exit {
+            model::Exit::Choose(choose) => {
+                let option = choose.options.values().find(|option| option.default)?;
+                let title = self.pen.words.quote(&rich::flat(&self.pen.line(site, &option.title)));
+                Some(self.say(&msg!("paper-pass-as", option = title, then = self.then(spot, site, &option.exit))))
+            }
+            // A step that follows by itself needs no arrow.
+            model::Exit::Next(ways) if ways.iter().all(|way| way.when.is_none()) => Some(self.go(spot, site, ways)),
+            model::Exit::End(_) => Some(self.say(&msg!("paper-pass-end"))),
+            model::Exit::Next(_) | model::Exit::Route(_) => Some(self.say(&msg!("paper-pass-below"))),
+            model::Exit::Back(_) => None,
+        }
     }
 
     /// Whether the step is the one that follows on paper, and the way leads only there.
@@ -250,17 +282,34 @@ impl Paths<'_, '_> {
     fn from(&self, arrow: &Arrow) -> String {
         let step = self.outline.spots[arrow.from].step;
         let number = self.number(arrow.from);
-        let number = match &step.when {
-            Some(_) => self.say(&msg!("paper-from-if", step = number)),
-            None => number,
-        };
-        let options: Vec<String> =
-            arrow.vias.iter().filter_map(|via| via.option).map(|(_, option)| self.pen.words.quote(&self.title(arrow.from, &option.title))).collect();
-        let all = step.choose().is_none_or(|choose| choose.options.len() == options.len());
-        if options.is_empty() || all {
-            return number;
+        let mut options: Vec<String> = Vec::new();
+        for (_, option) in arrow.vias.iter().filter_map(|via| via.option) {
+            let title = self.pen.words.quote(&self.title(arrow.from, &option.title));
+            if !options.contains(&title) {
+                options.push(title);
+            }
         }
-        let options = options.into_iter().reduce(|a, b| self.say(&msg!("paper-or", a = a, b = b))).unwrap_or_default();
+        let may_be_late = step.wait().is_some_and(|wait| wait.late.is_some());
+        let late = arrow.vias.iter().any(|via| via.late);
+        let all = match step.choose() {
+            Some(choose) => choose.options.len() == options.len(),
+            None => arrow.vias.iter().any(|via| !via.late),
+        };
+        if all && late == may_be_late {
+            // An answer says that it took place; the default one is marked where it is given.
+            return match &step.when {
+                Some(_) => self.say(&msg!("paper-from-if", step = number)),
+                None => number,
+            };
+        }
+        match (late, options.is_empty()) {
+            (true, _) => options.push(self.say(&msg!("paper-from-late"))),
+            // The wait is over, and not because nothing came.
+            (false, true) => options.push(self.say(&msg!("paper-from-came"))),
+            (false, false) => {}
+        }
+        let last = options.pop().unwrap_or_default();
+        let options = if options.is_empty() { last } else { self.say(&msg!("paper-or", a = options.join(", "), b = last)) };
         self.say(&msg!("paper-from-option", step = number, option = options))
     }
 
@@ -271,13 +320,16 @@ impl Paths<'_, '_> {
 
     fn join(&self, join: Join, ways: &[&Arrow]) -> String {
         let steps: Vec<String> = ways.iter().map(|way| self.from(way)).collect();
-        let or = || steps.iter().cloned().reduce(|a, b| self.say(&msg!("paper-or", a = a, b = b))).unwrap_or_default();
+        let or = || match steps.split_last() {
+            Some((last, before)) if !before.is_empty() => self.say(&msg!("paper-or", a = before.join(", "), b = last)),
+            _ => steps.concat(),
+        };
         let exclusive = ways.iter().enumerate().all(|(i, one)| ways[..i].iter().all(|other| self.decisions.exclude(self.outline, one, other)));
         let message = match join {
             Join::First => msg!("paper-join-first", steps = or()),
-            Join::All => msg!("paper-join-all", steps = steps),
+            Join::All => msg!("paper-join-all", n = steps.len(), steps = steps.clone()),
             Join::Some if exclusive => msg!("paper-after", steps = or()),
-            Join::Some => msg!("paper-join-some", steps = steps),
+            Join::Some => msg!("paper-join-some", steps = steps.clone()),
         };
         self.say(&message)
     }

@@ -20,8 +20,8 @@ pub enum Expr {
     List(Vec<Expr>),
     /// `a | length`
     Filter(Box<Expr>, String, Vec<Expr>),
-    /// `a is defined`
-    Test(Box<Expr>, String),
+    /// `a is defined`, `a is ge(b)`
+    Test(Box<Expr>, String, Vec<Expr>),
     /// `not a`
     Not(Box<Expr>),
     /// `a and b`
@@ -32,8 +32,27 @@ pub enum Expr {
     Compare(Op, Box<Expr>, Box<Expr>),
     /// `a if b else c`
     Either(Box<Expr>, Box<Expr>, Box<Expr>),
-    /// What has no words here: arithmetic and its kin, with what it reads.
+    /// `a + b`
+    Math(Sign, Box<Expr>, Box<Expr>),
+    /// `name = a`, among the arguments of a filter.
+    Keyword(String, Box<Expr>),
+    /// What has no words here, with what it reads.
     Other(Vec<Expr>),
+}
+
+/// What is done to two values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Sign {
+    /// `+`
+    Plus,
+    /// `-`
+    Minus,
+    /// `*`
+    Times,
+    /// `/`
+    Over,
+    /// `~`: the one, then the other, as text.
+    Then,
 }
 
 /// A comparison.
@@ -92,14 +111,71 @@ impl Expr {
                 of.names(found);
                 args.iter().for_each(|e| e.names(found));
             }
-            Expr::Test(of, _) | Expr::Not(of) => of.names(found),
-            Expr::Compare(_, a, b) => {
+            Expr::Test(of, _, args) => {
+                of.names(found);
+                args.iter().for_each(|e| e.names(found));
+            }
+            Expr::Not(of) | Expr::Keyword(_, of) => of.names(found),
+            Expr::Compare(_, a, b) | Expr::Math(_, a, b) => {
                 a.names(found);
                 b.names(found);
             }
             Expr::Either(a, b, c) => [a, b, c].into_iter().for_each(|e| e.names(found)),
         }
     }
+}
+
+/// An expression as it is written, with every name that `named` knows put into its words, and signs as people write them.
+///
+/// For what has no words of its own: no bare name of a field shows.
+pub fn substituted(source: &str, named: &dyn Fn(&[String]) -> Option<String>) -> String {
+    let Some(tokens) = tokens(source) else { return source.trim().to_owned() };
+    let mut out = String::new();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        let before = at.checked_sub(1).and_then(|before| tokens.get(before));
+        // A filter or test is no name of the procedure's, nor is the word before `=`.
+        let own = matches!(before, Some(Token::Sign("|"))) || matches!(before, Some(Token::Word(w)) if w == "is");
+        let keyword = matches!(tokens.get(at + 1), Some(Token::Sign("=")));
+        at += 1;
+        let said = match token {
+            Token::Word(word) if own || keyword => word.clone(),
+            Token::Word(word) => {
+                let mut path = vec![word.clone()];
+                while let (Some(Token::Sign(".")), Some(Token::Word(part))) = (tokens.get(at), tokens.get(at + 1)) {
+                    path.push(part.clone());
+                    at += 2;
+                }
+                named(&path).unwrap_or_else(|| path.join(".").replace('_', " "))
+            }
+            Token::Text(text) => format!("“{text}”"),
+            Token::Number(number) => number.clone(),
+            Token::Sign(sign) => match *sign {
+                "==" => "=",
+                "!=" => "≠",
+                "<=" => "≤",
+                ">=" => "≥",
+                "*" => "×",
+                "-" => "−",
+                other => other,
+            }
+            .to_owned(),
+        };
+        let tight = matches!(token, Token::Sign(")" | "]" | "," | ":" | "."))
+            || matches!(before, Some(Token::Sign("(" | "[" | ".")))
+            || out.is_empty()
+            || (matches!(token, Token::Sign("(" | "[")) && own_word(before));
+        if !tight {
+            out.push(' ');
+        }
+        out.push_str(&said);
+    }
+    out
+}
+
+/// Whether a bracket belongs to the word before it.
+fn own_word(before: Option<&Token>) -> bool {
+    matches!(before, Some(Token::Word(word)) if !matches!(word.as_str(), "and" | "or" | "not" | "in" | "is" | "if" | "else"))
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -111,7 +187,7 @@ enum Token {
 }
 
 const SIGNS: &[&str] =
-    &["==", "!=", "<=", ">=", "//", "**", "<", ">", "+", "-", "*", "/", "%", "~", "|", "(", ")", "[", "]", "{", "}", ",", ".", ":"];
+    &["==", "!=", "<=", ">=", "//", "**", "=", "<", ">", "+", "-", "*", "/", "%", "~", "|", "(", ")", "[", "]", "{", "}", ",", ".", ":"];
 
 fn tokens(source: &str) -> Option<Vec<Token>> {
     let mut tokens = Vec::new();
@@ -231,14 +307,26 @@ impl Reader<'_> {
         Some(Expr::Compare(op, left.into(), self.sum()?.into()))
     }
 
-    /// Arithmetic has no words here, whatever binds tighter in it.
     fn sum(&mut self) -> Option<Expr> {
-        let first = self.item()?;
-        let mut list = vec![first];
-        while ["+", "-", "*", "//", "/", "%", "**", "~"].into_iter().any(|sign| self.sign(sign)) {
-            list.push(self.item()?);
+        let mut left = self.product()?;
+        loop {
+            let signs = [("+", Sign::Plus), ("-", Sign::Minus), ("~", Sign::Then)];
+            let Some((_, sign)) = signs.into_iter().find(|(sign, _)| self.sign(sign)) else { return Some(left) };
+            left = Expr::Math(sign, left.into(), self.product()?.into());
         }
-        Some(if list.len() == 1 { list.remove(0) } else { Expr::Other(list) })
+    }
+
+    fn product(&mut self) -> Option<Expr> {
+        let mut left = self.item()?;
+        loop {
+            let signs = [("*", Some(Sign::Times)), ("//", None), ("/", Some(Sign::Over)), ("%", None), ("**", None)];
+            let Some((_, sign)) = signs.into_iter().find(|(sign, _)| self.sign(sign)) else { return Some(left) };
+            let right = self.item()?;
+            left = match sign {
+                Some(sign) => Expr::Math(sign, left.into(), right.into()),
+                None => Expr::Other(vec![left, right]),
+            };
+        }
     }
 
     fn item(&mut self) -> Option<Expr> {
@@ -277,8 +365,7 @@ impl Reader<'_> {
                 let Some(Token::Word(name)) = self.tokens.get(self.at) else { return None };
                 self.at += 1;
                 let args = if self.sign("(") { self.list(")")? } else { Vec::new() };
-                let test = Expr::Test(expr.into(), name.clone());
-                let test = if args.is_empty() { test } else { Expr::Other([vec![test], args].concat()) };
+                let test = Expr::Test(expr.into(), name.clone(), args);
                 expr = if negated { Expr::Not(test.into()) } else { test };
             } else {
                 return Some(expr);
@@ -322,7 +409,16 @@ impl Reader<'_> {
     fn list(&mut self, close: &'static str) -> Option<Vec<Expr>> {
         let mut list = Vec::new();
         while !self.sign(close) {
-            list.push(self.either()?);
+            let keyword = match (self.tokens.get(self.at), self.tokens.get(self.at + 1)) {
+                (Some(Token::Word(name)), Some(Token::Sign("="))) => Some(name.clone()),
+                _ => None,
+            };
+            self.at += if keyword.is_some() { 2 } else { 0 };
+            let value = self.either()?;
+            list.push(match keyword {
+                Some(name) => Expr::Keyword(name, value.into()),
+                None => value,
+            });
             if !self.sign(",") && !matches!(self.tokens.get(self.at), Some(Token::Sign(s)) if *s == close) {
                 return None;
             }
@@ -352,13 +448,21 @@ mod tests {
         assert_eq!(Expr::read("not a"), Some(Expr::Not(name("a"))));
         assert_eq!(Expr::read("x.y == 'z'"), Some(Expr::Compare(Op::Is, name("x.y"), text("z"))));
         assert_eq!(Expr::read("'a' not in x"), Some(Expr::Compare(Op::NotIn, text("a"), name("x"))));
-        assert_eq!(Expr::read("a is not defined"), Some(Expr::Not(Expr::Test(name("a"), "defined".into()).into())));
+        assert_eq!(Expr::read("a is not defined"), Some(Expr::Not(Expr::Test(name("a"), "defined".into(), vec![]).into())));
         assert_eq!(
             Expr::read("l.ok | length > 0"),
             Some(Expr::Compare(Op::Above, Expr::Filter(name("l.ok"), "length".into(), vec![]).into(), Expr::Number("0".into()).into()))
         );
         assert!(matches!(Expr::read("a or b and not c"), Some(Expr::Or(list)) if list.len() == 2));
-        assert!(matches!(Expr::read("([{'a': 'b'}] if x else []) + [1]"), Some(Expr::Other(_))));
+        assert!(matches!(Expr::read("([{'a': 'b'}] if x else []) + [1]"), Some(Expr::Math(Sign::Plus, ..))));
+        assert_eq!(
+            Expr::read("l | map(attribute='n')"),
+            Some(Expr::Filter(name("l"), "map".into(), vec![Expr::Keyword("attribute".into(), text("n"))]))
+        );
+        assert_eq!(
+            Expr::read("a - b * 2"),
+            Some(Expr::Math(Sign::Minus, name("a"), Expr::Math(Sign::Times, name("b"), Expr::Number("2".into()).into()).into()))
+        );
         for beyond in ["", "a b", "(a", "a ==", "'x", "a | ", &"(".repeat(100), "é = 1"] {
             assert_eq!(Expr::read(beyond), None, "{beyond}");
         }

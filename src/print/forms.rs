@@ -1,8 +1,10 @@
 //! Questions as lines and boxes to fill in, each of the right form for its kind of answer.
 
 use super::blank::{Pen, Site};
+use super::hints;
 use super::rich::{self, Block, Inked, Line};
 use super::show;
+use super::standing::Standing;
 use crate::model::Named;
 use crate::model::field::{Bound, Field, Kind};
 use crate::msg;
@@ -112,6 +114,8 @@ pub struct Forms<'a, 'o, 'p> {
     pub answers: Option<&'a Map<String, Value>>,
     /// Whether nothing more will be answered: then what was is all that is shown.
     pub settled: bool,
+    /// The run, where there is one: which items left their lists.
+    pub standing: Option<&'a Standing>,
 }
 
 impl Forms<'_, '_, '_> {
@@ -142,12 +146,16 @@ impl Forms<'_, '_, '_> {
     fn entry(&self, field: &Field) -> Entry {
         let when = field.when.as_ref().filter(|when| self.pen.holds(self.site, when) != Some(true));
         let given = self.answers.and_then(|answers| answers.get(field.name.as_ref()));
-        let hidden = given.is_some() && field.is_personal() && !self.pen.personal;
+        // A list or record hides only what is personal in it, unless it is so as a whole.
+        let hidden = given.is_some() && !self.pen.personal && (field.personal || matches!(field.kind, Kind::Person));
         let shown = given.filter(|_| !hidden);
-        let space = self.space(field, shown);
+        let space = if hidden { Space::Line(Width::Long) } else { self.space(field, shown) };
         let in_one_line = !matches!(space, Space::Boxes { .. } | Space::Table { .. } | Space::Parts(_));
         let answer = match (hidden, shown) {
-            (true, _) => Some(self.say(&msg!("paper-hidden"))),
+            (true, _) => Some(match given.and_then(Value::as_array) {
+                Some(list) if matches!(field.kind, Kind::List { .. }) => self.say(&msg!("paper-hidden-lines", n = list.len())),
+                _ => self.say(&msg!("paper-hidden")),
+            }),
             (false, Some(value)) if in_one_line => Some(show::value(&field.kind, value, self.pen.words)),
             _ => None,
         };
@@ -158,50 +166,10 @@ impl Forms<'_, '_, '_> {
             title: field.title.trim().to_owned(),
             help: if self.settled { Vec::new() } else { rich::blocks(&help) },
             when: when.map(|when| self.pen.condition(self.site, when)),
-            hints: if self.settled { Vec::new() } else { self.hints(field) },
+            hints: if self.settled { Vec::new() } else { hints::of(self.pen, self.site, field) },
             space,
             answer,
         }
-    }
-
-    fn hints(&self, field: &Field) -> Vec<String> {
-        let mut hints = Vec::new();
-        if field.optional {
-            hints.push(self.say(&msg!("paper-optional")));
-        }
-        let bound = |bound: &Bound| match bound {
-            Bound::Number(n) => show::number(*n, self.pen.words),
-            Bound::Date(date) => show::date(&date.to_string()),
-            Bound::Today => self.say(&msg!("paper-today")),
-        };
-        let whole = |bound: &Option<Bound>| match bound {
-            Some(Bound::Number(n)) if *n >= 0.0 => Some(*n as usize),
-            Some(_) | None => None,
-        };
-        let (least, most) = (field.min.as_ref().map(bound), field.max.as_ref().map(bound));
-        let message = match (&field.kind, least, most) {
-            (Kind::List { .. }, _, _) => match (whole(&field.min), whole(&field.max)) {
-                (Some(least), Some(most)) => Some(msg!("paper-lines-between", least = least, most = most)),
-                (Some(least), None) => Some(msg!("paper-lines-at-least", least = least)),
-                (None, Some(most)) => Some(msg!("paper-lines-at-most", most = most)),
-                (None, None) => None,
-            },
-            (_, None, None) => None,
-            // The length of a text matters only where a line would not hold it.
-            (Kind::Text | Kind::Paragraph, _, None) => None,
-            (Kind::Text | Kind::Paragraph, _, Some(most)) => Some(msg!("paper-at-most-letters", most = most)),
-            (_, Some(least), Some(most)) => Some(msg!("paper-between", least = least, most = most)),
-            (_, Some(least), None) => Some(msg!("paper-at-least", least = least)),
-            (_, None, Some(most)) => Some(msg!("paper-at-most", most = most)),
-        };
-        hints.extend(message.map(|message| self.say(&message)));
-        if let Some(plays) = &field.plays
-            && let Some(role) = self.pen.outline.lanes[self.site.lane].procedure.roles.get(&plays.name)
-        {
-            let role = self.pen.words.quote(role.title.source.trim());
-            hints.push(self.say(&msg!("paper-plays", role = role)));
-        }
-        hints
     }
 
     fn space(&self, field: &Field, given: Option<&Value>) -> Space {
@@ -268,7 +236,14 @@ impl Forms<'_, '_, '_> {
                     None => String::new(),
                 };
                 let items = given.and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-                let filled = items.iter().map(|item| fields.values().map(|field| cell(item, field)).collect()).collect();
+                let row = |(i, item): (usize, &Value)| {
+                    let mut cells: Vec<String> = fields.values().map(|field| cell(item, field)).collect();
+                    if let (Some(first), Some(gone)) = (cells.first_mut(), self.gone(field, i + 1)) {
+                        *first = self.say(&msg!("paper-row-gone", cell = first.as_str(), why = gone));
+                    }
+                    cells
+                };
+                let filled = items.iter().enumerate().map(row).collect();
                 Space::Table { columns, rows, filled }
             }
             Kind::Siren | Kind::Finess => Space::Combs(vec![3; 3]),
@@ -277,8 +252,15 @@ impl Forms<'_, '_, '_> {
         }
     }
 
+    /// Why an item left the list, where it did.
+    fn gone(&self, field: &Field, number: usize) -> Option<String> {
+        let mut dropped = self.standing?.dropped.iter();
+        let own = dropped.rfind(|item| item.path == self.site.path && *item.field == *field.name && item.number == number)?;
+        Some(super::record::why_words(&own.why, &|path| path.to_owned(), self.pen.words))
+    }
+
     fn inside<'s>(&'s self, answers: Option<&'s Map<String, Value>>) -> Forms<'s, 's, 's> {
-        Forms { pen: self.pen, site: self.site, answers, settled: self.settled }
+        Forms { pen: self.pen, site: self.site, answers, settled: self.settled, standing: self.standing }
     }
 
     fn confirm(&self, id: &'static str, line: Option<&'static str>, ticked: bool) -> Space {

@@ -1,10 +1,11 @@
 //! A checklist as one HTML page that prints well by itself: no script, nothing loaded from elsewhere, black on white first.
 
 mod form;
+pub mod letter;
 mod step;
 mod text;
 
-use super::parts::{Checklist, Contact, Mail, Source};
+use super::parts::{Checklist, Contact, Evidence, Mail, Source, WorkedOut};
 use super::rich::{Line, flat};
 use crate::msg;
 use crate::words::{Lang, Message, Words};
@@ -61,7 +62,9 @@ impl Page {
             .iter()
             .map(|contact| {
                 let facts = [&contact.phone, &contact.email].into_iter().flatten().map(|fact| flat(fact));
-                std::iter::once(short(&flat(&contact.title))).chain(facts).collect::<Vec<_>>().join("\u{a0}: ")
+                let facts: Vec<String> = facts.collect();
+                let name = short(&flat(&contact.title));
+                if facts.is_empty() { name } else { format!("{name}{}{}", self.words.say(&msg!("paper-colon")), facts.join(", ")) }
             })
             .collect();
         let page = self.words.say(&msg!("paper-page-of", page = "\u{1}", pages = "\u{2}"));
@@ -70,7 +73,7 @@ impl Page {
             "@page {{ @top-left {{ content: \"{}\"; }} @top-right {{ content: \"{}\"; }} @bottom-left {{ content: \"{}\"; }} @bottom-right {{ content: \"{page}\"; }} }}",
             text::css(&cut(&title, 90)),
             text::css(&right.join(" · ")),
-            text::css(&cut(&contacts.join(" · "), 120)),
+            text::css(&whole(&contacts, 120)),
         );
         self.out.push_str(&format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -124,7 +127,7 @@ impl Page {
             for role in &checklist.roles {
                 let mut facts = Vec::new();
                 if !role.steps.is_empty() {
-                    facts.push(self.say(&msg!("paper-role-steps", steps = role.steps.clone())));
+                    facts.push(self.say(&msg!("paper-role-steps", n = super::parts::count(&role.steps), steps = role.steps.clone())));
                 }
                 facts.extend(role.outside.then(|| self.say(&msg!("paper-outside"))));
                 rows.push_str(&format!(
@@ -152,6 +155,25 @@ impl Page {
                 self.out.push_str(&format!("<section class=\"box\"><h2>{title}</h2><div class=\"form\"{lang}>{form}</div></section>\n"));
             }
         }
+        if !checklist.worked_out.is_empty() {
+            let rows: String = checklist.worked_out.iter().map(|one| self.worked_out(one, checklist.run.is_some())).collect();
+            let title = self.say(&msg!("paper-worked-out"));
+            self.out.push_str(&format!("<section class=\"box\"><h2>{title}</h2><ul class=\"worked\">{rows}</ul></section>\n"));
+        }
+        if !checklist.remarks.is_empty() {
+            let rows: String = checklist.remarks.iter().map(|remark| format!("<li>{}</li>", escape(remark))).collect();
+            let title = self.say(&msg!("paper-remarks"));
+            self.out.push_str(&format!("<section class=\"box\"><h2>{title}</h2><ul>{rows}</ul></section>\n"));
+        }
+    }
+
+    fn worked_out(&self, one: &WorkedOut, run: bool) -> String {
+        let room = match &one.value {
+            Some(value) => format!("<strong class=\"known\">{}</strong>", escape(value)),
+            None if run => String::new(),
+            None => "<span class=\"line\"></span>".to_owned(),
+        };
+        format!("<li><span><strong>{}</strong> <span class=\"small\">{}</span></span>{room}</li>", escape(&one.title), escape(&one.rule))
     }
 
     fn contact(&self, contact: &Contact) -> String {
@@ -182,9 +204,14 @@ impl Page {
                 .iter()
                 .map(|document| {
                     let at = document.at.as_ref().map(|at| format!(" · {}", line(at))).unwrap_or_default();
-                    let steps = self.say(&msg!("paper-at-steps", steps = document.steps.clone()));
+                    let steps = self.at_steps(&document.steps);
                     let title = line(&document.title);
-                    format!("<li><strong{lang}>{title}</strong>{at} · {steps}<div class=\"small\"{lang}>{}</div></li>", blocks(&document.note))
+                    let also = if document.aliases.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" ({})", self.say(&msg!("paper-also", names = document.aliases.clone())))
+                    };
+                    format!("<li><strong{lang}>{title}</strong>{also}{at} · {steps}<div class=\"small\"{lang}>{}</div></li>", blocks(&document.note))
                 })
                 .collect();
             self.section("documents", "paper-documents", &format!("<ul>{rows}</ul>"));
@@ -192,6 +219,10 @@ impl Page {
         if !checklist.mails.is_empty() {
             let mails: String = checklist.mails.iter().map(|mail| self.mail(mail)).collect();
             self.section("mails", "paper-mails", &mails);
+        }
+        if !checklist.files.is_empty() {
+            let rows: String = checklist.files.iter().map(|file| self.file(file)).collect();
+            self.section("files", "paper-files", &format!("<ul>{rows}</ul>"));
         }
         if !checklist.sources.is_empty() {
             let rows: String = checklist.sources.iter().map(|source| self.source(source)).collect();
@@ -223,7 +254,7 @@ impl Page {
             escape(&mail.mark),
             line(&mail.title),
             escape(&mail.carrier),
-            self.say(&msg!("paper-at-steps", steps = mail.steps.clone())),
+            self.at_steps(&mail.steps),
             line(&mail.body),
         )
     }
@@ -233,13 +264,46 @@ impl Page {
         facts.extend(source.dates.iter().map(|date| escape(date)));
         facts.extend(source.url.iter().map(|url| format!("<span class=\"url\">{}</span>", escape(url))));
         let note = source.note.as_ref().map(|note| format!("<div class=\"small\"{}>{}</div>", self.lang(), escape(note))).unwrap_or_default();
-        format!("<li value=\"{}\">{}{note}</li>", source.number, facts.join(" · "))
+        let quotes: String = source
+            .quotes
+            .iter()
+            .map(|quote| {
+                let said = [Some(&quote.used_for).filter(|used| !used.is_empty())].into_iter().flatten().chain(&quote.facts);
+                let facts = said.map(|fact| escape(fact)).collect::<Vec<_>>().join(" · ");
+                let words = quote.words.as_ref().map(|words| format!(" <q{}>{}</q>", self.lang(), escape(words))).unwrap_or_default();
+                format!("<li>{facts}{words}</li>")
+            })
+            .collect();
+        let quotes = if quotes.is_empty() { quotes } else { format!("<ul class=\"quotes\">{quotes}</ul>") };
+        format!("<li value=\"{}\">{}{note}{quotes}</li>", source.number, facts.join(" · "))
+    }
+
+    fn at_steps(&self, steps: &[String]) -> String {
+        self.say(&msg!("paper-at-steps", n = super::parts::count(steps), steps = steps.to_vec()))
+    }
+
+    fn file(&self, file: &Evidence) -> String {
+        let step = if file.step.is_empty() { String::new() } else { format!(" · {}", self.say(&msg!("paper-step", step = &file.step))) };
+        format!("<li><strong>{}</strong>{step}<br><code class=\"sha\">{}</code></li>", escape(&file.name), escape(&file.sha256))
     }
 }
 
 /// A text of at most so many characters, for the margins of a page.
 fn cut(text: &str, length: usize) -> String {
     if text.chars().count() <= length { text.to_owned() } else { text.chars().take(length).collect::<String>() + "…" }
+}
+
+/// As many of these, whole, as the margin of a page holds.
+fn whole(parts: &[String], length: usize) -> String {
+    let mut out = String::new();
+    for part in parts {
+        let gap = if out.is_empty() { "" } else { " · " };
+        if out.chars().count() + gap.chars().count() + part.chars().count() <= length {
+            out.push_str(gap);
+            out.push_str(part);
+        }
+    }
+    out
 }
 
 /// A contact's name without what is said in brackets behind it.

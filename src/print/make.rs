@@ -9,8 +9,8 @@ use super::forms::Forms;
 use super::outline::{Outline, Spot};
 use super::parts::{Act, ActSort, Group, GroupSort, Matrix, MatrixRow, RoleTag, Said, Step};
 use super::rich::{self, Block};
-use super::show;
-use super::standing::{Standing, State, StepStanding};
+use super::sources;
+use super::standing::{Standing, State, StepStanding, Why};
 use crate::model::{self, Procedure, Remark, Role, Verb};
 use crate::msg;
 use crate::words::{Message, Words};
@@ -48,6 +48,7 @@ struct List<'l> {
     /// The path of the step that goes through the list.
     path: &'l str,
     items: &'l [(usize, String)],
+    gone: Option<&'l BTreeMap<usize, Why>>,
     heading: String,
     hints: Vec<String>,
     /// Whether the items' names are personal data.
@@ -111,8 +112,15 @@ impl<'p> Maker<'_, 'p> {
         let full = depth == Depth::Full && !settled;
         let said = |remarks: &[Remark]| if full { self.said(&site, remarks) } else { Vec::new() };
         let chosen = standing.map(|s| s.chosen.as_slice()).unwrap_or_default();
-        let acts = Acts { pen: &self.pen, site: &site, mails: self.mails.of(index, &self.pen, &site), chosen, done: state == Some(State::Done) };
-        let forms = Forms { pen: &self.pen, site: &site, answers: standing.map(|s| &s.answers), settled };
+        let acts = Acts {
+            pen: &self.pen,
+            site: &site,
+            mails: self.mails.of(index, &self.pen, &site),
+            chosen,
+            done: state == Some(State::Done),
+            sent: standing.and_then(|s| s.sent.as_ref()),
+        };
+        let forms = Forms { pen: &self.pen, site: &site, answers: standing.map(|s| &s.answers), settled, standing: self.standing };
         let holder = !inside.is_empty();
         let mut exits = if undone || (holder && settled) {
             Vec::new()
@@ -139,6 +147,7 @@ impl<'p> Maker<'_, 'p> {
             form: if undone { Vec::new() } else { forms.entries(&step.ask) },
             requires: if full { self.requires(&site, step) } else { Vec::new() },
             notes: said(&step.note),
+            remarks: standing.map(|s| self.remarks(&s.remarks)).unwrap_or_default(),
             contacts: if full {
                 step.contacts.iter().filter_map(|c| contact(&self.pen, &site, spot.procedure.contacts.get(&c.name)?)).collect()
             } else {
@@ -146,7 +155,7 @@ impl<'p> Maker<'_, 'p> {
             },
             closing: if holder && !settled { self.closing(spot) } else { None },
             exits,
-            cites: if full { self.cites(spot) } else { Vec::new() },
+            cites: if full { sources::cites(self, spot) } else { Vec::new() },
             signs: !holder && !settled,
             inside,
             path: site.path,
@@ -176,9 +185,13 @@ impl<'p> Maker<'_, 'p> {
         Some(Said { when: None, text: vec![Block::Paragraph(rich::plain(said))] })
     }
 
-    /// What is refused: only what a check on paper can use, the sentence.
+    /// What is not accepted, and what is said of it then.
     fn requires(&self, site: &Site, step: &model::Step) -> Vec<Said> {
-        step.require.iter().map(|require| Said { when: None, text: self.pen.blocks(site, &require.say) }).collect()
+        let one = |require: &model::Require| Said {
+            when: Some(self.say(&msg!("paper-refused-if", condition = self.pen.condition_not(site, &require.that)))),
+            text: self.pen.blocks(site, &require.say),
+        };
+        step.require.iter().map(one).collect()
     }
 
     fn role_tag(&self, index: usize) -> Option<RoleTag> {
@@ -192,28 +205,6 @@ impl<'p> Maker<'_, 'p> {
         Some(RoleTag { mark: mark(place), title: self.pen.line(&site, &self.roles[place].1.title) })
     }
 
-    fn standing_words(&self, state: State, standing: Option<&StepStanding>) -> Option<String> {
-        let when = standing.and_then(|s| s.when).map(|when| show::moment(when, self.words));
-        let who = standing.and_then(|s| s.who.clone());
-        let said = match (state, who, when) {
-            (State::Ahead, _, _) => return None,
-            (State::Open, _, _) => msg!("paper-state-open"),
-            (State::Done, Some(who), Some(when)) => msg!("paper-state-done-by", who = who, when = when),
-            (State::Done, None, Some(when)) => msg!("paper-state-done-when", when = when),
-            (State::Done, Some(who), None) => msg!("paper-state-done-who", who = who),
-            (State::Done, None, None) => msg!("paper-state-done"),
-            (State::LeftOut, _, _) => msg!("paper-state-left-out"),
-            (State::Passed, _, _) => msg!("paper-state-passed"),
-            (State::Waived, Some(who), Some(when)) => msg!("paper-state-waived-by", who = who, when = when),
-            (State::Waived, _, _) => msg!("paper-state-waived"),
-        };
-        let said = self.say(&said);
-        Some(match standing.and_then(|s| s.reason.as_ref()) {
-            Some(reason) => self.say(&msg!("paper-state-reason", state = said, reason = reason)),
-            None => said,
-        })
-    }
-
     fn closing(&self, spot: &Spot) -> Option<String> {
         let message = match &spot.step.verb {
             Verb::Each(_) => msg!("paper-closing-each"),
@@ -223,53 +214,44 @@ impl<'p> Maker<'_, 'p> {
         Some(self.say(&message))
     }
 
-    fn cites(&self, spot: &Spot) -> Vec<String> {
-        // The sources of a called procedure are its own; only those of the printed one are numbered.
-        if spot.procedure.id != self.procedure.id {
-            return Vec::new();
-        }
-        let mut cites: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for cite in &spot.step.cites {
-            let Some(index) = self.procedure.sources.get_index_of(&cite.from.name) else { continue };
-            let places = cites.entry(index + 1).or_default();
-            for place in &cite.refs {
-                if !places.contains(place) {
-                    places.push(place.clone());
-                }
-            }
-        }
-        let one = |(number, places): (usize, Vec<String>)| match places.is_empty() {
-            true => number.to_string(),
-            false => self.say(&msg!("paper-cite", number = number.to_string(), place = places.join(", "))),
-        };
-        cites.into_iter().map(one).collect()
-    }
-
     fn inside(&self, spot: &Spot<'p>, path: &str, standing: Option<&StepStanding>, depth: Depth, wanted: bool) -> Vec<Group> {
         let Some(lane) = spot.inner else { return Vec::new() };
         let site = Site { lane: spot.lane, spot: None, path: path.to_owned() };
-        let group = |heading: String, hints: Vec<String>, sort: GroupSort, steps: Vec<Step>| Group { heading, hints, sort, table: None, steps };
+        let group =
+            |heading: String, hints: Vec<String>, sort: GroupSort, steps: Vec<Step>| Group { heading, hints, copy: None, sort, table: None, steps };
         let begin = || Some(self.paths.beginning(lane)).filter(|said| !said.is_empty());
         match &spot.step.verb {
             Verb::Section(_) => {
                 let steps = self.lane(lane, &format!("{path}."), depth, wanted);
                 vec![group(self.say(&msg!("paper-section")), begin().into_iter().collect(), GroupSort::Section, steps)]
             }
-            Verb::Call(_) => {
+            Verb::Call(call) => {
                 let called = self.outline.lanes[lane].procedure;
-                let inner = Site { lane, ..site };
+                let inner = Site { lane, ..site.clone() };
                 let title = self.words.quote(&rich::flat(&self.pen.line(&inner, &called.title)));
                 let heading = self.say(&msg!("paper-call", title = title, version = &called.version));
                 let steps = self.lane(lane, &format!("{path}."), depth, wanted);
-                vec![group(heading, begin().into_iter().collect(), GroupSort::Call, steps)]
+                let given = call.with.iter().map(|(name, value)| {
+                    let title = called.inputs.get(name).map_or(name.as_ref(), |field| field.title.trim());
+                    self.say(&msg!("paper-call-with", title = self.words.quote(title), value = self.pen.rule(&site, value)))
+                });
+                let hints = given.chain(begin()).collect();
+                vec![group(heading, hints, GroupSort::Call, steps)]
             }
             Verb::Each(each) => {
-                let list = self.pen.term(&site, &each.list);
+                let size = each.chunk.unwrap_or(1);
+                let lines = self.pen.lines(&site, &each.list, size);
                 let heading = self.say(&match each.chunk {
-                    Some(size) => msg!("paper-each-chunk", list = list, size = size),
-                    None => msg!("paper-each", list = list),
+                    Some(size) => msg!("paper-each-chunk", lines = lines, size = size),
+                    None => msg!("paper-each", lines = lines),
                 });
-                let mut hints: Vec<String> = vec![self.say(&if each.one_by_one { msg!("paper-one-by-one") } else { msg!("paper-own-pace") })];
+                let pace = match (each.one_by_one, each.chunk) {
+                    (true, None) => msg!("paper-one-by-one"),
+                    (false, None) => msg!("paper-own-pace"),
+                    (true, Some(_)) => msg!("paper-one-by-one-groups"),
+                    (false, Some(_)) => msg!("paper-own-pace-groups"),
+                };
+                let mut hints: Vec<String> = vec![self.say(&pace)];
                 hints.extend(
                     each.until
                         .as_ref()
@@ -280,10 +262,12 @@ impl<'p> Maker<'_, 'p> {
                 hints.extend(begin());
                 let items = standing.map(|s| s.items.as_slice()).unwrap_or_default();
                 if items.is_empty() {
-                    return vec![group(heading, hints, GroupSort::Each, self.lane(lane, &format!("{path}."), depth, wanted))];
+                    let copy = self.say(&if each.chunk.is_some() { msg!("paper-copy-groups") } else { msg!("paper-copy") });
+                    let steps = self.lane(lane, &format!("{path}."), depth, wanted);
+                    return vec![Group { copy: Some(copy), ..group(heading, hints, GroupSort::Each, steps) }];
                 }
                 let personal = self.pen.is_personal(&site, &each.list);
-                self.items(&List { lane, path, items, heading, hints, personal }, depth, wanted)
+                self.items(&List { lane, path, items, gone: standing.map(|s| &s.gone), heading, hints, personal }, depth, wanted)
             }
             Verb::Task | Verb::Email(..) | Verb::Wait(_) | Verb::Handover(_) => Vec::new(),
         }
@@ -293,6 +277,7 @@ impl<'p> Maker<'_, 'p> {
     fn items(&self, list: &List, depth: Depth, wanted: bool) -> Vec<Group> {
         let List { lane, path, .. } = *list;
         let label = |item: &(usize, String)| if list.personal && !self.pen.personal { String::new() } else { item.1.clone() };
+        let gone = |number: usize| list.gone.and_then(|gone| gone.get(&number)).map(|why| self.why(why));
         let state = |number: usize, name: &str| {
             let at = format!("{path}[{number}].{name}");
             self.standing.and_then(|standing| standing.steps.get(&at)).map_or(State::Ahead, |s| s.state)
@@ -304,12 +289,13 @@ impl<'p> Maker<'_, 'p> {
             let spots = self.outline.lanes[lane].spots.iter().filter(|spot| self.outline.spots[**spot].inner.is_some() || self.is_mine(**spot));
             let spots: Vec<&Spot> = spots.map(|&spot| &self.outline.spots[spot]).collect();
             let cells = |number: usize| spots.iter().map(|spot| state(number, &spot.step.name)).collect();
-            let rows: Vec<MatrixRow> = list.items.iter().map(|item| MatrixRow { number: item.0, label: label(item), cells: cells(item.0) }).collect();
+            let row = |item: &(usize, String)| MatrixRow { number: item.0, label: label(item), gone: gone(item.0), cells: cells(item.0) };
+            let rows: Vec<MatrixRow> = list.items.iter().map(row).collect();
             let goes_on = rows.iter().any(|row| row.cells.iter().any(|cell| !cell.is_settled()));
             let steps = if goes_on { self.instructions(lane, path, depth, wanted) } else { Vec::new() };
             let columns: Vec<String> = spots.iter().map(|spot| spot.number.clone()).collect();
             let table = (!columns.is_empty()).then_some(Matrix { columns, rows });
-            groups.push(Group { heading: list.heading.clone(), hints: list.hints.clone(), sort: GroupSort::Each, table, steps });
+            groups.push(Group { heading: list.heading.clone(), hints: list.hints.clone(), copy: None, sort: GroupSort::Each, table, steps });
         }
         for item in list.items {
             if one.is_some_and(|one| one != item.0.to_string() && one != item.1) {
@@ -320,7 +306,7 @@ impl<'p> Maker<'_, 'p> {
             let depth = if one.is_some() { Depth::Full } else { Depth::Brief };
             let steps = self.lane(lane, &format!("{path}[{}].", item.0), depth, true);
             let sort = GroupSort::Item { number: item.0, label };
-            groups.push(Group { heading, hints: Vec::new(), sort, table: None, steps });
+            groups.push(Group { heading, hints: gone(item.0).into_iter().collect(), copy: None, sort, table: None, steps });
         }
         groups
     }

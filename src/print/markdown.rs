@@ -83,8 +83,11 @@ impl Writer {
                 .roles
                 .iter()
                 .map(|role| {
-                    let steps =
-                        if role.steps.is_empty() { Vec::new() } else { vec![self.say(&msg!("paper-role-steps", steps = role.steps.clone()))] };
+                    let steps = if role.steps.is_empty() {
+                        Vec::new()
+                    } else {
+                        vec![self.say(&msg!("paper-role-steps", n = super::parts::count(&role.steps), steps = role.steps.clone()))]
+                    };
                     let outside = role.outside.then(|| self.say(&msg!("paper-outside")));
                     let facts: Vec<String> = steps.into_iter().chain(outside).map(|fact| escape(&fact)).collect();
                     format!("**{}** {} — {}", role.mark, line(&role.title), facts.join(", "))
@@ -99,6 +102,22 @@ impl Writer {
                 self.heading(2, &self.say(&msg!(id)));
                 self.paragraph(&form::entries(entries, self.words));
             }
+        }
+        if !checklist.worked_out.is_empty() {
+            self.heading(2, &self.say(&msg!("paper-worked-out")));
+            let blank = |value: &Option<String>| match (value, &checklist.run) {
+                (Some(value), _) => format!("**{}**", inert(value)),
+                (None, Some(_)) => String::new(),
+                (None, None) => "\\_".repeat(12),
+            };
+            let row = |one: &super::parts::WorkedOut| {
+                format!("**{}** — {} {}", escape(&one.title), escape(&one.rule), blank(&one.value)).trim_end().to_owned()
+            };
+            self.items(checklist.worked_out.iter().map(row));
+        }
+        if !checklist.remarks.is_empty() {
+            self.heading(2, &self.say(&msg!("paper-remarks")));
+            self.items(checklist.remarks.iter().map(|remark| inert(remark)));
         }
     }
 
@@ -132,6 +151,8 @@ impl Writer {
         self.paragraph(&form::entries(&step.form, self.words));
         self.said(&step.requires, Some("paper-requires"));
         self.said(&step.notes, Some("paper-note"));
+        let head = self.say(&msg!("paper-remark-head"));
+        self.items(step.remarks.iter().map(|remark| format!("**{head}** {}", inert(remark))));
         let contacts: Vec<String> = step.contacts.iter().map(|contact| self.say(&msg!("paper-call-for-help")) + &self.contact(contact)).collect();
         self.items(contacts);
         if step.inside.is_empty() {
@@ -145,7 +166,7 @@ impl Writer {
             ));
         }
         if !step.cites.is_empty() {
-            self.paragraph(&format!("<sub>{}</sub>", escape(&self.say(&msg!("paper-cites", cites = step.cites.join(" ; "))))));
+            self.paragraph(&format!("<sub>{}</sub>", escape(&self.say(&msg!("paper-cites", cites = step.cites.clone())))));
         }
         for group in &step.inside {
             self.group(group, level + 1);
@@ -202,15 +223,14 @@ impl Writer {
             GroupSort::Item { .. } => inert(&group.heading),
         };
         self.heading(level, &heading);
-        self.items(group.hints.iter().map(|hint| escape(hint)));
-        match (&group.table, &group.sort) {
+        self.items(group.hints.iter().map(|hint| inert(hint)));
+        match (&group.table, &group.copy) {
             (Some(table), _) => self.matrix(table),
-            (None, GroupSort::Each) => {
-                let said = self.say(&msg!("paper-copy"));
-                self.paragraph(&format!("*{}*", escape(&said)));
+            (None, Some(copy)) => {
+                self.paragraph(&format!("*{}*", escape(copy)));
                 self.paragraph(&format!("**{}** {}", self.say(&msg!("paper-copy-for")), "\\_".repeat(40)));
             }
-            (None, _) => {}
+            (None, None) => {}
         }
         group.steps.iter().for_each(|step| self.step(step, level + 1));
     }
@@ -220,7 +240,9 @@ impl Writer {
         let mut rows = vec![format!("| {who} | {} |", table.columns.join(" | ")), format!("| --- |{}", " :-: |".repeat(table.columns.len()))];
         for row in &table.rows {
             let cells: Vec<&str> = row.cells.iter().map(|state| state_mark(*state)).collect();
-            rows.push(format!("| {}. {} | {} |", row.number, inert(&row.label), cells.join(" | ")));
+            let label = if row.label.is_empty() { row.number.to_string() } else { format!("{}. {}", row.number, inert(&row.label)) };
+            let label = row.gone.as_ref().map_or(label.clone(), |why| format!("~~{label}~~ {}", inert(why)));
+            rows.push(format!("| {label} | {} |", cells.join(" | ")));
         }
         self.paragraph(&rows.join("\n"));
         let legend = self.say(&msg!("paper-matrix-legend"));
@@ -247,9 +269,14 @@ impl Writer {
                 .iter()
                 .map(|document| {
                     let at = document.at.as_ref().map(|at| format!(" — {}", line(at))).unwrap_or_default();
-                    let steps = escape(&self.say(&msg!("paper-at-steps", steps = document.steps.clone())));
+                    let steps = escape(&self.at_steps(&document.steps));
+                    let also = if document.aliases.is_empty() {
+                        String::new()
+                    } else {
+                        format!(" ({})", escape(&self.say(&msg!("paper-also", names = document.aliases.clone()))))
+                    };
                     let note = blocks(&document.note).replace("\n\n", " ");
-                    format!("**{}**{at} ({steps})\\\n{note}", line(&document.title)).trim_end_matches("\\\n").to_owned()
+                    format!("**{}**{also}{at} ({steps})\\\n{note}", line(&document.title)).trim_end_matches("\\\n").to_owned()
                 })
                 .collect();
             self.items(documents);
@@ -257,6 +284,15 @@ impl Writer {
         if !checklist.mails.is_empty() {
             self.heading(2, &self.say(&msg!("paper-mails")));
             checklist.mails.iter().for_each(|mail| self.mail(mail));
+        }
+        if !checklist.files.is_empty() {
+            self.heading(2, &self.say(&msg!("paper-files")));
+            let row = |file: &super::parts::Evidence| {
+                let step = if file.step.is_empty() { String::new() } else { format!(", {}", self.say(&msg!("paper-step", step = &file.step))) };
+                format!("**{}**{step}\\\n`{}`", inert(&file.name), file.sha256)
+            };
+            let rows: Vec<String> = checklist.files.iter().map(row).collect();
+            self.items(rows);
         }
         if !checklist.sources.is_empty() {
             self.heading(2, &self.say(&msg!("paper-sources")));
@@ -266,15 +302,23 @@ impl Writer {
                 facts.extend(source.url.iter().map(|url| escape(url)));
                 let note = source.note.as_ref().map(|note| format!("\\\n   {}", escape(note))).unwrap_or_default();
                 self.out.push_str(&format!("{}. {}{note}\n", source.number, facts.join(", ")));
+                for quote in &source.quotes {
+                    let said = [Some(&quote.used_for).filter(|used| !used.is_empty())].into_iter().flatten().chain(&quote.facts).chain(&quote.words);
+                    self.out.push_str(&format!("   - {}\n", said.map(|fact| escape(fact)).collect::<Vec<_>>().join(", ")));
+                }
             }
             self.out.push('\n');
         }
     }
 
+    fn at_steps(&self, steps: &[String]) -> String {
+        self.say(&msg!("paper-at-steps", n = super::parts::count(steps), steps = steps.to_vec()))
+    }
+
     fn mail(&mut self, mail: &Mail) {
         self.heading(3, &format!("{} · {}", mail.mark, line(&mail.title)));
         let many = |lines: &[Line]| lines.iter().map(|one| line(one)).collect::<Vec<_>>().join(", ");
-        let mut facts = vec![format!("{}, {}", escape(&mail.carrier), escape(&self.say(&msg!("paper-at-steps", steps = mail.steps.clone()))))];
+        let mut facts = vec![format!("{}, {}", escape(&mail.carrier), escape(&self.at_steps(&mail.steps)))];
         let named = [
             ("paper-to", many(&mail.to)),
             ("paper-cc", many(&mail.cc)),

@@ -29,6 +29,10 @@ pub enum Thing<'p> {
     Player(&'p Role, &'static str),
     /// An item of a list as a whole.
     Item,
+    /// The items of a group, with `chunk`.
+    Group(Items<'p>),
+    /// `loop.index` and its kin: where one is in a list.
+    Loop,
     /// The day of reading.
     Today,
     /// The run's id.
@@ -80,8 +84,8 @@ impl<'o, 'p> Sight<'o, 'p> {
     /// What `a.b.c` speaks of.
     pub fn resolve(&self, path: &[String]) -> Option<Thing<'p>> {
         let (head, rest) = path.split_first()?;
-        if let Some((_, items)) = self.bound.iter().rev().find(|(name, _)| name == head) {
-            return self.of_item((*items)?, rest);
+        if let Some((name, items)) = self.bound.iter().rev().find(|(name, _)| name == head) {
+            return if name == "loop" { Some(Thing::Loop) } else { self.of_item((*items)?, rest) };
         }
         let procedure = self.outline.lanes.get(self.lane)?.procedure;
         let second = rest.first().map(String::as_str);
@@ -113,6 +117,8 @@ impl<'o, 'p> Sight<'o, 'p> {
             ("run", Some("started")) => return Some(Thing::RunStarted),
             ("run", Some("operator")) => return Some(Thing::RunOperator),
             ("today", None) => return Some(Thing::Today),
+            // The title of what was chosen stands for the choice.
+            ("titles", Some(_)) => return self.resolve(rest),
             _ => {}
         }
         let mut lane = self.lane;
@@ -129,7 +135,8 @@ impl<'o, 'p> Sight<'o, 'p> {
                 && each.item.as_deref() == Some(head)
             {
                 let around = self.seen_from(self.outline.spots[holder].lane)?;
-                return self.of_item(around.items(&Expr::read(&each.list.source)?)?, rest);
+                let items = around.items(&Expr::read(&each.list.source)?)?;
+                return if each.chunk.is_some() && rest.is_empty() { Some(Thing::Group(items)) } else { self.of_item(items, rest) };
             }
             if matches!(step.verb, Verb::Call(_)) {
                 break;
@@ -157,6 +164,7 @@ impl<'o, 'p> Sight<'o, 'p> {
             Expr::Name(path) => match self.resolve(path)? {
                 Thing::Field(field, _) => field.kind.fields().map(|fields| Items { list: Some(field), fields: Some(fields), lane: None }),
                 Thing::Computed(expr) => self.deeper()?.items(&Expr::read(&expr.source)?),
+                Thing::Group(items) => Some(items),
                 Thing::Ended(spot, _) => {
                     let Verb::Each(each) = &self.outline.spots[spot].step.verb else { return None };
                     let around = self.seen_from(self.outline.spots[spot].lane)?;
@@ -212,17 +220,47 @@ impl<'o, 'p> Sight<'o, 'p> {
     pub fn reads_personal(&self, expr: &Expr) -> bool {
         let mut names = Vec::new();
         expr.names(&mut names);
-        names.into_iter().any(|path| match self.resolve(path) {
-            Some(Thing::Field(field, _) | Thing::PartOf(field, _)) => field.is_personal(),
-            Some(Thing::Computed(expr)) => match (self.deeper(), Expr::read(&expr.source)) {
-                (Some(sight), Some(expr)) => sight.reads_personal(&expr),
-                _ => true,
-            },
-            Some(Thing::Player(..) | Thing::Item | Thing::Ended(..)) => true,
-            Some(Thing::Step(_) | Thing::OutcomeOf(_) | Thing::Fixed(_) | Thing::Today) => false,
-            Some(Thing::RunId | Thing::RunStarted | Thing::RunOperator) => false,
-            None => path.first().is_none_or(|head| head != "loop"),
+        names.into_iter().any(|path| {
+            self.is_inside_personal(path)
+                || match self.resolve(path) {
+                    Some(Thing::Field(field, _) | Thing::PartOf(field, _)) => field.is_personal(),
+                    Some(Thing::Computed(expr)) => match (self.deeper(), Expr::read(&expr.source)) {
+                        (Some(sight), Some(expr)) => sight.reads_personal(&expr),
+                        _ => true,
+                    },
+                    Some(Thing::Player(..) | Thing::Item | Thing::Group(_) | Thing::Ended(..)) => true,
+                    Some(Thing::Step(_) | Thing::OutcomeOf(_) | Thing::Fixed(_) | Thing::Today | Thing::Loop) => false,
+                    Some(Thing::RunId | Thing::RunStarted | Thing::RunOperator) => false,
+                    None => path.first().is_none_or(|head| head != "loop"),
+                }
         })
+    }
+
+    /// Whether what a name reaches into is personal as a whole: a list or record that says so.
+    fn is_inside_personal(&self, path: &[String]) -> bool {
+        let Some((head, rest)) = path.split_first() else { return true };
+        if rest.is_empty() {
+            return false;
+        }
+        let whole = |items: Items| items.list.is_some_and(|list| list.personal);
+        if let Some((_, items)) = self.bound.iter().rev().find(|(name, _)| name == head) {
+            return items.is_some_and(whole);
+        }
+        if let Some(Thing::Field(field, _)) = self.resolve(std::slice::from_ref(head)) {
+            return field.personal;
+        }
+        let mut lane = self.lane;
+        while let Some(holder) = self.outline.lanes[lane].holder {
+            let spot = &self.outline.spots[holder];
+            if let Verb::Each(each) = &spot.step.verb
+                && each.item.as_deref() == Some(head)
+            {
+                let items = Expr::read(&each.list.source).and_then(|list| self.seen_from(spot.lane)?.items(&list));
+                return items.is_none_or(whole);
+            }
+            lane = spot.lane;
+        }
+        false
     }
 }
 

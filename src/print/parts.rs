@@ -41,6 +41,10 @@ pub struct Checklist {
     pub inputs: Vec<Entry>,
     /// Facts of the organisation that the texts use.
     pub settings: Vec<Entry>,
+    /// Values that follow from others, with their rules.
+    pub worked_out: Vec<WorkedOut>,
+    /// Remarks on the run as a whole.
+    pub remarks: Vec<String>,
     /// The outermost steps.
     pub steps: Vec<Step>,
     /// The mails and letters of the steps that are printed.
@@ -49,8 +53,32 @@ pub struct Checklist {
     pub documents: Vec<Document>,
     /// What must come before what.
     pub rules: Vec<Rule>,
+    /// The files that were given in the run.
+    pub files: Vec<Evidence>,
     /// Where the procedure comes from.
     pub sources: Vec<Source>,
+}
+
+/// A value that follows from others.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct WorkedOut {
+    /// Its name, as words.
+    pub title: String,
+    /// How it follows, in words.
+    pub rule: String,
+    /// The value, where it is known.
+    pub value: Option<String>,
+}
+
+/// A file that was given as an answer.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Evidence {
+    /// The step that asked for it, by number; empty before the first.
+    pub step: String,
+    /// Its name.
+    pub name: String,
+    /// Its SHA-256, whole.
+    pub sha256: String,
 }
 
 /// The run that a checklist is filled in from.
@@ -142,6 +170,8 @@ pub struct Step {
     pub requires: Vec<Said>,
     /// Side remarks.
     pub notes: Vec<Said>,
+    /// What people remarked on it in the run, with who and when.
+    pub remarks: Vec<String>,
     /// Whom to call for this step.
     pub contacts: Vec<Contact>,
     /// When the exits of a group are taken, in words: "when all lines are done".
@@ -163,6 +193,8 @@ pub struct Group {
     pub heading: String,
     /// How its steps are gone through.
     pub hints: Vec<String>,
+    /// For what a copy of it is made, in words, where it is blank and to be copied.
+    pub copy: Option<String>,
     /// Which kind.
     pub sort: GroupSort,
     /// Where each item stands.
@@ -206,6 +238,8 @@ pub struct MatrixRow {
     pub number: usize,
     /// What it is called.
     pub label: String,
+    /// Why nothing more is done for it, in words.
+    pub gone: Option<String>,
     /// Its steps.
     pub cells: Vec<State>,
 }
@@ -360,4 +394,22 @@ pub struct Source {
     pub url: Option<String>,
     /// A remark.
     pub note: Option<String>,
+    /// What it says, word for word, and what is remarked on single passages.
+    pub quotes: Vec<Quote>,
+}
+
+/// What is taken from a source.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Quote {
+    /// For what: a step by its number, or what it is, in words.
+    pub used_for: String,
+    /// Where in the source, when it was read again, a remark.
+    pub facts: Vec<String>,
+    /// The exact words, between quotation marks.
+    pub words: Option<String>,
+}
+
+/// How many steps a list of numbers speaks of, for the grammar of what is said around it: several, where one entry is a row of steps.
+pub fn count(steps: &[String]) -> usize {
+    steps.iter().map(|step| if step.contains(' ') { 2 } else { 1 }).sum()
 }

@@ -31,7 +31,12 @@ pub fn value(kind: &Kind, value: &Value, words: &Words) -> String {
             .filter_map(|part| value.get(part).and_then(Value::as_str).map(|text| if part == "phone" { ids::grouped(text) } else { text.to_owned() }))
             .collect::<Vec<_>>()
             .join(", "),
-        Kind::File => ["name", "sha256"].into_iter().filter_map(|part| value.get(part).and_then(Value::as_str)).collect::<Vec<_>>().join(", "),
+        Kind::File => {
+            let part = |name: &str| value.get(name).and_then(Value::as_str);
+            // The whole of it stands with the files of the run.
+            let short = part("sha256").map(|sha256| format!("SHA-256\u{a0}{}…", sha256.get(..8).unwrap_or(sha256)));
+            part("name").map(str::to_owned).into_iter().chain(short).collect::<Vec<_>>().join(", ")
+        }
         Kind::Secret => value.get("where").and_then(Value::as_str).unwrap_or_default().to_owned(),
         Kind::Record(fields) => fields
             .values()
@@ -56,6 +61,13 @@ pub fn date(iso: &str) -> String {
         [year, month, day] => format!("{day}/{month}/{year}"),
         _ => iso.to_owned(),
     }
+}
+
+/// A value that may be a day.
+pub fn day_or_text(value: &str) -> String {
+    let is_day =
+        |text: &str| text.len() == 10 && text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if is_day(value) { date(value) } else { value.to_owned() }
 }
 
 /// A moment in the legal time of mainland France.

@@ -1,7 +1,7 @@
 //! Where a run stands, as plain data: what the desk hands over so that a checklist or a graph can show it.
 
 use serde::{Deserialize, Serialize};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Where a run stands.
 #[derive(Debug, Clone, Default)]
@@ -18,6 +18,12 @@ pub struct Standing {
     pub by: Option<String>,
     /// Its inputs, by name, in the form in which answers are kept.
     pub inputs: serde_json::Map<String, serde_json::Value>,
+    /// Why it was called off.
+    pub reason: Option<String>,
+    /// Remarks on the run as a whole.
+    pub remarks: Vec<Noted>,
+    /// Items that left their lists.
+    pub dropped: Vec<Dropped>,
     /// Its steps by path: `step`, `section.step`, `each[3].step`, `call.step`. One that is missing counts as ahead.
     pub steps: HashMap<String, StepStanding>,
 }
@@ -55,6 +61,79 @@ pub struct StepStanding {
     pub reason: Option<String>,
     /// The items of an `each` (its groups, with `chunk`) by number, with what they are called.
     pub items: Vec<(usize, String)>,
+    /// Why nothing more is done for some of these items, by number.
+    pub gone: BTreeMap<usize, Why>,
+    /// Why it is left out, where more is known than that no way led to it.
+    pub why: Option<Why>,
+    /// When its mail left, and by whom.
+    pub sent: Option<Sent>,
+    /// Remarks.
+    pub remarks: Vec<Noted>,
+}
+
+/// Why something is left out, by whom, and when.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Why {
+    /// What happened.
+    pub cause: Cause,
+    /// Who did it; nobody where it follows by itself.
+    pub who: Option<String>,
+    /// When.
+    pub when: Option<jiff::Timestamp>,
+    /// What they said.
+    pub reason: Option<String>,
+}
+
+/// What leaves steps out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cause {
+    /// The step at this path stopped what is around it.
+    Stopped(String),
+    /// The item left the list.
+    Dropped,
+    /// What holds it was set aside: the step at this path.
+    Waived(String),
+    /// There was enough without it.
+    Enough,
+    /// It did not happen, and nothing else was open.
+    StoodDown,
+    /// The run was called off.
+    Cancelled,
+}
+
+/// When a mail left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sent {
+    /// When.
+    pub when: jiff::Timestamp,
+    /// By whom.
+    pub who: String,
+}
+
+/// A remark.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Noted {
+    /// What was remarked.
+    pub text: String,
+    /// By whom.
+    pub who: String,
+    /// When.
+    pub when: jiff::Timestamp,
+    /// Whether it is kept as personal data.
+    pub personal: bool,
+}
+
+/// An item that left its list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dropped {
+    /// The step that asked for the list; empty where it was asked before the first.
+    pub path: String,
+    /// The list.
+    pub field: String,
+    /// The item's number in it, from 1.
+    pub number: usize,
+    /// Why.
+    pub why: Why,
 }
 
 /// The state of a step.
@@ -109,4 +188,15 @@ impl Voice for Blank {
     fn holds(&self, _: &str, _: &str) -> Option<bool> {
         None
     }
+}
+
+/// A path without the numbers of items.
+pub fn plain(path: &str) -> String {
+    let mut inside = false;
+    path.chars()
+        .filter(|c| {
+            inside = (inside || *c == '[') && *c != ']';
+            !inside && *c != ']'
+        })
+        .collect()
 }

@@ -1,5 +1,8 @@
 //! Properties of what is printed, held on the real procedures and on small hostile ones.
 
+mod record;
+mod wording;
+
 use super::*;
 use crate::model;
 use crate::template;
@@ -242,12 +245,21 @@ fn conditions_and_deadlines_are_said_in_words() {
         said.contains("*Si « Quelle couleur ? » : « Vert » et « Combien » atteint 3 et « Quelle couleur ? » : « Vert » —* Seulement vert."),
         "{said}"
     );
-    assert_eq!(step(&checklist, "trois").opens[0], "Dès que 1 ou 2 est faite, sans attendre le reste.");
+    assert_eq!(step(&checklist, "trois").opens[0], "Dès que 1 ou 2 (c’est arrivé) est faite, sans attendre le reste.");
     let two = step(&checklist, "deux");
     let ways: Vec<String> = two.exits.iter().map(|exit| rich::flat(&exit.option.as_ref().unwrap().title)).collect();
     assert_eq!(ways, ["C’est arrivé", "Rien n’est venu après 1\u{a0}semaine"]);
     assert_eq!(step(&checklist, "trois").exits[1].then, "Refaites cette étape.");
-    assert!(step(&checklist, "quatre").opens.iter().any(|said| said.starts_with("Seulement si")));
+    assert_eq!(
+        step(&checklist, "quatre").opens.last().map(String::as_str),
+        Some(
+            "Seulement si «\u{202f}Quelle couleur ?\u{202f}»\u{a0}: «\u{202f}Rouge\u{202f}» et «\u{202f}Combien\u{202f}» atteint 2. Sinon → il n’y a plus rien à faire ici."
+        )
+    );
+    assert_eq!(
+        step(&checklist, "quatre").opens[0],
+        "Quand 2 (rien n’est venu à temps) et 3 («\u{202f}Oui | non\u{202f}») sont terminées, celles qui vous concernent."
+    );
 }
 
 /// Values for every step, and an item's own.
@@ -320,7 +332,7 @@ fn a_run_fills_in_what_it_knows() {
     // What is known is no longer a question.
     assert_eq!(step(&open, "creer_compte_mandataire").exits[0].then, "Passez à 8.");
     let text = markdown::write(&open);
-    assert!(text.contains("Envoyer les CGU porteur à Zoé Durand") && text.contains("| 1. zoe\\@example\\.org | ✓ | ▶ |"), "{text}");
+    assert!(text.contains("Envoyer les CGU porteur à Zoé Durand") && text.contains("| 1. zoe\\@example.org | ✓ | ▶ |"), "{text}");
     assert!(!text.contains(" <i>") && !text.contains(" [x](http"));
     assert!(!html::write(&open).contains("<i>e") && html::write(&open).contains("&lt;i&gt;"));
 

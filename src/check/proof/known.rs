@@ -155,7 +155,8 @@ impl<'p> Proof<'p, '_> {
 
     #[allow(clippy::too_many_arguments)] // One question: what is read, where, when, and on whose behalf.
     fn read(&mut self, used: &Use, at: At, phase: Phase, when: Condition, place: &Place, computed: Option<&str>, depth: usize) {
-        let names: Option<Vec<&str>> = used.path.iter().map(|seg| if let template::Seg::Name(name) = seg { Some(name.as_str()) } else { None }).collect();
+        let names: Option<Vec<&str>> =
+            used.path.iter().map(|seg| if let template::Seg::Name(name) = seg { Some(name.as_str()) } else { None }).collect();
         // Of a list only the list itself is asked for: its items have what they have.
         let names = names.unwrap_or_else(|| vec![used.root()]);
         let (root, parts) = if names[0] == "titles" && names.len() > 1 { (names[1], &names[2..]) } else { (names[0], &names[1..]) };
@@ -229,7 +230,9 @@ impl<'p> Proof<'p, '_> {
         let message = msg!("variable-race", name = root, step = self.world.title(setter), when = self.told(when));
         let finding = Finding::new(codes::VARIABLE_RACE, place.clone(), message);
         let asked = self.world.sites[setter].step.at.as_key();
-        self.found.push(finding.related(asked, msg!("variable-race.there")).help(msg!("variable-race.help", step = self.world.sites[setter].step.name.as_ref())));
+        self.found.push(
+            finding.related(asked, msg!("variable-race.there")).help(msg!("variable-race.help", step = self.world.sites[setter].step.name.as_ref())),
+        );
     }
 
     fn say_unknown(&mut self, unknown: Condition, root: &str, at: At, place: &Place, computed: Option<&str>) {

@@ -145,7 +145,13 @@ impl<'p> World<'p> {
     /// When a condition holds, read at a step.
     pub fn holds(&mut self, logic: &Logic, at: At) -> Condition {
         match logic {
-            Logic::Constant(value) => if *value { ALWAYS } else { NEVER },
+            Logic::Constant(value) => {
+                if *value {
+                    ALWAYS
+                } else {
+                    NEVER
+                }
+            }
             Logic::Not(inner) => {
                 let inner = self.holds(inner, at);
                 self.diagram.not(inner)
@@ -295,7 +301,9 @@ impl<'p> World<'p> {
                 let all = options.keys().map(|key| Some(key.to_string())).collect();
                 self.text(&key, &text, all, value)
             }
-            (Some(Kind::Text | Kind::Email | Kind::Phone { .. } | Kind::Url), Literal::Text(value)) if relation == Relation::Is && !subject.length => {
+            (Some(Kind::Text | Kind::Email | Kind::Phone { .. } | Kind::Url), Literal::Text(value))
+                if relation == Relation::Is && !subject.length =>
+            {
                 let known = self.values.texts.get(&text).cloned().unwrap_or_default();
                 let all = known.into_iter().map(Some).chain([None]).collect();
                 self.text(&key, &text, all, value)

@@ -9,7 +9,9 @@ use crate::print::parts::{Act, ActSort, DocumentUse, Exit, ExitSort, Follow, Gro
 use crate::print::standing::State;
 
 /// The tallest step that is kept on one page, in millimetres: taller ones would leave too much paper empty before them.
-const MAX_WHOLE: usize = 175;
+const MAX_WHOLE: usize = 95;
+/// The least that is laid out as a sheet of its own, to be copied for each line of a list, in millimetres.
+const MIN_SHEET: usize = 380;
 
 /// How tall a step is, roughly, in millimetres.
 fn height(step: &Step) -> usize {
@@ -27,6 +29,11 @@ fn height(step: &Step) -> usize {
     25 + lines(&step.text, 90) + remarks + acts + form + 5 * step.opens.len() + 7 * (step.documents.len() + step.checks.len() + step.exits.len())
 }
 
+fn group_height(group: &Group) -> usize {
+    let inside = |step: &Step| height(step) + step.inside.iter().map(group_height).sum::<usize>();
+    15 + group.steps.iter().map(inside).sum::<usize>()
+}
+
 impl Page {
     /// One step, and after it what it holds.
     pub fn step(&mut self, step: &Step, level: usize) {
@@ -41,8 +48,10 @@ impl Page {
         let holder = match step.inside.first().map(|group| &group.sort) {
             None if height(step) > MAX_WHOLE => " long",
             None => "",
-            // Pages that are copied for each line begin with a page.
-            Some(GroupSort::Each | GroupSort::Item { .. }) if level == 2 => " holder copied",
+            // What is copied for each line begins with a page, where it fills one.
+            Some(GroupSort::Each) if level == 2 && step.state.is_none() && step.inside.iter().map(group_height).sum::<usize>() > MIN_SHEET => {
+                " holder copied"
+            }
             Some(_) => " holder",
         };
         let head = self.step_head(step, level);
@@ -59,7 +68,8 @@ impl Page {
         if !step.inside.is_empty() {
             let exits = self.exits(step);
             if !exits.is_empty() {
-                self.out.push_str(&format!("<div class=\"closing\">{exits}</div>\n"));
+                let class = if holder.ends_with("copied") { " after-sheet" } else { "" };
+                self.out.push_str(&format!("<div class=\"closing{class}\">{exits}</div>\n"));
             }
         }
     }
@@ -137,6 +147,13 @@ impl Page {
                 "<div class=\"note\"><strong>{}</strong><div{lang}>{}</div></div>",
                 self.say(&msg!("paper-note")),
                 self.said(said)
+            ));
+        }
+        for remark in &step.remarks {
+            out.push_str(&format!(
+                "<div class=\"note remark\"><strong>{}</strong><div>{}</div></div>",
+                self.say(&msg!("paper-remark-head")),
+                escape(remark)
             ));
         }
         for contact in &step.contacts {
@@ -234,7 +251,7 @@ impl Page {
         let cites = if step.cites.is_empty() {
             String::new()
         } else {
-            format!("<span class=\"cites\">{}</span>", self.say(&msg!("paper-cites", cites = step.cites.join(" ; "))))
+            format!("<span class=\"cites\">{}</span>", self.say(&msg!("paper-cites", cites = step.cites.clone())))
         };
         if !step.signs {
             return if cites.is_empty() { cites } else { format!("<footer>{cites}</footer>") };
@@ -258,14 +275,14 @@ impl Page {
         let heading = escape(&group.heading);
         let hints: String = group.hints.iter().map(|hint| format!("<li>{}</li>", escape(hint))).collect();
         let hints = if hints.is_empty() { hints } else { format!("<ul>{hints}</ul>") };
-        let room = match (&group.table, &group.sort) {
+        let room = match (&group.table, &group.copy) {
             (Some(table), _) => self.matrix(table),
-            (None, GroupSort::Each) => format!(
+            (None, Some(copy)) => format!(
                 "<p class=\"copy\"><span class=\"fill wide\"><span>{}</span><span class=\"line\"></span></span><span class=\"small\">{}</span></p>",
                 self.say(&msg!("paper-copy-for")),
-                self.say(&msg!("paper-copy"))
+                escape(copy)
             ),
-            (None, _) => String::new(),
+            (None, None) => String::new(),
         };
         self.out.push_str(&format!("<section class=\"group {class}\"><header><h{level}>{heading}</h{level}>{hints}</header>{room}\n"));
         group.steps.iter().for_each(|step| self.step(step, level + 1));
@@ -277,7 +294,10 @@ impl Page {
         let mut rows = String::new();
         for row in &table.rows {
             let cells: String = row.cells.iter().map(|state| self.cell(*state)).collect();
-            rows.push_str(&format!("<tr><th scope=\"row\">{}. {}</th>{cells}</tr>", row.number, escape(&row.label)));
+            let gone = row.gone.as_ref().map(|why| format!("<br><span class=\"small\">{}</span>", escape(why))).unwrap_or_default();
+            let class = if row.gone.is_some() { " class=\"gone\"" } else { "" };
+            let label = if row.label.is_empty() { row.number.to_string() } else { format!("{}. {}", row.number, escape(&row.label)) };
+            rows.push_str(&format!("<tr{class}><th scope=\"row\"><span>{label}</span>{gone}</th>{cells}</tr>"));
         }
         format!(
             "<table class=\"matrix\"><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead><tbody>{rows}</tbody></table><p class=\"small\">{}</p>",

@@ -9,7 +9,8 @@ pub fn escape(words: &str) -> String {
     for (at, c) in words.char_indices() {
         let special = match c {
             '\\' | '`' | '*' | '_' | '[' | ']' | '<' | '>' | '|' | '~' | '&' | '#' | '$' => true,
-            '-' | '+' | '=' => begins,
+            // What begins a list, or underlines a heading.
+            '-' | '+' | '=' => begins && words[at + 1..].chars().next().is_none_or(|next| next.is_whitespace() || next == c),
             '.' | ')' => {
                 let ends = words[at + 1..].chars().next().is_none_or(char::is_whitespace);
                 ends && at > 0 && words[..at].bytes().all(|b| b.is_ascii_digit())
@@ -25,16 +26,28 @@ pub fn escape(words: &str) -> String {
     out
 }
 
-/// A value: every sign is escaped, so that not even an address becomes a link.
+/// A value: as [`escape`], and not even an address becomes a link.
 pub fn inert(value: &str) -> String {
-    let mut out = String::with_capacity(value.len() * 2);
-    for c in value.chars() {
-        if c.is_ascii_punctuation() {
+    let escaped = escape(value);
+    let mut out = String::with_capacity(escaped.len() + 8);
+    for (at, c) in escaped.char_indices() {
+        let (before, after) = (&escaped[..at], &escaped[at + c.len_utf8()..]);
+        let links = match c {
+            '@' | '!' => true,
+            ':' => after.starts_with("//") || ["mailto", "xmpp"].iter().any(|scheme| ends_with(before, scheme)),
+            '.' => ends_with(before, "www"),
+            _ => false,
+        };
+        if links {
             out.push('\\');
         }
-        out.push(if c.is_control() { ' ' } else { c });
+        out.push(c);
     }
     out
+}
+
+fn ends_with(text: &str, word: &str) -> bool {
+    text.len().checked_sub(word.len()).and_then(|at| text.get(at..)).is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 /// A line.
@@ -146,7 +159,9 @@ mod tests {
     fn words_stay_words() {
         assert_eq!(escape("- a *b* [c](d) <e> #1"), "\\- a \\*b\\* \\[c\\](d) \\<e\\> \\#1");
         assert_eq!(escape("12. mars"), "12\\. mars");
-        assert_eq!(line(&[Span::Value("https://x.fr | y".into())]), "https\\:\\/\\/x\\.fr \\| y");
+        assert_eq!(line(&[Span::Value("https://x.fr | y".into())]), "https\\://x.fr \\| y");
+        assert_eq!(inert("27/11/2026, 1, 2: a@b.fr www.x.fr"), "27/11/2026, 1, 2: a\\@b.fr www\\.x.fr");
+        assert_eq!(inert("1. x"), "1\\. x");
         assert_eq!(line(&[Span::Code("a`b".into())]), "``a`b``");
         assert_eq!(line(&[Span::Strong(plain(" a ")), Span::Text("- b".into())]), " **a** - b");
         assert_eq!(

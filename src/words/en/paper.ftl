@@ -26,7 +26,10 @@ paper-head-about = File
 paper-head-begun = Begun on
 paper-contacts = Whom to call
 paper-roles = Who does what
-paper-role-steps = steps { $steps }
+paper-role-steps = { $n ->
+    [one] step { $steps }
+   *[other] steps { $steps }
+}
 paper-steps-from-to = { $first } to { $last }
 paper-outside = beyond our reach: one waits for what comes from there
 paper-legend = How to read these pages
@@ -35,6 +38,8 @@ paper-legend-code = Date and initial each step that is done. The small code on t
 paper-legend-blank = Between ‹ ›: what depends on your case.
 paper-inputs = To be known before you begin
 paper-settings = Facts of your organisation
+paper-worked-out = To be worked out
+paper-rule-yes-if = yes if { $condition }
 paper-begin = Begin with { $step }.
 paper-begin-together = Begin with { $steps }, at the same time.
 paper-code = code { $code }
@@ -46,15 +51,27 @@ paper-to-tick = to be ticked
 ## When to begin a step
 
 paper-after = After { $steps }.
-paper-join-all = Only when { $steps } are done, each of them.
+paper-join-all = Only when { $steps } are done, { $n ->
+    [2] both of them
+   *[other] each of them
+}.
 paper-join-some = When { $steps } are finished, as far as they concern you.
 paper-join-first = As soon as { $steps } is done, without waiting for the rest.
 paper-from-if = { $step } (if it takes place)
 paper-from-option = { $step } ({ $option })
+paper-from-late = nothing came in time
+paper-from-came = it has come
 paper-beside = At the same time as { $steps }.
 paper-start-with = To begin at once, at the same time as { $steps }.
-paper-not-before = Not before the end of { $steps }, if it takes place.
+paper-not-before = Not before the end of { $steps }, { $n ->
+    [one] if it takes place
+   *[other] if they take place
+}.
 paper-only-if = Only if { $condition }.
+paper-only-if-else = { $only } Otherwise → { $then }
+paper-pass-as = as for { $option }. { $then }
+paper-pass-end = nothing more is to be done here.
+paper-pass-below = follow the arrows below all the same.
 paper-not-by = By another person than { $step }.
 paper-standby = Only if it happens; otherwise this step stays empty.
 paper-by-other = { $step } (done by: { $who })
@@ -72,6 +89,7 @@ paper-else-if = Otherwise, if { $condition }
 paper-else = Otherwise
 paper-said-if = If { $condition } —
 paper-option-if = only if { $condition }
+paper-option-default = holds when the step does not take place
 paper-route-if = If { $condition }: { $then }
 paper-route-else-if = { $before } Otherwise, if { $condition }: { $then }
 paper-route-else = { $before } Otherwise: { $then }
@@ -100,7 +118,8 @@ paper-closing-each = When all lines are finished:
 
 paper-attention = Attention
 paper-note = Note
-paper-requires = To be checked
+paper-requires = Not accepted
+paper-refused-if = If { $condition }:
 paper-follow-procedure = Follow the procedure { $procedure }.
 paper-document = Document
 paper-follow = To follow
@@ -120,6 +139,7 @@ paper-send-letter = Post letter { $mark } “{ $title }” to { $to }.
 paper-send-registered = Post registered letter { $mark } “{ $title }” to { $to }.
 paper-sent = sent on
 paper-posted = posted on
+paper-sent-by = { $sent } { $when } by { $who }
 paper-wait = Wait for: { $what }.
 paper-wait-from = Wait for: { $what } (from: { $from }).
 paper-wait-within = Wait for: { $what }, within { $within }.
@@ -147,6 +167,48 @@ paper-later-than = { $length } after { $what }
 paper-yes = Yes
 paper-no = No
 paper-optional = optional
+paper-default = { $value } if nothing is said
+paper-pattern = form: { $form }
+paper-mobile = 06 or 07
+paper-exactly = exactly { $least }
+paper-day-from = not before { $least }
+paper-day-until = not after { $most }
+paper-day-between = not before { $least }, not after { $most }
+paper-lines-exactly = { $n ->
+    [one] one line
+   *[other] { $n } lines
+}
+paper-signs = { $sort ->
+    [digits] { $n ->
+        [one] digit
+       *[other] digits
+    }
+    [capitals] { $n ->
+        [one] capital letter
+       *[other] capital letters
+    }
+    [small] { $n ->
+        [one] small letter
+       *[other] small letters
+    }
+    [letters] { $n ->
+        [one] letter
+       *[other] letters
+    }
+    [hex] { $n ->
+        [one] character among 0–9 and a–f
+       *[other] characters among 0–9 and a–f
+    }
+   *[other] capital letters or digits
+}
+paper-signs-exactly = { $n } { $what }
+paper-signs-between = { $least } to { $most } { $what }
+paper-signs-at-least = at least { $least } { $what }
+paper-hidden-lines = { $n ->
+    [one] one line of personal data, not printed
+   *[other] { $n } lines of personal data, not printed
+}
+paper-row-gone = { $cell } ({ $why })
 paper-at-least = at least { $least }
 paper-at-most = at most { $most }
 paper-between = from { $least } to { $most }
@@ -175,13 +237,53 @@ paper-copy-card = To be filled in once for each line of the list (at most { $row
 
 paper-section = Part
 paper-call = Procedure { $title }, version { $version }
-paper-each = For each line of the list { $list }
-paper-each-chunk = For each group of { $size } lines of the list { $list }
+paper-each = For each { $lines }
+paper-each-chunk = For each group of { $size } { $lines }
+paper-lines-of = { $n ->
+    [one] line of the list { $list }
+   *[other] lines of the list { $list }
+}
+paper-lines-ended = { $ended ->
+    [success] { $n ->
+        [one] line that succeeded at step { $step }
+       *[other] lines that succeeded at step { $step }
+    }
+    [failure] { $n ->
+        [one] line that failed at step { $step }
+       *[other] lines that failed at step { $step }
+    }
+    [dropped] { $n ->
+        [one] line dropped from step { $step }
+       *[other] lines dropped from step { $step }
+    }
+   *[neutral] { $n ->
+        [one] line that ended neutrally at step { $step }
+       *[other] lines that ended neutrally at step { $step }
+    }
+}
+paper-lines-group = { $n ->
+    [one] line of this group
+   *[other] lines of this group
+}
+paper-lines-among = { $n ->
+    [one] value among { $values }
+   *[other] values among { $values }
+}
+paper-lines-any = { $n ->
+    [one] line
+   *[other] lines
+}
+paper-where = { $what } where { $condition }
+paper-lines-where = lines of { $list } where { $condition }
+paper-one-by-one-groups = One group after the other, in order.
+paper-own-pace-groups = Each group goes at its own pace.
+paper-call-with = To be put down for { $title }: { $value }.
 paper-one-by-one = One line after the other, in order.
 paper-own-pace = Each line goes at its own pace.
 paper-until = The list stays open until { $step } is finished.
 paper-enough = The rest need not be done once { $condition }.
 paper-copy = Make one copy of these steps for each line.
+paper-copy-groups = Make one copy of these steps for each group.
 paper-copy-for = This copy is for
 paper-item = { $number }. { $label }
 paper-matrix-item = Line
@@ -201,6 +303,17 @@ paper-state-done-by = done by { $who } on { $when }
 paper-state-done-when = done on { $when }
 paper-state-done-who = done by { $who }
 paper-state-left-out = not needed: no way led here
+paper-state-left-out-why = not needed: { $why }
+paper-why-stopped = stopped by step { $step }
+paper-why-dropped = line dropped
+paper-why-waived = step { $step } was set aside
+paper-why-enough = there was enough
+paper-why-stood-down = it did not happen
+paper-why-cancelled = the run was called off
+paper-why-by = { $why }, by { $who } on { $when }
+paper-remark = { $text } ({ $who }, on { $when })
+paper-remark-head = Remark
+paper-remarks = Remarks
 paper-state-passed = not needed: its condition does not hold
 paper-state-waived = set aside
 paper-state-waived-by = set aside by { $who } on { $when }
@@ -212,7 +325,12 @@ paper-rules = What always comes before
 paper-rule = { $before } before { $step }
 paper-rule-if = { $before } before { $step }, if { $condition }
 paper-documents = The documents
-paper-at-steps = steps: { $steps }
+paper-also = also called: { $names }
+paper-files = The files received, with their SHA-256
+paper-at-steps = { $n ->
+    [one] step { $steps }
+   *[other] steps { $steps }
+}
 paper-mails = The mails and letters
 paper-carrier-email = mail
 paper-carrier-letter = letter
@@ -221,6 +339,9 @@ paper-to = To
 paper-cc = Copy to
 paper-reply-to = Reply to
 paper-subject = Subject
+paper-letter-registered = Registered letter with proof of delivery
+paper-letter-tracking = Tracking number
+paper-letter-day = on { $date }
 paper-attached = Attached
 paper-sources = Where this procedure comes from
 paper-source-date = of { $date }
@@ -242,6 +363,16 @@ paper-if-below = { $what } is below { $value }
 paper-if-at-most = { $what } is at most { $value }
 paper-if-above = { $what } is above { $value }
 paper-if-at-least = { $what } is at least { $value }
+paper-if-before = { $what } comes before { $value }
+paper-if-not-after = { $what } does not come after { $value }
+paper-if-after = { $what } comes after { $value }
+paper-if-not-before = { $what } does not come before { $value }
+paper-if-first = it is the first line
+paper-if-not-first = it is not the first line
+paper-if-last = it is the last line
+paper-if-not-last = it is not the last line
+paper-if-other = the condition { $condition } holds
+paper-if-other-not = the condition { $condition } does not hold
 paper-if-filled = { $what } is filled in
 paper-if-empty = { $what } is not filled in
 paper-if-step-done = step { $step } is done
@@ -262,6 +393,14 @@ paper-if-some-item = { $list } has at least one line where { $condition }
 paper-if-no-item = { $list } has no line where { $condition }
 paper-question-at = { $title } (step { $step })
 paper-step = step { $step }
+paper-the-step = step { $step }
+paper-this-group = lines of this group
+paper-loop-index = rank of the line
+paper-days-between = number of days from { $from } to { $to }
+paper-part-of-each = { $part } of each { $lines }
+paper-sum-of = sum of { $what }
+paper-count-where = number of lines of { $list } where { $condition }
+paper-count-group = number of lines of this group
 paper-count-of = { $vowel ->
    *[no] number of { $what }
 }
@@ -289,8 +428,7 @@ paper-run-operator = your name
 paper-text-if = {"["}if { $condition } —{" "}
 paper-text-else-if = {" "}/ otherwise, if { $condition } —{" "}
 paper-text-else = {" "}/ otherwise —{" "}
-paper-text-each = … and so on for each line of { $list }
-paper-text-each-item = … and so on
+paper-text-each = … and so on for each { $lines }
 
 ## Durations
 
@@ -361,8 +499,20 @@ paper-draw-start = Start
 paper-draw-success = Success
 paper-draw-failure = Failure
 paper-draw-neutral = End
-paper-draw-each = for each line of { $list }
-paper-draw-tally = { $settled } of { $all }
+paper-draw-each = for each { $lines }
+paper-draw-each-chunk = in groups of { $size } { $lines }
+paper-draw-one-by-one = one after the other
+paper-draw-enough = enough once { $condition }
+paper-draw-only-if = only if { $condition }
+paper-draw-standby = only if it happens
+paper-draw-join-all = all arrows
+paper-draw-join-first = at the first arrow
+paper-draw-again = again
+paper-draw-items = { $n ->
+    [one] { $n } line
+   *[other] { $n } lines
+}
+paper-draw-count = { $mark } { $n }
 paper-draw-after = not before
 paper-draw-until = stays open until then
 paper-draw-if = if { $condition }

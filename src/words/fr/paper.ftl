@@ -26,7 +26,10 @@ paper-head-about = Dossier
 paper-head-begun = Commencé le
 paper-contacts = À qui s’adresser
 paper-roles = Qui fait quoi
-paper-role-steps = étapes { $steps }
+paper-role-steps = { $n ->
+    [one] étape { $steps }
+   *[other] étapes { $steps }
+}
 paper-steps-from-to = { $first } à { $last }
 paper-outside = hors de notre portée : on attend ce qui en vient
 paper-legend = Comment lire ces pages
@@ -35,6 +38,8 @@ paper-legend-code = Datez et paraphez chaque étape faite. Le petit code, à dro
 paper-legend-blank = Entre ‹ › : ce qui dépend de votre cas.
 paper-inputs = À savoir avant de commencer
 paper-settings = Réglages de votre organisation
+paper-worked-out = À calculer
+paper-rule-yes-if = oui si { $condition }
 paper-begin = Commencez par { $step }.
 paper-begin-together = Commencez par { $steps }, en même temps.
 paper-code = code { $code }
@@ -46,15 +51,27 @@ paper-to-tick = à cocher
 ## Quand commencer une étape
 
 paper-after = Après { $steps }.
-paper-join-all = Seulement quand { $steps } sont faites, l’une et l’autre.
+paper-join-all = Seulement quand { $steps } sont faites, { $n ->
+    [2] l’une et l’autre
+   *[other] toutes
+}.
 paper-join-some = Quand { $steps } sont terminées, celles qui vous concernent.
 paper-join-first = Dès que { $steps } est faite, sans attendre le reste.
 paper-from-if = { $step } (si elle a lieu)
 paper-from-option = { $step } ({ $option })
+paper-from-late = rien n’est venu à temps
+paper-from-came = c’est arrivé
 paper-beside = En même temps que { $steps }.
 paper-start-with = À commencer tout de suite, en même temps que { $steps }.
-paper-not-before = Pas avant la fin de { $steps }, si elle a lieu.
+paper-not-before = Pas avant la fin de { $steps }, { $n ->
+    [one] si elle a lieu
+   *[other] si elles ont lieu
+}.
 paper-only-if = Seulement si { $condition }.
+paper-only-if-else = { $only } Sinon → { $then }
+paper-pass-as = comme pour { $option }. { $then }
+paper-pass-end = il n’y a plus rien à faire ici.
+paper-pass-below = suivez quand même les flèches ci-dessous.
 paper-not-by = Par une autre personne que { $step }.
 paper-standby = Seulement si cela arrive ; sinon, cette étape reste vide.
 paper-by-other = { $step } (fait par : { $who })
@@ -72,6 +89,7 @@ paper-else-if = Sinon, si { $condition }
 paper-else = Sinon
 paper-said-if = Si { $condition } —
 paper-option-if = seulement si { $condition }
+paper-option-default = vaut quand l’étape n’a pas lieu
 paper-route-if = Si { $condition } : { $then }
 paper-route-else-if = { $before } Sinon, si { $condition } : { $then }
 paper-route-else = { $before } Sinon : { $then }
@@ -100,7 +118,8 @@ paper-closing-each = Quand c’est terminé pour toutes les lignes :
 
 paper-attention = Attention
 paper-note = À noter
-paper-requires = À vérifier
+paper-requires = Non accepté
+paper-refused-if = Si { $condition } :
 paper-follow-procedure = Suivez la procédure { $procedure }.
 paper-document = Document
 paper-follow = À suivre
@@ -120,6 +139,7 @@ paper-send-letter = Postez la lettre { $mark } « { $title } » à { $to }.
 paper-send-registered = Postez la lettre recommandée { $mark } « { $title } » à { $to }.
 paper-sent = envoyé le
 paper-posted = posté le
+paper-sent-by = { $sent } { $when } par { $who }
 paper-wait = Attendez : { $what }.
 paper-wait-from = Attendez : { $what } (de : { $from }).
 paper-wait-within = Attendez : { $what }, sous { $within }.
@@ -147,6 +167,48 @@ paper-later-than = { $length } après { $what }
 paper-yes = Oui
 paper-no = Non
 paper-optional = facultatif
+paper-default = { $value } si rien n’est dit
+paper-pattern = forme : { $form }
+paper-mobile = 06 ou 07
+paper-exactly = exactement { $least }
+paper-day-from = pas avant { $least }
+paper-day-until = pas après { $most }
+paper-day-between = pas avant { $least }, pas après { $most }
+paper-lines-exactly = { $n ->
+    [one] une ligne
+   *[other] { $n } lignes
+}
+paper-signs = { $sort ->
+    [digits] { $n ->
+        [one] chiffre
+       *[other] chiffres
+    }
+    [capitals] { $n ->
+        [one] lettre majuscule
+       *[other] lettres majuscules
+    }
+    [small] { $n ->
+        [one] lettre minuscule
+       *[other] lettres minuscules
+    }
+    [letters] { $n ->
+        [one] lettre
+       *[other] lettres
+    }
+    [hex] { $n ->
+        [one] signe parmi 0–9 et a–f
+       *[other] signes parmi 0–9 et a–f
+    }
+   *[other] majuscules ou chiffres
+}
+paper-signs-exactly = { $n } { $what }
+paper-signs-between = { $least } à { $most } { $what }
+paper-signs-at-least = au moins { $least } { $what }
+paper-hidden-lines = { $n ->
+    [one] une ligne de données personnelles, non imprimée
+   *[other] { $n } lignes de données personnelles, non imprimées
+}
+paper-row-gone = { $cell } ({ $why })
 paper-at-least = au moins { $least }
 paper-at-most = au plus { $most }
 paper-between = de { $least } à { $most }
@@ -175,13 +237,53 @@ paper-copy-card = À remplir une fois par ligne de la liste ({ $rows } au plus s
 
 paper-section = Partie
 paper-call = Procédure { $title }, version { $version }
-paper-each = Pour chaque ligne de la liste { $list }
-paper-each-chunk = Pour chaque groupe de { $size } lignes de la liste { $list }
+paper-each = Pour chaque { $lines }
+paper-each-chunk = Pour chaque groupe de { $size } { $lines }
+paper-lines-of = { $n ->
+    [one] ligne de la liste { $list }
+   *[other] lignes de la liste { $list }
+}
+paper-lines-ended = { $ended ->
+    [success] { $n ->
+        [one] ligne réussie à l’étape { $step }
+       *[other] lignes réussies à l’étape { $step }
+    }
+    [failure] { $n ->
+        [one] ligne en échec à l’étape { $step }
+       *[other] lignes en échec à l’étape { $step }
+    }
+    [dropped] { $n ->
+        [one] ligne retirée de l’étape { $step }
+       *[other] lignes retirées de l’étape { $step }
+    }
+   *[neutral] { $n ->
+        [one] ligne terminée sans suite à l’étape { $step }
+       *[other] lignes terminées sans suite à l’étape { $step }
+    }
+}
+paper-lines-group = { $n ->
+    [one] ligne du groupe
+   *[other] lignes du groupe
+}
+paper-lines-among = { $n ->
+    [one] valeur parmi { $values }
+   *[other] valeurs parmi { $values }
+}
+paper-lines-any = { $n ->
+    [one] ligne
+   *[other] lignes
+}
+paper-where = { $what } où { $condition }
+paper-lines-where = lignes de { $list } où { $condition }
+paper-one-by-one-groups = Un groupe après l’autre, dans l’ordre.
+paper-own-pace-groups = Chaque groupe avance à son rythme.
+paper-call-with = À reporter pour { $title } : { $value }.
 paper-one-by-one = Une ligne après l’autre, dans l’ordre.
 paper-own-pace = Chaque ligne avance à son rythme.
 paper-until = La liste reste ouverte jusqu’à la fin de { $step }.
 paper-enough = Le reste n’est plus à faire dès que { $condition }.
 paper-copy = Faites une copie de ces étapes par ligne.
+paper-copy-groups = Faites une copie de ces étapes par groupe.
 paper-copy-for = Cette copie est pour
 paper-item = { $number }. { $label }
 paper-matrix-item = Ligne
@@ -201,6 +303,17 @@ paper-state-done-by = fait par { $who } le { $when }
 paper-state-done-when = fait le { $when }
 paper-state-done-who = fait par { $who }
 paper-state-left-out = sans objet : aucun chemin n’y mène
+paper-state-left-out-why = sans objet : { $why }
+paper-why-stopped = arrêté par l’étape { $step }
+paper-why-dropped = ligne retirée
+paper-why-waived = l’étape { $step } a été mise de côté
+paper-why-enough = il y en a assez
+paper-why-stood-down = cela n’est pas arrivé
+paper-why-cancelled = le dossier est abandonné
+paper-why-by = { $why }, par { $who } le { $when }
+paper-remark = { $text } ({ $who }, le { $when })
+paper-remark-head = Remarque
+paper-remarks = Remarques
 paper-state-passed = sans objet : sa condition n’est pas remplie
 paper-state-waived = écarté
 paper-state-waived-by = écarté par { $who } le { $when }
@@ -212,7 +325,12 @@ paper-rules = Ce qui passe toujours avant
 paper-rule = { $before } avant { $step }
 paper-rule-if = { $before } avant { $step }, si { $condition }
 paper-documents = Les documents
-paper-at-steps = étapes : { $steps }
+paper-also = dit aussi : { $names }
+paper-files = Les pièces reçues, avec leur empreinte SHA-256
+paper-at-steps = { $n ->
+    [one] étape { $steps }
+   *[other] étapes { $steps }
+}
 paper-mails = Les courriels et lettres
 paper-carrier-email = courriel
 paper-carrier-letter = lettre
@@ -221,6 +339,9 @@ paper-to = À
 paper-cc = Copie à
 paper-reply-to = Réponse à
 paper-subject = Objet
+paper-letter-registered = Lettre recommandée avec avis de réception
+paper-letter-tracking = N° de suivi
+paper-letter-day = le { $date }
 paper-attached = Pièces jointes
 paper-sources = D’où vient cette procédure
 paper-source-date = du { $date }
@@ -238,10 +359,20 @@ paper-if-is = { $what } : { $value }
 paper-if-is-not = { $what } : autre que { $value }
 paper-if-has = { $what } comprend { $value }
 paper-if-has-not = { $what } ne comprend pas { $value }
-paper-if-below = { $what } vient avant { $value }
+paper-if-below = { $what } est inférieur à { $value }
 paper-if-at-most = { $what } ne dépasse pas { $value }
 paper-if-above = { $what } dépasse { $value }
 paper-if-at-least = { $what } atteint { $value }
+paper-if-before = { $what } vient avant { $value }
+paper-if-not-after = { $what } ne vient pas après { $value }
+paper-if-after = { $what } vient après { $value }
+paper-if-not-before = { $what } ne vient pas avant { $value }
+paper-if-first = c’est la première ligne
+paper-if-not-first = ce n’est pas la première ligne
+paper-if-last = c’est la dernière ligne
+paper-if-not-last = ce n’est pas la dernière ligne
+paper-if-other = la condition { $condition } est remplie
+paper-if-other-not = la condition { $condition } n’est pas remplie
 paper-if-filled = { $what } est rempli
 paper-if-empty = { $what } n’est pas rempli
 paper-if-step-done = l’étape { $step } est faite
@@ -262,6 +393,14 @@ paper-if-some-item = { $list } compte au moins une ligne où { $condition }
 paper-if-no-item = { $list } ne compte aucune ligne où { $condition }
 paper-question-at = { $title } (étape { $step })
 paper-step = étape { $step }
+paper-the-step = l’étape { $step }
+paper-this-group = lignes du groupe
+paper-loop-index = rang de la ligne
+paper-days-between = nombre de jours de { $from } à { $to }
+paper-part-of-each = { $part } de chaque { $lines }
+paper-sum-of = somme de { $what }
+paper-count-where = nombre de lignes de { $list } où { $condition }
+paper-count-group = nombre de lignes du groupe
 paper-count-of = { $vowel ->
     [yes] nombre d’{ $what }
    *[no] nombre de { $what }
@@ -280,7 +419,7 @@ paper-ended-dropped = lignes retirées
 paper-outcome-success = réussite
 paper-outcome-failure = échec
 paper-outcome-neutral = terminé
-paper-today = date du jour
+paper-today = la date du jour
 paper-run-id = numéro du dossier
 paper-run-started = date de début
 paper-run-operator = votre nom
@@ -290,8 +429,7 @@ paper-run-operator = votre nom
 paper-text-if = {"["}si { $condition } —{" "}
 paper-text-else-if = {" "}/ sinon, si { $condition } —{" "}
 paper-text-else = {" "}/ sinon —{" "}
-paper-text-each = … et ainsi de suite pour chaque ligne de { $list }
-paper-text-each-item = … et ainsi de suite
+paper-text-each = … et ainsi de suite pour chaque { $lines }
 
 ## Durées
 
@@ -362,8 +500,20 @@ paper-draw-start = Début
 paper-draw-success = Réussite
 paper-draw-failure = Échec
 paper-draw-neutral = Fin
-paper-draw-each = pour chaque ligne de { $list }
-paper-draw-tally = { $settled } sur { $all }
+paper-draw-each = pour chaque { $lines }
+paper-draw-each-chunk = par groupe de { $size } { $lines }
+paper-draw-one-by-one = l’une après l’autre
+paper-draw-enough = assez dès que { $condition }
+paper-draw-only-if = seulement si { $condition }
+paper-draw-standby = seulement si cela arrive
+paper-draw-join-all = toutes les flèches
+paper-draw-join-first = dès la première flèche
+paper-draw-again = à refaire
+paper-draw-items = { $n ->
+    [one] { $n } ligne
+   *[other] { $n } lignes
+}
+paper-draw-count = { $mark } { $n }
 paper-draw-after = pas avant
 paper-draw-until = reste ouvert jusque-là
 paper-draw-if = si { $condition }

@@ -65,6 +65,42 @@ fn a_mail_is_read_exported_and_marked_as_gone() {
 }
 
 #[test]
+fn a_letter_of_a_run_is_a_page_to_sign() {
+    let home = Home::new();
+    home.write("settings.yaml", "organisation: Ville d’Exemple\n");
+    home.write(
+        "saisine.yaml",
+        "pasapas: 1\nid: saisine\nversion: 1.0.0\nstatus: valid\ntitle: Saisir\nlanguage: fr\nrole: nous\nroles:\n  nous:\n    title: Nous\n  parquet:\n    title: Le parquet\n    outside: true\n\
+         start: saisir\nsteps:\n  saisir:\n    title: Saisir le parquet\n    email:\n      by: registered\n      to: parquet\n      subject: Saisine\n      body: \"Madame,\\n\\nVoici.\\n\"\n    end: success\n",
+    );
+    home.good(&["start", "./saisine.yaml"]);
+    let page = home.good(&["mail", "@last", "export", "1", "--format", "html"]);
+    for part in [
+        "<html lang=\"fr\">",
+        "Ville d’Exemple",
+        "Le parquet",
+        "Lettre recommandée avec avis de réception",
+        "N° de suivi",
+        "Saisine",
+        "<p>Madame,</p><p>Voici.</p>",
+    ] {
+        assert!(page.contains(part), "{part}\n{page}");
+    }
+    home.good(&["mail", "@last", "export", "1", "-o", "lettre.html"]);
+    assert!(std::fs::read_to_string(home.path("lettre.html")).unwrap().contains("N° de suivi"));
+    assert!(home.good(&["mail", "@last", "export", "1"]).contains("Voici."), "a letter is text where nothing else is asked for");
+    // A graph speaks the language of its procedure, and what was called off is open no more.
+    home.good(&["note", "@last", "Rappelé le greffe"]);
+    home.good(&["cancel", "@last", "--reason", "Plus d’objet"]);
+    assert!(home.good(&["graph", "@last"]).contains("Début"));
+    let printed = home.good(&["checklist", "@last", "--personal"]);
+    assert!(
+        printed.contains("Rappelé le greffe") && printed.contains("le dossier est abandonné") && !printed.contains("à faire maintenant"),
+        "{printed}"
+    );
+}
+
+#[test]
 fn a_mail_done_without_its_settings_says_so() {
     let home = Home::new();
     home.write(

@@ -1,0 +1,31 @@
+//! A letter of a run as a page to be printed, signed and posted.
+
+use crate::desk::{Desk, Loaded};
+use crate::engine::mail::{Address, Letter};
+use crate::model::moment::zone;
+use crate::print::html::letter;
+use crate::template;
+use crate::words::Lang;
+use serde_json::json;
+
+/// The page, in the language of the procedure.
+pub(super) fn write(desk: &Desk, loaded: &Loaded, number: u32, mail: &Letter) -> String {
+    let lang = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default();
+    let left = loaded.run.mails.get(&number).and_then(|mail| mail.left.as_ref());
+    let day = left.map_or_else(|| desk.now(), |(stamp, _)| stamp.at).to_zoned(zone()).date().to_string();
+    // A letter goes to a person or an office; a mail address is of use only where there is no name.
+    let named = |address: &Address| if address.name.is_empty() { address.email.clone() } else { address.name.clone() };
+    let page = letter::Letter {
+        sender: desk.config().organisation.clone(),
+        reply_to: mail.reply_to.as_ref().map(|to| if to.email.is_empty() { to.name.clone() } else { to.email.clone() }),
+        date: template::render("{{ day | date }}", &template::value(json!({ "day": day })), lang).unwrap_or(day),
+        to: mail.to.iter().map(named).collect(),
+        cc: mail.cc.iter().map(named).collect(),
+        subject: mail.subject.clone(),
+        body: mail.body.clone(),
+        attach: mail.attach.iter().map(|attached| attached.title.clone()).collect(),
+        registered: mail.by == "registered",
+        signed: left.map_or_else(|| desk.by().to_owned(), |(stamp, _)| stamp.by.clone()),
+    };
+    letter::write(&page, lang.words())
+}

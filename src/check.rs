@@ -11,6 +11,7 @@ mod names;
 mod proof;
 mod rules;
 pub mod schema;
+mod standby;
 mod templates;
 mod unused;
 pub mod variables;
@@ -138,6 +139,7 @@ impl<'l> Checker<'l> {
         let plan = Plan::of(&procedure.scope, &calls);
         if complete && found.sound() {
             graph::check(&procedure, &plan, &mut found);
+            standby::check(&procedure, &plan, &mut found);
         }
         let templates::Reads { names: reads, uses } = templates::check(&procedure, &calls, &mut found);
         rules::check(&procedure, &plan, &mut found);

@@ -172,6 +172,9 @@ graph-unreachable = no path leads to “{ $step }”
     .help = name it in the “next” of another step or in “start”, or delete it
 graph-start = “{ $step }” is a step to begin with, but another one leads to it
     .help = take it out of “start”, or take out the way that leads to it
+graph-after = this wait may never end: “{ $step }” depends on “{ $standby }”, which may not come, and “{ $standby }” is only left out once “{ $holder }” is settled
+    .help = wait for the event in the group that it stands in, or lead a way from it to what follows
+    .there = this may not come
 graph-standby = “{ $step }” stands by for an event that may never come: it is named in “start”, and no way leads to it
 graph-no-end = { $count ->
     [one] from “{ $step }” on, no path comes to an end

@@ -172,6 +172,9 @@ graph-unreachable = aucun chemin ne mène à « { $step } »
     .help = nommez-la dans le « next » d’une autre étape ou dans « start », ou supprimez-la
 graph-start = « { $step } » est une étape de départ, mais une autre y mène
     .help = retirez-la de « start », ou retirez le chemin qui y mène
+graph-after = cette attente peut ne jamais finir : « { $step } » dépend de « { $standby } », qui n’arrivera peut-être pas, et « { $standby } » n’est sans objet qu’une fois « { $holder } » réglée
+    .help = attendez l’événement dans le même groupe que lui, ou faites de la suite un chemin depuis cet événement
+    .there = ceci n’arrivera peut-être pas
 graph-standby = « { $step } » attend un événement qui ne viendra peut-être pas : elle se nomme dans « start », et aucun chemin n’y mène
 graph-no-end = { $count ->
     [one] depuis « { $step } », aucun chemin n’arrive à une fin

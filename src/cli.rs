@@ -2,10 +2,12 @@
 
 mod act;
 mod add;
+mod assign;
 mod cancel;
 mod check;
 mod checklist;
 mod completions;
+mod correct;
 pub mod dates;
 mod doctor;
 mod done;
@@ -31,6 +33,7 @@ mod start;
 mod steps;
 mod test;
 mod todo;
+mod toll;
 pub mod ui;
 mod usage;
 mod waive;
@@ -112,6 +115,10 @@ enum Command {
     Waive(waive::Args),
     /// Do a step again
     Reopen(reopen::Args),
+    /// Exchange an answer that was given for good
+    Correct(correct::Args),
+    /// Who plays a role
+    Assign(assign::Args),
     /// An item joins a list
     Add(add::Args),
     /// An item leaves a list
@@ -204,6 +211,8 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure>
         Command::Done(args) => done::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Waive(args) => waive::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Reopen(args) => reopen::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Correct(args) => correct::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Assign(args) => assign::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Add(args) => add::add(&args, &setup.desk(Store::Existing)?, ui),
         Command::Drop(args) => add::drop(&args, &setup.desk(Store::Existing)?, ui),
         Command::Why(args) => why::run(&args, &setup.desk(Store::Existing)?, ui),

@@ -87,7 +87,7 @@ impl Config {
         let mut problems = Vec::new();
         for (name, field) in &procedure.settings {
             let given = own.and_then(|o| o.get(name.as_ref())).or_else(|| self.settings.get(name.as_ref())).filter(|v| !value::is_empty(v));
-            match given.map(|given| value::accept(field, name, given, today)) {
+            match given.map(|given| value::accept(field, name, given, today, &value::Alone)) {
                 Some(Ok(accepted)) => drop(settings.insert(name.to_string(), accepted.value)),
                 Some(Err(found)) => problems.extend(found),
                 None if field.optional || field.default.is_some() => {}

@@ -8,6 +8,7 @@ pub use standing::RunVoice;
 use crate::check::{self, Checked, Checker, Report};
 use crate::clock::Clock;
 use crate::config::Config;
+use crate::engine::toll::{Toll, toll};
 use crate::engine::view::{View, state_word};
 use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp};
 use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
@@ -88,6 +89,19 @@ pub struct Loaded {
     pub settings: Map<String, Value>,
 }
 
+/// How a run starts.
+#[derive(Debug, Clone, Default)]
+pub struct Start {
+    /// The inputs.
+    pub inputs: Map<String, Value>,
+    /// Whether the run waits for inputs that are missing; else all must be there.
+    pub wait: bool,
+    /// Doubtful answers are meant so.
+    pub confirmed: bool,
+    /// Who plays which role.
+    pub roles: Vec<(String, Value)>,
+}
+
 /// What an act brought about.
 pub struct Acted {
     /// The run after it.
@@ -143,11 +157,11 @@ impl Desk {
         settings
     }
 
-    /// Starts a run. Without `wait` every input must be there; with it the run waits for those that are missing.
+    /// Starts a run.
     ///
     /// # Errors
     /// An input is missing or does not fit; or the run cannot be kept.
-    pub fn start(&self, procedure: &str, inputs: &Map<String, Value>, wait: bool, confirmed: bool, evidence: &[Evidence]) -> Result<Acted, Failure> {
+    pub fn start(&self, procedure: &str, start: &Start, evidence: &[Evidence]) -> Result<Acted, Failure> {
         let checked = self.procedure(procedure)?;
         let now = self.clock.now();
         let ticks =
@@ -155,7 +169,12 @@ impl Desk {
         let id = Uuid::new_v7(ticks).to_string();
         let settings = self.settings(&checked);
         let env = self.env(&id, &settings);
-        let (run, events) = engine::start(&checked, inputs, wait, confirmed, &env)?;
+        let (mut run, mut events) = engine::start(&checked, &start.inputs, start.wait, start.confirmed, &env)?;
+        for (role, person) in &start.roles {
+            let more;
+            (run, more) = engine::decide(&checked, run, &Command::Assign { role: role.clone(), person: person.clone() }, &env)?;
+            events.extend(more);
+        }
         let record = Record { number: 1, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
         self.journal.borrow_mut().create(&id, &checked.edition, &run, &record, evidence)?;
         self.editions.borrow_mut().insert(run.procedure.edition.clone(), checked.clone());
@@ -247,13 +266,22 @@ impl Desk {
         Ok(Acted { loaded: Loaded { id, checked, run, records: number, settings }, events })
     }
 
-    /// What a reopening would take with it, by path.
+    /// What a command would bring about; nothing is kept.
     ///
     /// # Errors
-    /// It cannot be reopened.
-    pub fn falls(&self, loaded: &Loaded, path: &Path) -> Result<Vec<Path>, Failure> {
+    /// It would be refused.
+    pub fn simulate(&self, loaded: &Loaded, command: &Command) -> Result<Acted, Failure> {
         let env = self.env(&loaded.id, &loaded.settings);
-        Ok(engine::falls(&loaded.checked, loaded.run.clone(), path, &env)?)
+        let (run, events) = engine::decide(&loaded.checked, loaded.run.clone(), command, &env)?;
+        let Loaded { id, checked, records, settings, .. } = loaded;
+        let loaded = Loaded { id: id.clone(), checked: checked.clone(), run, records: *records, settings: settings.clone() };
+        Ok(Acted { loaded, events })
+    }
+
+    /// What an act took with it of a run as it was before.
+    pub fn toll(&self, before: &Run, acted: &Acted) -> Toll {
+        let env = self.env(&acted.loaded.id, &acted.loaded.settings);
+        toll(&acted.loaded.checked, before, &acted.loaded.run, &acted.events, &env)
     }
 
     /// Looks at a loaded run.

@@ -3,20 +3,28 @@
 //! Pure: no clock, file, network, database, environment or randomness. The one rule of the language stands in [`sweep`], what a reopening
 //! takes with it in [`fall`]. The state of a run is a function of the answers that stand.
 
+mod answers;
+mod asking;
 pub mod command;
+mod correct;
 mod draft;
 pub mod event;
 mod exits;
 mod fall;
 mod find;
 mod items;
+mod labels;
 pub mod mail;
 pub mod path;
+mod people;
+mod read_by;
 mod results;
 pub mod run;
 mod settle;
 pub mod site;
 mod sweep;
+mod time;
+pub mod toll;
 pub mod variables;
 pub mod view;
 pub mod why;
@@ -106,9 +114,9 @@ pub fn start(checked: &Checked, given: &Map<String, Value>, wait: bool, confirme
 /// One clear no; nothing was decided.
 pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Result<(Run, Vec<Event>), Refusal> {
     match (&run.state, command) {
-        (_, Command::Note { .. } | Command::MailLeft { .. } | Command::MailReady { .. }) => {}
+        (_, Command::Note { .. } | Command::MailLeft { .. } | Command::MailReady { .. } | Command::Assign { .. }) => {}
         (RunState::Cancelled(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over-cancelled"))),
-        (RunState::Finished(_), Command::Reopen { .. }) => {}
+        (RunState::Finished(_), Command::Reopen { .. } | Command::Correct { .. }) => {}
         (RunState::Finished(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over")).help(msg!("run-over.help"))),
         (RunState::Preparing, Command::Begin { .. } | Command::Save { .. } | Command::Sketch { .. } | Command::Cancel { .. }) => {}
         (RunState::Preparing, _) => return Err(Refusal::new(codes::ANSWER_MISSING, msg!("run-preparing")).help(msg!("run-preparing.help"))),
@@ -123,6 +131,8 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
         Command::Done(done) => decision.done(done)?,
         Command::Waive { path, reason, answers, choose, confirmed } => decision.waive(path, reason, answers, choose, *confirmed)?,
         Command::Reopen { path, reason } => decision.reopen(path, reason)?,
+        Command::Correct { path, answers, confirmed } => decision.correct(path, answers, *confirmed)?,
+        Command::Assign { role, person } => decision.assign(role, person)?,
         Command::Add { list, item, confirmed } => decision.add(list, item, *confirmed)?,
         Command::Drop { list, item, reason } => decision.drop_item(list, *item, reason)?,
         Command::Note { path, text } => decision.note(path, text)?,
@@ -131,17 +141,7 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
             decision.emit(Event::Cancelled { reason: reason.clone() });
         }
         Command::MailReady { mail } => decision.mail_ready(*mail)?,
-        Command::MailLeft { mail, how } => decision.mail_left(*mail, how)?,
+        Command::MailLeft { mail, leaving } => decision.mail_left(*mail, leaving)?,
     }
     Ok((decision.run, decision.events))
-}
-
-/// What a reopening by hand would take with it, by path: for a person to see first.
-///
-/// # Errors
-/// It cannot be reopened.
-pub fn falls(checked: &Checked, run: Run, path: &Path, env: &Env) -> Result<Vec<Path>, Refusal> {
-    let decision = Decision { checked, run, env, events: Vec::new() };
-    decision.reopenable(path)?;
-    Ok(decision.fallen(path).into_iter().filter(|p| p != path).collect())
 }

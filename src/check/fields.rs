@@ -39,6 +39,18 @@ fn field(field: &Field, found: &mut Findings) {
     {
         say("max", msg!("field-form-bounds"));
     }
+    let dated = matches!(field.kind, Kind::Date | Kind::Datetime);
+    let measured = dated || matches!(field.kind, Kind::Integer | Kind::Decimal | Kind::Text | Kind::Paragraph | Kind::List { .. } | Kind::Options(_));
+    for (key, bound) in [("min", &field.min), ("max", &field.max)] {
+        match bound {
+            Some(_) if !measured => say(key, msg!("field-form-key", key = key, kind = field.kind.word())),
+            Some(Bound::Number(_)) if dated => say(key, msg!("field-form-bound-date")),
+            Some(Bound::Date(_) | Bound::Today) if !dated => say(key, msg!("field-form-bound-number")),
+            // How many items or signs there are is counted while they are given.
+            Some(Bound::Expr(_)) if !dated && !matches!(field.kind, Kind::Integer | Kind::Decimal) => say(key, msg!("field-form-bound-number")),
+            Some(_) | None => {}
+        }
+    }
     if let Some(pattern) = &field.pattern {
         if value::compiled(pattern).is_none() {
             say("pattern", msg!("field-form-pattern"));
@@ -54,7 +66,7 @@ fn field(field: &Field, found: &mut Findings) {
     }
     if let Some(default) = &field.default {
         let today = jiff::civil::date(2026, 1, 1);
-        if let Err(problems) = value::accept(&Field { min: None, max: None, ..field.clone() }, &field.name, default, today) {
+        if let Err(problems) = value::accept(&Field { min: None, max: None, ..field.clone() }, &field.name, default, today, &value::Alone) {
             for problem in problems {
                 say("default", msg!("field-form-default", reason = problem.message));
             }

@@ -3,9 +3,9 @@
 use super::proof::{Phase, Read};
 use super::variables::{Type, Visible};
 use super::{Checked, Findings};
-use crate::finding::{Code, Finding, Place, codes};
-use crate::model::field::{Field, Kind};
-use crate::model::moment::Moment;
+use crate::finding::{Code, Finding, Place, codes, did_you_mean};
+use crate::model::field::{Bound, Field, Kind};
+use crate::model::moment::{Anchor, Moment};
 use crate::model::{Email, Exit, Expr, Mail, Name, Named, Procedure, Remark, Scope, Step, Text, Verb};
 use crate::msg;
 use crate::template::{self, FILTERS, Fault, FaultKind, Parsed, Seg, TESTS, Use};
@@ -186,6 +186,11 @@ impl<'p> Check<'p, '_> {
         let together = visible.with_fields(fields);
         for field in fields.values() {
             field.when.iter().for_each(|e| self.expr(e, &together));
+            for bound in [&field.min, &field.max].into_iter().flatten() {
+                if let Bound::Expr(expr) = bound {
+                    self.expr(expr, &together);
+                }
+            }
             if let Kind::Record(inner) | Kind::List { fields: inner, .. } = &field.kind {
                 self.fields(inner, &together);
             }
@@ -221,12 +226,23 @@ impl<'p> Check<'p, '_> {
 
     /// A moment counts from a field or a step.
     fn moment(&mut self, moment: &Moment, at: &Place, visible: &Visible<'p>) {
-        let Some((_, from)) = &moment.from else { return };
+        let Some((_, Anchor::Name(from))) = &moment.from else { return };
+        let root = from.split('.').next().unwrap_or(from);
         let mut steps = Vec::new();
         super::graph::walk(&self.procedure.scope, &mut |step| steps.push(step.name.clone()));
-        if visible.get(from).is_none() && !steps.contains(from) {
-            let message = msg!("name-unknown", name = from.as_ref(), what = msg!("what-moment"));
-            self.found.push(Finding::new(codes::NAME_UNKNOWN, at.clone(), message));
+        if visible.get(root).is_some() && (from.contains('.') || !steps.contains(from)) {
+            // Whether it has that part is said as for any expression.
+            if let Ok(Parsed { uses }) = template::parse_expression(from) {
+                uses.iter().for_each(|used| self.variable(&Use { range: 0..0, ..used.clone() }, from, at, visible, None));
+            }
+        } else if !steps.contains(from) {
+            let known = steps.iter().chain(visible.names()).map(AsRef::as_ref);
+            let near = did_you_mean(root, known).map(str::to_owned);
+            let finding = Finding::new(codes::NAME_UNKNOWN, at.clone(), msg!("name-unknown", name = from.as_ref(), what = msg!("what-moment")));
+            self.found.push(match near {
+                Some(near) => finding.help(msg!("did-you-mean", name = near)),
+                None => finding,
+            });
         }
     }
 

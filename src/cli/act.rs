@@ -4,10 +4,12 @@ use super::setup::usage;
 use super::steps;
 use super::ui::{Style, Ui};
 use crate::desk::{Acted, Desk, Failure};
-use crate::engine::mail::Letter;
+use crate::engine::mail::{self, Letter};
 use crate::engine::site::Site;
+use crate::engine::view::View;
 use crate::engine::{Event, Path, RunState, Status};
 use crate::msg;
+use crate::words::Message;
 use serde_json::json;
 
 /// Says what an act brought about, or gives it to a program.
@@ -45,7 +47,7 @@ pub(crate) fn put_back(acted: &Acted) -> Vec<Path> {
 }
 
 /// What an act brought about, for programs.
-fn summary(acted: &Acted) -> serde_json::Value {
+pub(crate) fn summary(acted: &Acted) -> serde_json::Value {
     let settled: Vec<String> = acted
         .events
         .iter()
@@ -73,6 +75,9 @@ fn said(ui: &mut Ui, desk: &Desk, acted: &Acted) {
     let lines = desk.view(&acted.loaded, |view| {
         let mut lines = Vec::new();
         for event in &acted.events {
+            if let Some(message) = itself(&view, event) {
+                lines.push(format!("  {}", ui.text(&message)));
+            }
             let (path, status) = match event {
                 Event::Done { path, .. } => (path, Status::Done),
                 Event::Waived { path, .. } => (path, Status::Waived),
@@ -98,6 +103,36 @@ fn said(ui: &mut Ui, desk: &Desk, acted: &Acted) {
     finished(ui, &acted.loaded.run.state);
 }
 
+/// What an act did beside settling steps.
+fn itself(view: &View, event: &Event) -> Option<Message> {
+    let item = |path: &Path, field: &str, number: u32| view.item_name(path, field, number);
+    Some(match event {
+        Event::MailLeft { mail, .. } => {
+            let state = view.run.mails.get(mail)?;
+            let letter = mail::letter(view.checked, view.run, *mail, view.env).ok()?;
+            let to: Vec<String> = letter.to.iter().map(ToString::to_string).collect();
+            let (site, step) = Site::of_step(view.checked, &state.path)?;
+            match step.wait().filter(|_| view.run.status(&state.path) == Status::Open) {
+                Some(wait) => msg!("act-mail-left-waits", mail = *mail, subject = letter.subject, to = to, what = view.say(&site, &wait.what)),
+                None => msg!("act-mail-left", mail = *mail, subject = letter.subject, to = to),
+            }
+        }
+        Event::Reopened { path, reason: None } => msg!("act-back", step = steps::name(view, path)),
+        Event::ItemAdded { path, field, .. } => {
+            let number = view.run.list(path, field).and_then(|list| u32::try_from(list.len()).ok())?;
+            msg!("act-item-added", item = item(path, field, number), list = field.as_ref(), number = number)
+        }
+        Event::ItemDropped { path, field, number, .. } => msg!("act-item-dropped", item = item(path, field, *number), list = field.as_ref()),
+        Event::Corrected { answers, removed, .. } => msg!("act-corrected", count = answers.len() + removed.len()),
+        Event::Assigned { role, .. } => {
+            let (_, title, parts) = view.people().into_iter().find(|(name, _, _)| *name == **role)?;
+            let who = parts.values().filter_map(serde_json::Value::as_str).collect::<Vec<_>>().join(", ");
+            msg!("act-assigned", role = title, who = who)
+        }
+        _ => return None,
+    })
+}
+
 /// Says how a run ended, where it has.
 pub(crate) fn finished(ui: &mut Ui, state: &RunState) {
     match state {
@@ -113,7 +148,7 @@ pub(crate) fn finished(ui: &mut Ui, state: &RunState) {
 }
 
 /// The word of a run's state, for people.
-pub(crate) fn state_word(word: &str) -> crate::words::Message {
+pub(crate) fn state_word(word: &str) -> Message {
     match word {
         "success" => msg!("cli-state-success"),
         "failure" => msg!("cli-state-failure"),
@@ -136,6 +171,7 @@ fn letters(ui: &mut Ui, acted: &Acted) {
 }
 
 /// A day given on the command line.
-pub(crate) fn day(text: &str) -> Result<jiff::civil::Date, Failure> {
-    crate::model::value::date(text).ok_or_else(|| usage(msg!("expected-date")))
+pub(crate) fn day(desk: &Desk, text: &str) -> Result<jiff::civil::Date, Failure> {
+    let today = desk.now().to_zoned(crate::model::moment::zone()).date();
+    crate::model::value::day_said(text, today).ok_or_else(|| usage(msg!("expected-date")))
 }

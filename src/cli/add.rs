@@ -3,9 +3,11 @@
 use super::act;
 use super::given::Given;
 use super::setup::usage;
+use super::steps;
+use super::toll;
 use super::ui::Ui;
-use crate::desk::{Desk, Failure};
-use crate::engine::{Command, find_list};
+use crate::desk::{Acted, Desk, Failure};
+use crate::engine::{Command, Run, find_list};
 use crate::msg;
 use serde_json::Value;
 
@@ -44,14 +46,42 @@ pub(crate) fn add(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     if number.is_some() {
         return Err(usage(msg!("cli-add-item", list = &args.list)));
     }
-    let acted = desk.act_on(loaded, &Command::Add { list, item: Value::Object(item), confirmed: args.given.confirm }, &evidence)?;
-    act::told(ui, desk, &acted, args.json)
+    let before = loaded.run.clone();
+    let acted = desk.act_on(loaded, &Command::Add { list: list.clone(), item: Value::Object(item), confirmed: args.given.confirm }, &evidence)?;
+    told(ui, desk, &before, &acted, list.name(), args.json)
 }
 
 pub(crate) fn drop(args: &DropArgs, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
     let (list, number) = desk.view(&loaded, |view| find_list(&view, &args.item))?;
     let Some(item) = number else { return Err(usage(msg!("cli-drop-item", list = &args.item))) };
+    let before = loaded.run.clone();
+    let name = list.name().to_owned();
     let acted = desk.act_on(loaded, &Command::Drop { list, item, reason: args.reason.clone() }, &[])?;
-    act::told(ui, desk, &acted, args.json)
+    let named = desk.view(&acted.loaded, |view| {
+        view.named_by(&name, item).into_iter().map(|(path, title)| format!("{} ({title})", steps::name(&view, &path))).collect::<Vec<_>>()
+    });
+    let status = told(ui, desk, &before, &acted, &name, args.json)?;
+    if !named.is_empty() {
+        ui.warn(&msg!("act-item-named", count = named.len(), answers = named));
+    }
+    Ok(status)
+}
+
+/// What came of it; and who had read the list before, and keeps what was read: steps that are settled, mails that left.
+fn told(ui: &mut Ui, desk: &Desk, before: &Run, acted: &Acted, list: &str, json: bool) -> Result<u8, Failure> {
+    let status = act::told(ui, desk, acted, json)?;
+    let readers = desk.view(&acted.loaded, |view| {
+        // What settled only now has read the list as it is.
+        let had = view.read_by(list).into_iter().filter(|path| before.step(path).is_some_and(|state| state.status.has_ways()));
+        had.map(|path| steps::name(&view, &path)).collect::<Vec<_>>()
+    });
+    if !readers.is_empty() {
+        ui.warn(&msg!("act-list-read", count = readers.len(), steps = readers));
+    }
+    let stale = desk.toll(before, acted).stale;
+    if !stale.is_empty() && !json {
+        toll::mails(ui, desk, acted, &stale);
+    }
+    Ok(status)
 }

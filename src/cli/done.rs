@@ -24,6 +24,9 @@ pub(crate) struct Args {
     /// The day it was really done
     #[arg(long, value_name = "DATE")]
     on: Option<String>,
+    /// Its mail leaves again, though one left in an earlier round
+    #[arg(long)]
+    again: bool,
     /// The round that the answer is meant for
     #[arg(long, value_name = "N")]
     round: Option<u32>,
@@ -39,10 +42,12 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         path: desk.path(&loaded, &args.step)?,
         round: args.round,
         answers,
-        choose: args.choose.clone(),
+        choose: args.choose.iter().flat_map(|c| c.split(',')).map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),
         channel: args.by.clone(),
-        on: args.on.as_deref().map(act::day).transpose()?,
+        on: args.on.as_deref().map(|on| act::day(desk, on)).transpose()?,
         confirmed: args.given.confirm,
+        again: args.again,
+        lacking: args.given.confirm,
     };
     let acted = desk.act_on(loaded, &Command::Done(Box::new(done)), &evidence)?;
     act::told(ui, desk, &acted, args.json)

@@ -41,15 +41,26 @@ pub(crate) struct Given {
 }
 
 impl Values {
-    /// The answers.
-    pub fn read(&self) -> Result<Map<String, Value>, Failure> {
-        let mut answers = match &self.data {
+    /// The answers, each put into what is there of it already.
+    fn read_onto(
+        &self,
+        attach: &[String],
+        there: impl FnOnce(&[String]) -> Result<Map<String, Value>, Failure>,
+    ) -> Result<Map<String, Value>, Failure> {
+        let data = match &self.data {
             None => Map::new(),
             Some(file) => match load(file)? {
                 Value::Object(map) => map,
                 _ => return Err(unreadable(file, msg!("cli-data-map"))),
             },
         };
+        let mut names: Vec<String> = data.keys().cloned().collect();
+        for given in self.set.iter().chain(attach) {
+            names.extend(halves(given)?.0.trim().split(['.', '[']).next().map(str::to_owned));
+        }
+        let mut answers = there(&names)?;
+        answers.retain(|name, _| names.contains(name));
+        answers.extend(data);
         for set in &self.set {
             let (field, value) = halves(set)?;
             let value = match value.strip_prefix('@') {
@@ -66,7 +77,15 @@ impl Values {
 impl Given {
     /// The answers, and the files that are kept with them.
     pub fn read(&self) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
-        let mut answers = self.values.read()?;
+        self.read_onto(|_| Ok(Map::new()))
+    }
+
+    /// The same, where a part of an answer is put into what is there already: `there` is told which questions are answered.
+    pub fn read_onto(
+        &self,
+        there: impl FnOnce(&[String]) -> Result<Map<String, Value>, Failure>,
+    ) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
+        let mut answers = self.values.read_onto(&self.attach, there)?;
         let mut evidence = Vec::new();
         for attach in &self.attach {
             let (field, file) = halves(attach)?;
@@ -188,7 +207,7 @@ mod tests {
     use super::*;
 
     fn read(set: &[&str]) -> Result<Map<String, Value>, Failure> {
-        Values { set: set.iter().map(|s| (*s).to_owned()).collect(), data: None }.read()
+        Values { set: set.iter().map(|s| (*s).to_owned()).collect(), data: None }.read_onto(&[], |_| Ok(Map::new()))
     }
 
     fn given(set: &[&str]) -> Value {

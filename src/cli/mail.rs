@@ -9,8 +9,9 @@ use super::setup::{Setup, usage};
 use super::steps;
 use super::ui::{Style, Ui, pad};
 use crate::desk::{Desk, Failure, Loaded};
+use crate::engine::command::Leaving;
 use crate::engine::mail::{self, Letter, OTHER_MEANS};
-use crate::engine::run::MailState;
+use crate::engine::run::{MailState, Run};
 use crate::engine::view::when;
 use crate::engine::{Command, Refusal};
 use crate::finding::codes;
@@ -63,6 +64,15 @@ enum Action {
         /// How
         #[arg(long, value_name = "TEXT")]
         how: Option<String>,
+        /// The day it really left
+        #[arg(long, value_name = "DATE")]
+        on: Option<String>,
+        /// It leaves again, though one left in an earlier round
+        #[arg(long)]
+        again: bool,
+        /// It left though it lacks an address or a setting
+        #[arg(long)]
+        confirm: bool,
         /// What came of it, for programs
         #[arg(long)]
         json: bool,
@@ -91,17 +101,19 @@ pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Resul
         Some(Action::List { json }) => list(ui, desk, &loaded, *json),
         Some(Action::Show { mail, json }) => show(ui, desk, &loaded, *mail, *json),
         Some(Action::Export { mail, format, output }) => export(ui, setup, desk, loaded, *mail, *format, output.as_deref()),
-        Some(Action::Sent { mail, how, json }) => {
+        Some(Action::Sent { mail, how, on, again, confirm, json }) => {
+            let on = on.as_deref().map(|on| act::day(desk, on)).transpose()?;
             let how = how.clone().unwrap_or_else(|| ui.text(&msg!("cli-mail-how")));
-            let acted = desk.act_on(loaded, &Command::MailLeft { mail: *mail, how }, &[])?;
+            let acted =
+                desk.act_on(loaded, &Command::MailLeft { mail: *mail, leaving: Leaving { how, on, again: *again, lacking: *confirm } }, &[])?;
             act::told(ui, desk, &acted, *json)
         }
     }
 }
 
 /// The state of a mail, for programs.
-pub(crate) fn state_of(mail: &MailState) -> &'static str {
-    match (&mail.left, mail.withdrawn, &mail.letter) {
+pub(crate) fn state_of(run: &Run, mail: &MailState) -> &'static str {
+    match (&mail.left, run.is_withdrawn(mail), &mail.letter) {
         (Some(_), _, _) => "left",
         (None, true, _) => "withdrawn",
         (None, false, Some(_)) => "ready",
@@ -114,10 +126,10 @@ fn list(ui: &mut Ui, desk: &Desk, loaded: &Loaded, json: bool) -> Result<u8, Fai
         let line = |number: &u32, mail: &MailState| {
             if json {
                 let left = mail.left.as_ref().map(|(stamp, _)| when(stamp.at));
-                return json!({"number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(mail), "left": left})
+                return json!({"number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(&loaded.run, mail), "left": left})
                     .to_string();
             }
-            let (mark, style, word) = match (&mail.left, mail.withdrawn, &mail.letter) {
+            let (mark, style, word) = match (&mail.left, view.run.is_withdrawn(mail), &mail.letter) {
                 (Some((stamp, how)), _, _) => {
                     ("✓", Style::Green, msg!("cli-mail-left", when = dates::moment(stamp.at, ui.lang()), by = &stamp.by, how = self::how(ui, how)))
                 }
@@ -142,11 +154,11 @@ fn letter(desk: &Desk, loaded: &Loaded, number: u32) -> Result<Letter, Failure> 
 }
 
 fn show(ui: &mut Ui, desk: &Desk, loaded: &Loaded, number: Option<u32>, json: bool) -> Result<u8, Failure> {
-    let waiting = || loaded.run.mails.iter().find(|(_, mail)| mail.left.is_none() && !mail.withdrawn).map(|(number, _)| *number);
+    let waiting = || loaded.run.mails.iter().find(|(_, mail)| mail.left.is_none() && !loaded.run.is_withdrawn(mail)).map(|(number, _)| *number);
     let Some(number) = number.or_else(waiting) else { return Err(Failure::Refused(Refusal::new(codes::MAIL_REFUSED, msg!("cli-mail-none")))) };
     let letter = letter(desk, loaded, number)?;
     if json {
-        let state = loaded.run.mails.get(&number).map(state_of);
+        let state = loaded.run.mails.get(&number).map(|mail| state_of(&loaded.run, mail));
         ui.json(&json!({"version": 1, "run": loaded.id, "number": number, "state": state, "letter": letter}));
         return Ok(0);
     }

@@ -87,7 +87,9 @@ fn say_help(ui: &mut Ui, help: &Message) {
 
 /// The option that gives what is missing.
 fn option(refusal: &Refusal) -> Option<Message> {
-    let first = || refusal.problems.first().map_or_else(|| "champ".to_owned(), |problem| problem.path.clone());
+    let about =
+        if is_file(refusal) { refusal.problems.iter().find(|problem| problem.message.id == "expected-file") } else { refusal.problems.first() };
+    let first = || about.map_or_else(|| "champ".to_owned(), |problem| problem.path.clone());
     match (refusal.code, refusal.message.id) {
         (codes::ANSWER_MISSING, "run-preparing") => None,
         (codes::ANSWER_MISSING, "reason-missing") => Some(msg!("cli-hint-reason")),

@@ -1,11 +1,10 @@
 //! `reopen`: a step is done again; first one may see what that takes with it.
 
 use super::act;
-use super::steps;
+use super::toll;
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
 use crate::engine::Command;
-use crate::msg;
 use serde_json::json;
 
 #[derive(clap::Args)]
@@ -28,23 +27,27 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
     let path = desk.path(&loaded, &args.step)?;
+    let before = loaded.run.clone();
     if args.dry_run {
-        let falls = desk.falls(&loaded, &path)?;
+        // The reopening itself, but for keeping it: what is said is what would happen.
+        let acted = desk.simulate(&loaded, &Command::Reopen { path: path.clone(), reason: "-".into() })?;
+        let toll = desk.toll(&before, &acted);
         if args.json {
-            let paths: Vec<String> = falls.iter().map(ToString::to_string).collect();
-            ui.json(&json!({"version": 1, "run": loaded.id, "path": path.to_string(), "falls": paths}));
-            return Ok(0);
+            let mut document = json!({"version": 1, "run": loaded.id, "path": path.to_string()});
+            if let (Some(document), serde_json::Value::Object(toll)) = (document.as_object_mut(), toll::json(&toll)) {
+                document.extend(toll);
+            }
+            ui.json(&document);
+        } else {
+            toll::say(ui, desk, &before, &acted, &toll);
         }
-        let names: Vec<String> = desk.view(&loaded, |view| falls.iter().map(|p| format!("  {} ({p})", steps::name(&view, p))).collect());
-        ui.say(&msg!("cli-falls", count = names.len()));
-        names.iter().for_each(|name| ui.out(name));
         return Ok(0);
     }
     let reason = args.reason.clone().unwrap_or_default();
     let acted = desk.act_on(loaded, &Command::Reopen { path, reason }, &[])?;
-    let back = act::put_back(&acted).len();
-    if back > 0 && !args.json {
-        ui.say(&msg!("cli-put-back", count = back));
+    if !args.json {
+        let toll = desk.toll(&before, &acted);
+        toll::say(ui, desk, &before, &acted, &toll);
     }
     act::told(ui, desk, &acted, args.json)
 }

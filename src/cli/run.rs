@@ -19,13 +19,16 @@ use super::given::Given;
 use super::prompt::{Leave, Prompt};
 use super::setup::usage;
 use super::ui::{Style, Ui};
-use crate::desk::{Desk, Failure, Loaded};
+use crate::desk::{Desk, Failure, Loaded, Start};
 use crate::engine::{Command, Event, Path, Refusal, RunState, Status};
 use crate::finding::codes;
 use crate::journal::Evidence;
+use crate::model::Named;
+use crate::model::field::Field;
 use crate::msg;
 use menu::Picked;
 use serde_json::{Map, Value};
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
 
@@ -43,6 +46,9 @@ pub(crate) fn command(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failu
     guide(desk, ui, &args.name, &given, &evidence)
 }
 
+/// A record that is being typed: its questions, and the answers so far.
+type Typed = (Named<Field>, Map<String, Value>);
+
 /// A person who is led through a run.
 pub(crate) struct Lead<'d> {
     desk: &'d Desk,
@@ -52,6 +58,9 @@ pub(crate) struct Lead<'d> {
     put_off: BTreeSet<Path>,
     /// Steps that the last act opened.
     fresh: BTreeSet<Path>,
+    /// The step that is asking, the root at the start; and the records that are being typed, the innermost last.
+    asking: Path,
+    inside: RefCell<Vec<Typed>>,
     /// The head of the screen was just shown, and nothing has been asked since.
     headed: bool,
 }
@@ -76,7 +85,16 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
             return Ok(130);
         }
     };
-    let mut lead = Lead { desk, prompt, loaded, put_off: BTreeSet::new(), fresh: BTreeSet::new(), headed: false };
+    let mut lead = Lead {
+        desk,
+        prompt,
+        loaded,
+        put_off: BTreeSet::new(),
+        fresh: BTreeSet::new(),
+        headed: false,
+        asking: Path::root(),
+        inside: RefCell::default(),
+    };
     interrupt::watch(lead.farewell());
     match lead.lead(&given, evidence) {
         Ok(()) => Ok(0),
@@ -121,7 +139,7 @@ fn open(desk: &Desk, prompt: &Prompt, name: &str, given: &Map<String, Value>, ev
             return going_on(desk.load(&summary.run)?);
         }
     }
-    Ok((desk.start(name, given, true, false, evidence)?.loaded, Map::new()))
+    Ok((desk.start(name, &Start { inputs: given.clone(), wait: true, ..Start::default() }, evidence)?.loaded, Map::new()))
 }
 
 /// The beginning of a run's id that a person can type: the time in it tells runs apart.

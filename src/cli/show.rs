@@ -57,7 +57,7 @@ fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
         .iter()
         .map(|(number, mail)| {
             let mut object = json!({
-                "number": number, "path": mail.path.to_string(), "round": mail.round, "state": super::mail::state_of(mail),
+                "number": number, "path": mail.path.to_string(), "round": mail.round, "state": super::mail::state_of(run, mail),
                 "left": mail.left.as_ref().map(|(stamp, _)| when(stamp.at)), "by": mail.left.as_ref().map(|(stamp, _)| stamp.by.clone()),
                 "how": mail.left.as_ref().map(|(_, how)| how.clone()),
             });
@@ -165,7 +165,7 @@ fn line(ui: &Ui, view: &View, path: &Path, site: &Site, step: &Step, depth: usiz
     let left = format!("{indent}{state} {shown}");
     let plain = columns(&indent) + 19 + columns(&title);
     let known = view.run.step(path);
-    let settled = known.and_then(|s| s.settled.as_ref()).filter(|_| matches!(status, Status::Done | Status::Waived) && !step.holds_scope());
+    let settled = known.and_then(|s| s.settled.as_ref()).filter(|_| (status == Status::Done && !step.holds_scope()) || status == Status::Waived);
     let right = settled.map(|stamp| format!("{}, {}", stamp.by, dates::day_of(stamp.at, ui.lang()))).unwrap_or_default();
     let mut lines = vec![steps::row(ui, &left, plain, &right)];
     let below = format!("{indent}{}", " ".repeat(19));
@@ -175,6 +175,11 @@ fn line(ui: &Ui, view: &View, path: &Path, site: &Site, step: &Step, depth: usiz
             lines.push(wrap(&standing, ui.width(), &below));
         }
         lines.push(ui.paint(Style::Dim, &format!("{below}{path}")));
+    } else if status == Status::Open
+        && let Some(due) = known.and_then(|s| s.due)
+    {
+        let text = ui.text(&dates::due(due, view.env.now, ui.lang()));
+        lines.push(format!("{below}{}", if due < view.env.now { ui.paint(Style::Red, &text) } else { ui.paint(Style::Dim, &text) }));
     }
     if let Some(reason) = known.and_then(|s| s.reason.as_ref()).filter(|_| status == Status::Waived) {
         lines.push(wrap(reason, ui.width(), &below));
@@ -190,7 +195,7 @@ fn line(ui: &Ui, view: &View, path: &Path, site: &Site, step: &Step, depth: usiz
 
 /// The mails that wait to leave.
 fn mails(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
-    let waiting: Vec<_> = view.run.mails.iter().filter(|(_, mail)| mail.left.is_none() && !mail.withdrawn).collect();
+    let waiting: Vec<_> = view.run.mails.iter().filter(|(_, mail)| mail.left.is_none() && !view.run.is_withdrawn(mail)).collect();
     let mut lines = Vec::new();
     for (number, mail) in waiting {
         let name = steps::name(view, &mail.path);

@@ -4,7 +4,7 @@ use super::act;
 use super::given::Given;
 use super::ui::Ui;
 use crate::check::Checked;
-use crate::desk::{Desk, Failure};
+use crate::desk::{Desk, Failure, Start};
 use crate::model::moment::zone;
 use crate::msg;
 use crate::words::{Arg, Message};
@@ -18,14 +18,19 @@ pub(crate) struct Args {
     procedure: String,
     #[command(flatten)]
     given: Given,
+    /// Who plays a role: `ROLE=Nom <adresse>`
+    #[arg(long, value_name = "ROLE=PERSON")]
+    role: Vec<String>,
     /// `{"run":ID}`
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (answers, evidence) = args.given.read()?;
-    let acted = desk.start(&args.procedure, &answers, false, args.given.confirm, &evidence)?;
+    let (inputs, evidence) = args.given.read()?;
+    let roles = args.role.iter().map(|given| super::assign::named(given)).collect::<Result<Vec<_>, _>>()?;
+    let start = Start { inputs, wait: false, confirmed: args.given.confirm, roles };
+    let acted = desk.start(&args.procedure, &start, &evidence)?;
     if args.json {
         ui.json_line(&json!({"run": acted.loaded.id}));
     } else {

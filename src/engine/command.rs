@@ -64,6 +64,22 @@ pub enum Command {
         /// Why.
         reason: String,
     },
+    /// Exchange answers that were given for good.
+    Correct {
+        /// The step that had asked; the root where the start did.
+        path: Path,
+        /// The answers that change; an empty one is taken away.
+        answers: Map<String, Value>,
+        /// Doubtful answers are meant so.
+        confirmed: bool,
+    },
+    /// Say who plays a role.
+    Assign {
+        /// The role.
+        role: String,
+        /// Name, address and phone, as a `person` is answered.
+        person: Value,
+    },
     /// An item joins a list.
     Add {
         /// The list, perhaps inside a scope: `beneficiaires`, `each[2].enfants`.
@@ -104,8 +120,21 @@ pub enum Command {
         /// Its number.
         mail: u32,
         /// How.
-        how: String,
+        leaving: Leaving,
     },
+}
+
+/// How a mail has left.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Leaving {
+    /// By which means, in words.
+    pub how: String,
+    /// The day it really left.
+    pub on: Option<Date>,
+    /// A mail of this step left in an earlier round, and this one leaves all the same.
+    pub again: bool,
+    /// It left though it lacks an address or a setting.
+    pub lacking: bool,
 }
 
 /// How a step is settled.
@@ -125,6 +154,10 @@ pub struct Done {
     pub on: Option<Date>,
     /// Doubtful answers are meant so.
     pub confirmed: bool,
+    /// Its mail leaves though one left in an earlier round.
+    pub again: bool,
+    /// Its mail left though it lacks an address or a setting.
+    pub lacking: bool,
 }
 
 /// One clear no.

@@ -23,7 +23,7 @@ impl<'c> Decision<'c> {
             };
             // A list that grows item by item is kept before it is long enough.
             let free = Field { min: None, ..field.clone() };
-            match value::accept(&free, name, given, self.env.today()) {
+            match value::accept(&free, name, given, self.env.today(), &value::Alone) {
                 Ok(accepted) => drop(answers.insert(field.name.clone(), Datum::new(accepted.value, field.is_personal()))),
                 Err(found) => problems.extend(found),
             }
@@ -70,7 +70,7 @@ impl<'c> Decision<'c> {
                     continue;
                 }
             };
-            if let Err(found) = value::accept(&part, name, given, today) {
+            if let Err(found) = value::accept(&part, name, given, today, &value::Alone) {
                 problems.extend(found);
             }
         }

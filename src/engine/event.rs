@@ -143,6 +143,17 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
         with: Answers,
     },
+    /// What the deadlines of an open step are counted from is known now, or has changed.
+    Timed {
+        /// The step.
+        path: Path,
+        /// When it is due.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        due: Option<Timestamp>,
+        /// Not to be settled earlier.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        not_before: Option<Timestamp>,
+    },
     /// Items began inside an open `each`, each group under its number.
     Joined {
         /// The `each`.
@@ -251,6 +262,24 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         stop: Option<Stop>,
     },
+    /// An answer was exchanged after it had been given for good.
+    Corrected {
+        /// The step that had asked; the root where the start did.
+        path: Path,
+        /// The answers as they are now.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        answers: Answers,
+        /// Those that are no more.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removed: Vec<Name>,
+    },
+    /// A person plays a role.
+    Assigned {
+        /// The role.
+        role: Name,
+        /// Who: name, address and phone.
+        person: Datum,
+    },
     /// A step was reopened, by hand or by a `back`.
     Reopened {
         /// The step.
@@ -302,6 +331,12 @@ pub enum Event {
         mail: u32,
         /// How: by which means, in words.
         how: String,
+        /// The day it really left, where that is not the day it was recorded.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
+        /// From when on what is awaited after it may be settled as late.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late_from: Option<Timestamp>,
     },
     /// A remark.
     Noted {

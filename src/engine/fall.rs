@@ -38,7 +38,7 @@ impl Fallen {
 impl Decision<'_> {
     /// What falls when this step is put back, the step itself included.
     pub(super) fn fallen(&self, path: &Path) -> BTreeSet<Path> {
-        self.closure(&BTreeSet::from([path.clone()])).steps
+        self.closure(&BTreeSet::from([path.clone()]), &BTreeSet::new()).steps
     }
 
     /// Whether this scope, or one around it, is closed off; `stands` says whether the stop of a step does.
@@ -71,11 +71,11 @@ impl Decision<'_> {
 
     /// A stop falls with the step that stopped; what it closed off is reached only then. So each is taken not to stand until it is seen that
     /// its step does not fall.
-    fn closure(&self, starts: &BTreeSet<Path>) -> Fallen {
+    fn closure(&self, starts: &BTreeSet<Path>, again: &BTreeSet<Path>) -> Fallen {
         let mut stops = self.stops();
         let mut standing = BTreeSet::new();
         loop {
-            let fallen = self.reach(starts, &standing);
+            let fallen = self.reach(starts, again, &standing);
             let falls = |stop: &Path| fallen.steps.iter().any(|step| stop.is_in(step));
             let (fall, stand): (BTreeSet<Path>, BTreeSet<Path>) = stops.into_iter().partition(falls);
             if stand.is_empty() {
@@ -87,8 +87,8 @@ impl Decision<'_> {
     }
 
     /// What these steps reach while the stops of some stand.
-    fn reach(&self, starts: &BTreeSet<Path>, standing: &BTreeSet<Path>) -> Fallen {
-        let mut fallen = Fallen { steps: starts.clone(), ..Fallen::default() };
+    fn reach(&self, starts: &BTreeSet<Path>, again: &BTreeSet<Path>, standing: &BTreeSet<Path>) -> Fallen {
+        let mut fallen = Fallen { steps: starts.clone(), reentered: again.clone(), ..Fallen::default() };
         loop {
             let before = fallen.clone();
             let mut queue: Vec<Path> = fallen.moved().cloned().collect();
@@ -186,7 +186,12 @@ impl Decision<'_> {
 
     /// Reopens steps: they and what depends on them are ahead again.
     pub(super) fn put_back_from(&mut self, starts: &BTreeSet<Path>) {
-        let Fallen { steps, reentered, risen } = self.closure(starts);
+        self.put_back_and_reenter(starts, &BTreeSet::new());
+    }
+
+    /// The same, and these holders are open again: their way out is read anew, what is in them stays.
+    pub(super) fn put_back_and_reenter(&mut self, starts: &BTreeSet<Path>, again: &BTreeSet<Path>) {
+        let Fallen { steps, reentered, risen } = self.closure(starts, again);
         self.restore(&steps);
         for holder in &reentered {
             if !steps.iter().any(|s| holder.is_in(s)) {

@@ -2,9 +2,10 @@
 
 use super::Refusal;
 use super::items::find_item;
+use super::labels::scope_number;
 use super::path::{Path, Seg};
 use super::site::Site;
-use super::variables::list_field;
+use super::variables::{Reader, list_field};
 use super::view::View;
 use crate::finding::{codes, did_you_mean};
 use crate::model::Verb;
@@ -28,7 +29,7 @@ pub fn find_path(view: &View, text: &str) -> Result<Path, Refusal> {
         };
         let item = match (item, &step.verb) {
             (Some(item), Verb::Each(each)) => Some(
-                number(view, &site, each.list.source.trim(), item)
+                scope_number(&Reader::new(view.run, site.clone(), view.env), &site.here().path.step(known), each, item)
                     .ok_or_else(|| Refusal::new(codes::STEP_NOT_FOUND, msg!("item-not-found", item = item, list = each.list.source.trim())))?,
             ),
             (Some(_), _) => return Err(Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = text)).help(msg!("step-not-found.help"))),
@@ -58,7 +59,10 @@ pub fn find_list(view: &View, text: &str) -> Result<(Path, Option<u32>), Refusal
         let unknown = || Refusal::new(codes::LIST_REFUSED, msg!("list-unknown", list = text));
         let (known, step) = site.here().scope.steps.get_key_value(name.as_str()).ok_or_else(unknown)?;
         let number = match (&inner, &step.verb) {
-            (Some(item), Verb::Each(each)) => Some(number(view, &site, each.list.source.trim(), item).ok_or_else(unknown)?),
+            (Some(item), Verb::Each(each)) => {
+                let holder = site.here().path.step(known);
+                Some(scope_number(&Reader::new(view.run, site.clone(), view.env), &holder, each, item).ok_or_else(unknown)?)
+            }
             _ => None,
         };
         scope.0.push(Seg { step: known.clone(), item: number });
@@ -102,7 +106,7 @@ fn number(view: &View, site: &Site, list: &str, item: &str) -> Option<u32> {
         return (number > 0).then_some(number);
     }
     let (field, asked) = list_field(view.run, site, list)?;
-    find_item(field, view.run.list(&asked, &field.name)?, item)
+    find_item(field, view.run.list(&asked, &field.name)?, view.run.dropped(&asked, &field.name), item)
 }
 
 impl View<'_> {

@@ -1,12 +1,13 @@
 //! Items that join and leave lists.
 
+use super::answers::Before;
 use super::command::Refusal;
 use super::event::{Cause, Datum, Event};
 use super::path::Path;
 use super::run::StepState;
 use super::settle::needs_reason;
 use super::site::Site;
-use super::variables::{label, list_field};
+use super::variables::{Given, Own, label, list_field};
 use super::{Decision, Status};
 use crate::finding::codes;
 use crate::model::Verb;
@@ -14,6 +15,7 @@ use crate::model::field::{Bound, Field, Kind};
 use crate::model::value;
 use crate::msg;
 use serde_json::Value;
+use std::collections::BTreeSet;
 
 impl<'c> Decision<'c> {
     /// The field of a list by its path in the run, and the step that asked for it.
@@ -30,10 +32,16 @@ impl<'c> Decision<'c> {
 
     /// An item joins a list.
     pub(super) fn add(&mut self, list: &Path, item: &Value, confirmed: bool) -> Result<(), Refusal> {
-        let (_, field, asked) = self.list_at(list)?;
+        let (site, field, asked) = self.list_at(list)?;
         if let Some(step) = self.readers(field, &asked).into_iter().find(|(_, s)| matches!(s, Status::Done | Status::Waived)) {
+            // What closed the list is the step that `until` names, where there is one.
+            let until = Site::of_step(self.checked, &step.0).and_then(|(_, each)| match &each.verb {
+                Verb::Each(each) => each.until.as_ref().map(|until| Self::sibling(&step.0, &until.name)),
+                _ => None,
+            });
+            let reopen = until.filter(|until| matches!(self.run.status(until), Status::Done | Status::Waived)).unwrap_or_else(|| step.0.clone());
             return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-closed", step = step.0.to_string()))
-                .help(msg!("list-closed.help", step = step.0.to_string())));
+                .help(msg!("list-closed.help", step = reopen.to_string())));
         }
         let mut all = self.run.list(&asked, &field.name).cloned().unwrap_or_default();
         all.push(item.clone());
@@ -43,8 +51,12 @@ impl<'c> Decision<'c> {
         if many {
             return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-full", limit = present - 1)).help(msg!("list-full.help")));
         }
+        // Those that left the list hold no key any more.
+        let gone = self.run.dropped(&asked, &field.name).cloned().unwrap_or_default();
+        let here = all.into_iter().enumerate().filter(|(i, _)| !u32::try_from(i + 1).is_ok_and(|n| gone.contains(&n))).map(|(_, item)| item);
         let free = Field { min: None, max: None, ..field.clone() };
-        let accepted = value::accept(&free, &field.name, &Value::Array(all), self.env.today()).map_err(Refusal::of)?;
+        let accepted =
+            self.before(&asked, &site, |before| value::accept(&free, &field.name, &here.collect(), self.env.today(), before)).map_err(Refusal::of)?;
         if !accepted.doubts.is_empty() && !confirmed {
             let refusal = Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = accepted.doubts.len())).help(msg!("answer-doubt.help"));
             return Err(refusal.problems(accepted.doubts));
@@ -53,6 +65,18 @@ impl<'c> Decision<'c> {
         self.emit(Event::ItemAdded { path: asked, field: field.name.clone(), item: Datum::new(item, field.is_personal()) });
         self.sweep();
         Ok(())
+    }
+
+    /// What an answer to a list can read: what was answered where the list was asked for.
+    fn before<T>(&self, asked: &Path, site: &Site, read: impl FnOnce(&Before) -> T) -> T {
+        let none = super::Answers::new();
+        let step = Site::of_step(self.checked, asked);
+        let (fields, answers) = match &step {
+            Some((_, step)) => (&step.ask, self.run.step(asked).map_or(&none, |s| &s.answers)),
+            None => (&self.checked.procedure.inputs, &self.run.inputs),
+        };
+        let site = step.as_ref().map_or(site, |(site, _)| site);
+        read(&Before(self.reader(site).with(Own { fields, given: Given::Answers(answers), chosen: None })))
     }
 
     /// An item leaves a list.
@@ -105,14 +129,18 @@ impl<'c> Decision<'c> {
 }
 
 /// The number of an item by its key or its label.
-pub fn find_item(list: &Field, items: &[Value], wanted: &str) -> Option<u32> {
+pub fn find_item(list: &Field, items: &[Value], gone: Option<&BTreeSet<u32>>, wanted: &str) -> Option<u32> {
     let Kind::List { fields, key } = &list.kind else { return None };
     let wanted = wanted.trim().to_lowercase();
     let is = |item: &Value| {
         let by_key = key.as_ref().and_then(|k| item.get(k.name.as_ref())).is_some_and(|v| value::show_plain(v).to_lowercase() == wanted);
         by_key || label(fields, item).to_lowercase() == wanted
     };
-    let mut found = items.iter().enumerate().filter(|(_, item)| is(item)).map(|(i, _)| i + 1);
-    let first = found.next()?;
-    found.next().is_none().then(|| u32::try_from(first).ok()).flatten()
+    let numbered = items.iter().zip(1u32..).filter(|(item, _)| is(item)).map(|(_, number)| number);
+    // One that left the list is meant only where no other is called so.
+    let (left, here): (Vec<u32>, Vec<u32>) = numbered.partition(|number| gone.is_some_and(|gone| gone.contains(number)));
+    match (here.as_slice(), left.as_slice()) {
+        ([one], _) | ([], [one]) => Some(*one),
+        _ => None,
+    }
 }

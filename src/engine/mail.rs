@@ -1,12 +1,13 @@
 //! Mails: rendered once, in the words that then stand.
 
-use super::command::{Done, Refusal};
+use super::command::{Done, Leaving, Refusal};
 use super::event::{Answers, Datum, Event};
 use super::site::Site;
 use super::variables::Reader;
-use super::{Decision, Env, Path, Run, Status};
+use super::{Decision, Env, Path, Run};
 use crate::check::Checked;
 use crate::finding::codes;
+use crate::model::moment::{Point, Side};
 use crate::model::{Carrier, Email, Mail, Step, Text, Verb, ids, moment};
 use crate::msg;
 use serde::{Deserialize, Serialize};
@@ -94,11 +95,21 @@ pub fn letter(checked: &Checked, run: &Run, mail: u32, env: &Env) -> Result<Lett
     if let Some(letter) = &state.letter {
         return serde_json::from_value(letter.value().clone()).map_err(|_| Refusal::new(codes::MAIL_REFUSED, msg!("mail-erased", mail = mail)));
     }
+    written_anew(checked, run, mail, env)
+}
+
+/// A mail as it would be written now, whatever was.
+///
+/// # Errors
+/// It cannot be rendered now.
+pub fn written_anew(checked: &Checked, run: &Run, mail: u32, env: &Env) -> Result<Letter, Refusal> {
+    let unknown = || Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail));
+    let state = run.mails.get(&mail).ok_or_else(unknown)?;
     let (site, step) = Site::of_step(checked, &state.path).ok_or_else(unknown)?;
     let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
     let none = Answers::new();
     // What was kept for the step so far is in scope of its own mail.
-    let draft = run.step(&state.path).map_or(&none, |s| &s.draft);
+    let draft = run.step(&state.path).map_or(&none, |s| if s.status.is_settled() { &s.answers } else { &s.draft });
     let reader = Reader::new(run, site, env).with_own(draft, &[], step);
     render(&reader, email)
 }
@@ -213,7 +224,7 @@ impl Decision<'_> {
         if let Some((stamp, _)) = &state.left {
             return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-left", mail = mail, when = moment::local(stamp.at), by = &stamp.by)));
         }
-        if state.withdrawn || self.run.status(&state.path) != Status::Open {
+        if self.run.is_withdrawn(state) {
             return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-withdrawn", mail = mail)));
         }
         Ok(state.path.clone())
@@ -239,29 +250,55 @@ impl Decision<'_> {
     }
 
     /// A mail has left; where nothing is waited for, its step is done.
-    pub(super) fn mail_left(&mut self, mail: u32, how: &str) -> Result<(), Refusal> {
+    pub(super) fn mail_left(&mut self, mail: u32, leaving: &Leaving) -> Result<(), Refusal> {
         let path = self.live_mail(mail)?;
-        let waits = Site::of_step(self.checked, &path).is_some_and(|(_, step)| matches!(step.verb, Verb::Email(_, Some(_))));
-        if waits {
-            return self.left(mail, how, &Answers::new());
-        }
-        self.left(mail, how, &Answers::new())?;
-        self.done(&Done { path, ..Done::default() })
+        self.left(mail, leaving, &Answers::new())?;
+        let waits = Site::of_step(self.checked, &path).is_some_and(|(_, step)| step.wait().is_some());
+        if waits { Ok(()) } else { self.done(&Done { path, on: leaving.on, ..Done::default() }) }
     }
 
     /// Records that a mail has left, with its words: in its step's answers those given now count too.
-    pub(super) fn left(&mut self, mail: u32, how: &str, own: &Answers) -> Result<(), Refusal> {
+    pub(super) fn left(&mut self, mail: u32, leaving: &Leaving, own: &Answers) -> Result<(), Refusal> {
         let path = self.live_mail(mail)?;
-        if self.run.mails.get(&mail).is_some_and(|m| m.letter.is_none()) {
-            let (site, step) = self.known_step(&path)?;
-            let unknown = || Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail));
-            let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
-            let mut answers = self.run.step(&path).map(|s| s.draft.clone()).unwrap_or_default();
-            answers.extend(own.clone());
-            let letter = render(&self.reader(&site).with_own(&answers, &[], step), email)?;
-            self.ready(mail, &letter);
+        let (site, step) = self.known_step(&path)?;
+        self.early(&path)?;
+        self.not_in_future(leaving.on)?;
+        if !leaving.again {
+            self.seen_before(&path)?;
         }
-        self.emit(Event::MailLeft { mail, how: how.to_owned() });
+        let letter = match self.run.mails.get(&mail).is_some_and(|m| m.letter.is_some()) {
+            true => letter(self.checked, &self.run, mail, self.env)?,
+            false => {
+                let unknown = || Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail));
+                let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
+                let mut answers = self.run.step(&path).map(|s| s.draft.clone()).unwrap_or_default();
+                answers.extend(own.clone());
+                let letter = render(&self.reader(&site).with_own(&answers, &[], step), email)?;
+                self.ready(mail, &letter);
+                letter
+            }
+        };
+        if let Some(why) = letter.unsendable().filter(|_| !leaving.lacking) {
+            return Err(Refusal::new(codes::MAIL_REFUSED, why).help(msg!("mail-lacks.help")));
+        }
+        let on = leaving.on.filter(|day| *day != self.env.today());
+        let from = on.map_or(Point::At(self.env.now), Point::Day);
+        let late_from = step.wait().and_then(|wait| wait.within).map(|within| within.reckon(from, Side::After).ends());
+        self.emit(Event::MailLeft { mail, how: leaving.how.clone(), on, late_from });
         Ok(())
+    }
+
+    /// In a later round nothing leaves before a person has seen what left already.
+    fn seen_before(&self, path: &Path) -> Result<(), Refusal> {
+        let Some((number, mail)) = self.run.left_before(path) else { return Ok(()) };
+        let when = mail.left.as_ref().map(|(stamp, _)| mail.on.unwrap_or_else(|| moment::local(stamp.at).date())).unwrap_or_else(|| self.env.today());
+        let message = match letter(self.checked, &self.run, number, self.env) {
+            Ok(letter) => {
+                let to = letter.to.iter().map(ToString::to_string).collect::<Vec<_>>();
+                msg!("mail-again", mail = number, when = when, subject = letter.subject, to = to)
+            }
+            Err(_) => msg!("mail-again-erased", mail = number, when = when),
+        };
+        Err(Refusal::new(codes::MAIL_REFUSED, message).help(msg!("mail-again.help")))
     }
 }

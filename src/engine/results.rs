@@ -18,7 +18,7 @@ impl<'a> Reader<'a> {
         let nothing = super::run::EachState::default();
         let state = self.run.step(&path)?.each().unwrap_or(&nothing);
         let (outside, _) = Site::of_step(self.site.frames[0].checked, &path)?;
-        let reader = Reader { site: outside.clone(), own: None, ..self.clone() };
+        let reader = Reader { site: outside.clone(), own: Vec::new(), ..self.clone() };
         let mut lists: BTreeMap<&str, Vec<Value>> = ["success", "failure", "neutral", "dropped"].into_iter().map(|name| (name, Vec::new())).collect();
         for (number, group) in &state.scopes {
             let Some(inside) = outside.enter(path.name(), Some(*number)) else { continue };
@@ -31,7 +31,7 @@ impl<'a> Reader<'a> {
                     Some(keys) => keys.filter_map(|k| Some((k.as_str()?.to_owned(), value.get_item(&k).ok()?))).collect(),
                     None => BTreeMap::from([("value".into(), value)]),
                 };
-                let within = Reader { site: inside.clone(), own: None, ..self.clone() };
+                let within = Reader { site: inside.clone(), own: Vec::new(), ..self.clone() };
                 for name in inside.here().plan.names.keys() {
                     if let Some(value) = within.lookup(name) {
                         parts.insert(name.to_string(), value);
@@ -49,12 +49,6 @@ impl<'a> Reader<'a> {
         self.run.dropped(&path, &field.name).is_some_and(|d| d.contains(&number))
     }
 
-    /// Whether a called procedure is finished: then its call's own exit may read what it gave back.
-    pub(super) fn call_finished(&self, path: &super::Path) -> bool {
-        let inside = Site::of_step(self.site.frames[0].checked, path).and_then(|(outside, _)| outside.enter(path.name(), None));
-        inside.is_some_and(|inside| self.run.scope(&path.0).is_some_and(|scope| is_finished(scope, inside.here().plan)))
-    }
-
     /// What another procedure gave back.
     pub(super) fn call_result(&self, frame: &Frame<'a>, by: &[Name], step: &'a Step) -> Option<Value> {
         let (path, _) = resolve(frame, by)?;
@@ -63,7 +57,7 @@ impl<'a> Reader<'a> {
         let inside = outside.enter(path.name(), None)?;
         let outcome = self.run.scope(&path.0).map_or(Outcome::Neutral, |scope| outcome(scope, &inside.here().plan.steps));
         let mut parts = BTreeMap::from([("outcome".to_owned(), Value::from(outcome.word()))]);
-        let within = Reader { site: inside, own: None, ..self.clone() };
+        let within = Reader { site: inside, own: Vec::new(), ..self.clone() };
         for (name, field) in &call.returns {
             if let Some(value) = within.lookup(&field.name) {
                 parts.insert(name.to_string(), value);

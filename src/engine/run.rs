@@ -25,10 +25,14 @@ pub struct Run {
     pub draft: Answers,
     /// What was typed so far of answers in parts, by step (the root for inputs) and question.
     pub sketches: BTreeMap<(Path, Name), Sketch>,
+    /// Who plays a role, where somebody said so by hand.
+    pub people: BTreeMap<Name, Datum>,
     /// The outermost scope.
     pub root: ScopeState,
     /// Items that left their list, by the step that asked for it and the list's name.
     pub dropped: BTreeMap<(Path, Name), BTreeSet<u32>>,
+    /// Why, and by whom, each of them was taken out.
+    pub left: BTreeMap<(Path, Name, u32), (String, Stamp)>,
     /// Steps inside a scope that began anew: how often they had opened, and what had been answered.
     pub past: BTreeMap<Path, (u32, Answers)>,
     /// Items that left their list while an `each` that began anew had begun them: what became of them stands.
@@ -222,8 +226,10 @@ pub struct MailState {
     pub letter: Option<Datum>,
     /// When it left and how.
     pub left: Option<(Stamp, String)>,
-    /// Its step was left out or put back before it left.
-    pub withdrawn: bool,
+    /// The day it really left, where that is not the day it was recorded.
+    pub on: Option<Date>,
+    /// Its step was put back before it left.
+    pub put_back: bool,
 }
 
 impl ScopeState {
@@ -309,6 +315,17 @@ impl Run {
         let Some((last, scope)) = path.0.split_last() else { return Status::Ahead };
         let status = self.scope(scope).map_or(Status::Ahead, |s| s.status(&last.step));
         if !status.is_settled() && self.cut(scope).is_some() { Status::LeftOut } else { status }
+    }
+
+    /// Whether a mail has not left and, as things stand, will not: its step was put back, or is not open any more. What a stop or a waiver left
+    /// out is where it was once that is undone, and so are its mails.
+    pub fn is_withdrawn(&self, mail: &MailState) -> bool {
+        mail.left.is_none() && (mail.put_back || self.status(&mail.path) != Status::Open)
+    }
+
+    /// The last mail of this step that has left already, in this round or an earlier one.
+    pub fn left_before(&self, path: &Path) -> Option<(u32, &MailState)> {
+        self.mails.iter().rev().find(|(_, mail)| mail.path == *path && mail.left.is_some()).map(|(number, mail)| (*number, mail))
     }
 
     /// The items of a list that have left it.

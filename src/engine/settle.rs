@@ -1,20 +1,19 @@
 //! What each command does, before everything that follows from it.
 
-use super::command::{Done, Refusal};
+use super::answers::Asked;
+use super::command::{Done, Leaving, Refusal};
 use super::event::{Answers, Cause, Datum, Event};
 use super::exits::{self, Stuck, Taken};
-use super::items::find_item;
 use super::mail::OTHER_MEANS;
 use super::path::Path;
 use super::run::RunState;
 use super::site::Site;
-use super::variables::list_field;
 use super::{Decision, Status};
 use crate::finding::codes;
-use crate::model::field::{Field, Kind};
-use crate::model::value::{self, Problem};
+use crate::model::field::Field;
 use crate::model::{Channel, Exit, Name, Named, Step, Verb, moment};
 use crate::msg;
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -31,7 +30,8 @@ impl<'c> Decision<'c> {
         }
         let site = Site::root(self.checked);
         let draft = self.run.draft.clone();
-        let inputs = self.answers(&self.checked.procedure.inputs, given, &draft, &site, None, confirmed, true)?;
+        let asked = Asked { fields: &self.checked.procedure.inputs, step: None, site: &site };
+        let inputs = self.answers(&asked, given, &draft, confirmed)?;
         self.emit(Event::Begun { inputs });
         self.sweep();
         Ok(())
@@ -58,81 +58,14 @@ impl<'c> Decision<'c> {
     pub(super) fn known_step(&self, path: &Path) -> Result<(Site<'c>, &'c Step), Refusal> {
         let unknown = || Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = path.to_string())).help(msg!("step-not-found.help"));
         let (site, step) = Site::of_step(self.checked, path).ok_or_else(unknown)?;
-        // Inside an `each`, the item must be there too.
-        let exists = path.0.len() == 1 || self.run.scope(&site.here().path.0).is_some() || site.here().path.0.iter().all(|seg| seg.item.is_none());
-        if exists { Ok((site, step)) } else { Err(unknown()) }
-    }
-
-    /// Answers to fields: given ones before kept ones before defaults; all that is wrong at once.
-    #[allow(clippy::too_many_arguments)] // Each is a different thing that an answer depends on; a struct would only rename them.
-    fn answers(
-        &self,
-        fields: &Named<Field>,
-        given: &Map<String, Value>,
-        draft: &Answers,
-        site: &Site,
-        step: Option<&Step>,
-        confirmed: bool,
-        all: bool,
-    ) -> Result<Answers, Refusal> {
-        let mut answers = Answers::new();
-        let mut problems: Vec<Problem> = Vec::new();
-        let mut doubts: Vec<Problem> = Vec::new();
-        for other in given.keys().filter(|name| !fields.contains_key(name.as_str())) {
-            problems.push(Problem { path: other.clone(), message: value::not_asked(other, fields.keys().map(AsRef::as_ref)) });
-        }
-        for (name, field) in fields {
-            let asked = field.when.as_ref().is_none_or(|e| {
-                let mut reader = self.reader(site);
-                reader.own = step.map(|s| (&answers, &[] as &[Name], s));
-                reader.holds(e).unwrap_or(true)
-            });
-            let explicit = given.get(name.as_ref()).filter(|v| !value::is_empty(v));
-            if !asked {
-                if explicit.is_some() {
-                    problems.push(Problem { path: name.to_string(), message: msg!("answer-not-asked") });
-                }
-                continue;
-            }
-            let emptied = given.get(name.as_ref()).is_some_and(value::is_empty);
-            let kept = draft.get(name).map(Datum::value).filter(|_| field.prefill && !emptied);
-            let Some(given) = explicit.or(kept).or(field.default.as_ref()) else {
-                if !field.optional && all {
-                    problems.push(Problem { path: name.to_string(), message: msg!("answer-missing", field = &field.title) });
-                }
-                continue;
-            };
-            match value::accept(field, name, given, self.env.today()) {
-                Ok(accepted) => {
-                    doubts.extend(accepted.doubts);
-                    match self.item_number(field, accepted.value, site) {
-                        Some(value) => drop(answers.insert(name.clone(), Datum::new(value, field.is_personal()))),
-                        None => problems.push(Problem { path: name.to_string(), message: msg!("expected-item") }),
-                    }
-                }
-                Err(found) => problems.extend(found),
-            }
-        }
-        if !problems.is_empty() {
-            return Err(Refusal::of(problems));
-        }
-        if !doubts.is_empty() && !confirmed {
-            return Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = doubts.len()))
-                .help(msg!("answer-doubt.help"))
-                .problems(doubts));
-        }
-        Ok(answers)
-    }
-
-    /// An item given by its key becomes its number.
-    fn item_number(&self, field: &Field, given: Value, site: &Site) -> Option<Value> {
-        let Kind::Item(of) = &field.kind else { return Some(given) };
-        let (list, path) = list_field(&self.run, site, &of.name)?;
-        let items = self.run.list(&path, &list.name)?;
-        if let Some(number) = given.as_u64() {
-            return (number >= 1 && number <= items.len() as u64).then_some(given);
-        }
-        find_item(list, items, given.as_str()?).map(Value::from)
+        // Inside an `each`, the item must be there too, begun or not.
+        let there = |n: usize| {
+            let (Some(frame), Some(item)) = (site.frames.get(n), path.0.get(n - 1).and_then(|seg| seg.item)) else { return true };
+            let (Some(Verb::Each(each)), holder) = (frame.holder.map(|step| &step.verb), frame.path.without_item()) else { return true };
+            let outside = Site { frames: site.frames[..n].to_vec() };
+            self.run.scope(&frame.path.0).is_some() || (each.chunk.is_none() && item <= self.reader(&outside).items_of(&holder, each))
+        };
+        if (1..site.frames.len()).all(there) { Ok((site, step)) } else { Err(unknown()) }
     }
 
     /// A person settles a step.
@@ -146,27 +79,30 @@ impl<'c> Decision<'c> {
         if step.holds_scope() {
             return self.name_way(&site, step, done);
         }
-        if let Some(until) = state.not_before.filter(|until| *until > self.env.now) {
-            return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early", until = moment::local(until))).help(msg!("step-early.help")));
-        }
+        self.early(path)?;
+        self.not_in_future(done.on)?;
         self.not_by(&site, step)?;
-        // A step that mails and then waits: the first `done` says that the mail has left.
-        let only_left = matches!(step.verb, Verb::Email(_, Some(_))) && done.choose.is_empty() && done.answers.is_empty();
-        if let Some(mail) = state.mail
-            && self.run.mails.get(&mail).is_some_and(|m| m.left.is_none())
-        {
-            if only_left {
-                return self.left(mail, OTHER_MEANS, &Answers::new());
+        let waiting = state.mail.filter(|mail| self.run.mails.get(mail).is_some_and(|m| m.left.is_none()));
+        let leaving = Leaving { how: OTHER_MEANS.to_owned(), on: done.on, again: done.again, lacking: done.lacking };
+        let late = done.choose.iter().any(|c| c == "late") && step.wait().is_some_and(|w| w.late.is_some());
+        // A step that mails and then waits: a plain `done` says that the mail has left, and no more.
+        if let (Some(mail), Verb::Email(_, Some(_))) = (waiting, &step.verb) {
+            if late {
+                return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early-mail", mail = mail)));
             }
-            if matches!(step.verb, Verb::Email(_, Some(_))) {
-                self.left(mail, OTHER_MEANS, &Answers::new())?;
+            self.left(mail, &leaving, &Answers::new())?;
+            if done.choose.is_empty() && done.answers.is_empty() {
+                self.sweep();
+                return Ok(());
             }
         }
-        let late = done.choose.iter().any(|c| c == "late") && step.wait().is_some_and(|w| w.late.is_some());
         let taken;
         let mut answers = Answers::new();
         let mut choice = Vec::new();
         if late {
+            if done.choose.len() > 1 || !done.answers.is_empty() {
+                return Err(Refusal::new(codes::ANSWER_REFUSED, msg!("late-alone")).help(msg!("late-alone.help")));
+            }
             if let Some(from) = state.late_from.filter(|from| *from > self.env.now) {
                 return Err(Refusal::new(codes::STEP_EARLY, msg!("step-early-late", until = moment::local(from))));
             }
@@ -174,17 +110,14 @@ impl<'c> Decision<'c> {
             taken = exits::follow(exit, &self.reader(&site)).or_else(|stuck| self.stuck(exit, done, &stuck))?;
         } else {
             choice = self.choose(&site, step, &done.choose)?;
-            answers = self.answers(&step.ask, &done.answers, &state.draft, &site, Some(step), done.confirmed, true)?;
+            answers = self.answers(&Asked { fields: &step.ask, step: Some(step), site: &site }, &done.answers, &state.draft, done.confirmed)?;
             self.required(&site, step, &answers, &choice)?;
             self.channel(step, done.channel.as_deref())?;
             let reader = self.reader(&site).with_own(&answers, &choice, step);
             taken = exits::choice(step, &choice, &reader).or_else(|stuck| self.stuck(&step.exit, done, &stuck))?;
         }
-        if let Some(mail) = state.mail
-            && matches!(step.verb, Verb::Email(_, None))
-            && self.run.mails.get(&mail).is_some_and(|m| m.left.is_none())
-        {
-            self.left(mail, OTHER_MEANS, &answers)?;
+        if let (Some(mail), Verb::Email(_, None)) = (waiting, &step.verb) {
+            self.left(mail, &leaving, &answers)?;
         }
         let on = done.on.filter(|day| *day != self.env.today());
         self.emit(Event::Done {
@@ -199,14 +132,42 @@ impl<'c> Decision<'c> {
             stop: taken.stop.clone(),
             back: taken.back.clone(),
         });
-        self.stop(&taken, path);
+        self.follow_up(path, &taken);
+        Ok(())
+    }
+
+    /// A step is settled with these answers, which lead there.
+    pub(super) fn settled(&mut self, path: &Path, answers: Answers, choice: Vec<Name>, channel: Option<String>, taken: &Taken) {
+        let Taken { to, end, stop, back } = taken.clone();
+        self.emit(Event::Done { path: path.clone(), answers, choice, late: false, channel, on: None, taken: to, end, stop, back });
+        self.follow_up(path, taken);
+    }
+
+    /// What a person's act stops and puts back, and all that follows.
+    fn follow_up(&mut self, path: &Path, taken: &Taken) {
+        self.stop(taken, path);
         if let Some(back) = &taken.back {
             let target = Self::sibling(path, back);
             self.emit(Event::Reopened { path: target.clone(), reason: None });
             self.put_back_from(&BTreeSet::from([target]));
         }
         self.sweep();
-        Ok(())
+    }
+
+    /// Whether the time of an open step has come.
+    pub(super) fn early(&self, path: &Path) -> Result<(), Refusal> {
+        match self.run.step(path).and_then(|state| state.not_before).filter(|until| *until > self.env.now) {
+            Some(until) => Err(Refusal::new(codes::STEP_EARLY, msg!("step-early", until = moment::local(until))).help(msg!("step-early.help"))),
+            None => Ok(()),
+        }
+    }
+
+    /// What was really done was done today or before.
+    pub(super) fn not_in_future(&self, on: Option<Date>) -> Result<(), Refusal> {
+        match on.filter(|day| *day > self.env.today()) {
+            Some(day) => Err(Refusal::new(codes::STEP_EARLY, msg!("step-early-on", day = day)).help(msg!("step-early-on.help"))),
+            None => Ok(()),
+        }
     }
 
     /// A route that could not be computed: a person names the way.
@@ -262,9 +223,7 @@ impl<'c> Decision<'c> {
             let ways_named = given.iter().all(|name| exits::named(&step.exit, name).is_some());
             return if ways_named { Ok(Vec::new()) } else { Err(refused(msg!("choice-none"))) };
         };
-        let reader = self.reader(site);
-        let offered: Vec<&Name> =
-            choose.options.iter().filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true))).map(|(n, _)| n).collect();
+        let offered = self.offered(site, step);
         let list: Vec<String> = offered.iter().map(|n| format!("{n} ({})", choose.options[*n].title.source)).collect();
         let mut chosen: Vec<Name> = Vec::new();
         for given in given {
@@ -284,16 +243,11 @@ impl<'c> Decision<'c> {
         }
     }
 
-    /// Answers that contradict each other are refused with the procedure's own sentence.
-    fn required(&self, site: &Site, step: &Step, answers: &Answers, choice: &[Name]) -> Result<(), Refusal> {
-        let reader = self.reader(site).with_own(answers, choice, step);
-        let broken: Vec<Problem> = step
-            .require
-            .iter()
-            .filter(|r| reader.holds(&r.that) == Ok(false))
-            .map(|r| Problem { path: String::new(), message: msg!("said", text = reader.text(&r.say).unwrap_or_else(|_| r.say.source.to_string())) })
-            .collect();
-        if broken.is_empty() { Ok(()) } else { Err(Refusal::new(codes::ANSWER_REFUSED, msg!("answer-refused")).problems(broken)) }
+    /// The options that are offered now.
+    pub(super) fn offered<'s>(&self, site: &Site, step: &'s Step) -> Vec<&'s Name> {
+        let reader = self.reader(site);
+        let options = step.choose().into_iter().flat_map(|choose| &choose.options);
+        options.filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true))).map(|(name, _)| name).collect()
     }
 
     fn channel(&self, step: &Step, given: Option<&str>) -> Result<(), Refusal> {
@@ -328,15 +282,16 @@ impl<'c> Decision<'c> {
             .map(|(n, f)| (n.clone(), f.clone()))
             .collect();
         let draft = self.run.step(path).map(|s| s.draft.clone()).unwrap_or_default();
-        let answers = self.answers(&read, given, &draft, &site, Some(step), confirmed, true)?;
-        let reader = self.reader(&site).with_own(&answers, &choice, step);
+        let answers = self.answers(&Asked { fields: &read, step: Some(step), site: &site }, given, &draft, confirmed)?;
+        if step.holds_scope() {
+            self.emit(Event::Cut { scope: path.clone(), cause: Cause::Waived });
+        }
+        let mut reader = self.reader(&site).with_own(&answers, &choice, step);
+        reader.settling = Some(path);
         let done = Done { choose: choose.to_vec(), ..Done::default() };
         let taken = exits::choice(step, &choice, &reader).or_else(|stuck| self.stuck(&step.exit, &done, &stuck))?;
         if taken.back.is_some() {
             return Err(Refusal::new(codes::WAIVE_REFUSED, msg!("waive-refused-back")).help(msg!("waive-refused-back.help")));
-        }
-        if step.holds_scope() {
-            self.emit(Event::Cut { scope: path.clone(), cause: Cause::Waived });
         }
         self.emit(Event::Waived {
             path: path.clone(),

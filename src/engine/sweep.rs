@@ -13,10 +13,8 @@ use super::site::Site;
 use super::variables::list_field;
 use super::{Decision, Status};
 use crate::check::graph::Node;
-use crate::model::moment::{Moment, Side, zone};
+use crate::model::moment::Side;
 use crate::model::{Each, Exit, Join, Name, Step, Verb};
-use jiff::Timestamp;
-use jiff::civil::{Date, DateTime};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -31,6 +29,7 @@ impl Decision<'_> {
             }
             break;
         }
+        self.retime();
         if self.run.state == RunState::Open && is_finished(&self.run.root, &checked.plan) {
             let outcome = outcome(&self.run.root, &checked.plan.steps);
             self.emit(Event::Finished { outcome });
@@ -121,7 +120,6 @@ impl Decision<'_> {
     fn open(&mut self, site: &Site, step: &Step, path: Path) {
         let reader = self.reader(site);
         let now = self.env.now;
-        let moment = |moment: &Option<Moment>| moment.as_ref().and_then(|m| self.moment(m, site));
         let list = match &step.verb {
             Verb::Each(each) if list_field(&self.run, site, each.list.source.trim()).is_none() => {
                 let items = reader.value(&each.list).ok().and_then(|v| serde_json::to_value(v).ok()).filter(Value::is_array);
@@ -145,25 +143,15 @@ impl Decision<'_> {
         };
         let round = self.run.round(&path) + 1;
         let mail = matches!(step.verb, Verb::Email(..)).then(|| self.run.mails.keys().last().map_or(1, |n| n + 1));
-        let late_from = step.wait().and_then(|w| w.within).map(|d| d.from(now, Side::After));
-        let due = moment(&step.due).or(late_from);
-        let event = Event::Opened { path: path.clone(), round, due, not_before: moment(&step.not_before), late_from, mail, list, with };
+        // What is awaited after a mail is awaited from the moment that it has left.
+        let within = step.wait().filter(|_| mail.is_none()).and_then(|w| w.within);
+        let late_from = within.map(|d| d.from(now, Side::After));
+        let due = self.due(step, site).or(late_from);
+        let event = Event::Opened { path: path.clone(), round, due, not_before: self.not_before(step, site), late_from, mail, list, with };
         self.emit(event);
         if let Verb::Each(each) = &step.verb {
             self.join_items(site, each, &path);
         }
-    }
-
-    /// When a moment is, counted from now or from a field or step.
-    fn moment(&self, moment: &Moment, site: &Site) -> Option<Timestamp> {
-        let Some((side, from)) = &moment.from else { return Some(moment.duration.from(self.env.now, Side::After)) };
-        let settled = || site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(from)?.settled.as_ref().map(|s| s.at));
-        let answered = || {
-            let value = self.reader(site).lookup(from)?.to_string();
-            let at = value.parse::<DateTime>().or_else(|_| value.parse::<Date>().map(|d| d.at(0, 0, 0, 0))).ok()?;
-            Some(at.to_zoned(zone()).ok()?.timestamp())
-        };
-        Some(moment.duration.from(answered().or_else(settled)?, *side))
     }
 
     /// What goes on inside an open step that holds a scope; and its end.
@@ -202,9 +190,9 @@ impl Decision<'_> {
     }
 
     /// Where a step leads that holds a scope, as if it were settled: its exit may read what it became.
-    fn follow_held(&self, site: &Site, step: &Step, _: &Path) -> Result<Taken, exits::Stuck> {
+    pub(super) fn follow_held(&self, site: &Site, step: &Step, path: &Path) -> Result<Taken, exits::Stuck> {
         let mut reader = self.reader(site);
-        reader.so_far = true;
+        reader.settling = Some(path);
         exits::follow(&step.exit, &reader)
     }
 
@@ -331,7 +319,7 @@ impl Decision<'_> {
                 let open = run.status(&path) == Status::Open && run.step(&path).and_then(StepState::each).is_none_or(|e| e.cut.is_none());
                 let Some(enough) = each.enough.as_ref().filter(|_| open) else { continue };
                 let mut reader = super::variables::Reader::new(run, site.clone(), env);
-                reader.so_far = true;
+                reader.settling = Some(&path);
                 if reader.holds(enough) == Ok(true) {
                     found = Some(path);
                     return;
@@ -386,7 +374,7 @@ fn plain(field: Option<&crate::model::field::Field>, value: Value) -> Value {
     match field {
         Some(field) => {
             let free = crate::model::field::Field { min: None, max: None, ..field.clone() };
-            crate::model::value::accept(&free, &field.name, &value, today).map_or(value, |a| a.value)
+            crate::model::value::accept(&free, &field.name, &value, today, &crate::model::value::Alone).map_or(value, |a| a.value)
         }
         None => value,
     }

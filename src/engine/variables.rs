@@ -13,11 +13,40 @@ use crate::model::moment::zone;
 use crate::model::{Each, Expr, Name, Named, Scope, Step, Text, Verb, ids};
 use crate::template::{self, Failure, Value};
 use crate::words::Lang;
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json};
 use std::collections::BTreeMap;
 
 /// How deep computed values may refer to each other.
 const MAX_DEPTH: usize = 16;
+
+/// Answers that are being given here and now.
+#[derive(Clone, Copy)]
+pub struct Own<'a> {
+    /// The questions: what is not answered of them is undefined, whatever that name means further out.
+    pub fields: &'a Named<Field>,
+    /// The answers.
+    pub given: Given<'a>,
+    /// The options chosen at a step.
+    pub chosen: Option<(&'a [Name], &'a Step)>,
+}
+
+/// The answers to several questions.
+#[derive(Clone, Copy)]
+pub enum Given<'a> {
+    /// Of a step, or of the start.
+    Answers(&'a Answers),
+    /// Of one record or item.
+    Record(&'a Map<String, Json>),
+}
+
+impl<'a> Given<'a> {
+    fn get(self, name: &str) -> Option<&'a Json> {
+        match self {
+            Given::Answers(answers) => answers.get(name).map(super::Datum::value),
+            Given::Record(record) => record.get(name),
+        }
+    }
+}
 
 /// A place of a run from which one reads.
 #[derive(Clone)]
@@ -28,22 +57,27 @@ pub struct Reader<'a> {
     pub site: Site<'a>,
     /// What the run cannot know by itself.
     pub env: &'a Env<'a>,
-    /// Answers that are being given here and now.
-    pub own: Option<(&'a Answers, &'a [Name], &'a Step)>,
-    /// Whether the lists of an open `each` count as they are so far: for `enough`.
-    pub so_far: bool,
+    /// Answers that are being given here and now, the innermost last.
+    pub own: Vec<Own<'a>>,
+    /// The step that is being settled: what became of it counts as it is so far.
+    pub settling: Option<&'a Path>,
     pub(super) depth: usize,
 }
 
 impl<'a> Reader<'a> {
     /// A reader at a scope.
     pub fn new(run: &'a Run, site: Site<'a>, env: &'a Env<'a>) -> Self {
-        Reader { run, site, env, own: None, so_far: false, depth: 0 }
+        Reader { run, site, env, own: Vec::new(), settling: None, depth: 0 }
     }
 
     /// With the answers that are being given to this step.
-    pub fn with_own(mut self, answers: &'a Answers, choice: &'a [Name], step: &'a Step) -> Self {
-        self.own = Some((answers, choice, step));
+    pub fn with_own(self, answers: &'a Answers, choice: &'a [Name], step: &'a Step) -> Self {
+        self.with(Own { fields: &step.ask, given: Given::Answers(answers), chosen: Some((choice, step)) })
+    }
+
+    /// With answers that are being given: they are read before all else.
+    pub fn with(mut self, own: Own<'a>) -> Self {
+        self.own.push(own);
         self
     }
 
@@ -99,13 +133,11 @@ impl<'a> Reader<'a> {
 
     /// The value of a name here.
     pub fn lookup(&self, name: &str) -> Option<Value> {
-        if let Some((answers, choice, step)) = self.own {
-            if let Some(datum) = answers.get(name)
-                && let Some(field) = step.ask.get(name)
-            {
-                return self.field(field, datum.value(), None);
+        for own in self.own.iter().rev() {
+            if let Some(field) = own.fields.get(name) {
+                return self.field(field, own.given.get(name)?, None);
             }
-            if name == step.name.as_ref() && !choice.is_empty() {
+            if let Some((choice, step)) = own.chosen.filter(|(choice, step)| name == step.name.as_ref() && !choice.is_empty()) {
                 return Some(chosen(step, choice));
             }
         }
@@ -128,6 +160,7 @@ impl<'a> Reader<'a> {
             let Some((path, step)) = resolve(frame, by) else { continue };
             let Some(state) = self.run.step(&path) else { continue };
             let status = self.run.status(&path);
+            let settles = matches!(status, Status::Done | Status::Waived) || self.settling == Some(&path);
             let found = match set.what {
                 What::Field if matches!(status, Status::Done | Status::Waived) && !state.late => {
                     let field = step.ask.get(name)?;
@@ -135,10 +168,8 @@ impl<'a> Reader<'a> {
                     state.answers.get(name).and_then(|datum| self.field(field, datum.value(), dropped))
                 }
                 What::Choice if status.has_ways() && !state.late && !state.choice.is_empty() => Some(chosen(step, &state.choice)),
-                What::Each if matches!(status, Status::Done | Status::Waived) || self.so_far => self.each_result(frame, by, step),
-                What::Call if matches!(status, Status::Done | Status::Waived) || (self.so_far && self.call_finished(&path)) => {
-                    self.call_result(frame, by, step)
-                }
+                What::Each if settles => self.each_result(frame, by, step),
+                What::Call if settles => self.call_result(frame, by, step),
                 What::Field | What::Choice | What::Each | What::Call => None,
             };
             if found.is_some() {
@@ -165,7 +196,7 @@ impl<'a> Reader<'a> {
             if self.depth > MAX_DEPTH {
                 return None;
             }
-            let reader = Reader { run: self.run, site, env: self.env, own: self.own, so_far: self.so_far, depth: self.depth + 1 };
+            let reader = Reader { site, depth: self.depth + 1, ..self.clone() };
             return reader.value(expr).ok();
         }
         match name {
@@ -253,81 +284,8 @@ impl<'a> Reader<'a> {
         titles.into()
     }
 
-    /// Who plays a role: a title always; name, address and phone where they are known.
-    pub fn role(&self, name: &str) -> Value {
-        let mut parts: BTreeMap<String, Value> = BTreeMap::new();
-        let mut site = Some(self.site.clone());
-        while let Some(here) = site {
-            let procedure = &here.here().checked.procedure;
-            if let Some(role) = procedure.roles.get(name) {
-                parts.entry("title".into()).or_insert_with(|| role.title.source.to_string().into());
-                if let Some(of) = &role.of
-                    && let Some(found) = (Reader { site: here.clone(), ..self.clone() }).item_playing(&of.name)
-                {
-                    for (key, value) in found {
-                        parts.entry(key).or_insert(value);
-                    }
-                }
-            }
-            if let Some(person) = self.plays(&here, name) {
-                for part in ["name", "email", "phone"] {
-                    if let Ok(value) = person.get_attr(part)
-                        && !value.is_undefined()
-                    {
-                        parts.entry(part.into()).or_insert(value);
-                    }
-                }
-            }
-            site = here.caller();
-        }
-        parts.into()
-    }
-
-    /// The answer to a `person` field that `plays` this role, in the procedure of this site.
-    fn plays(&self, site: &Site<'a>, role: &str) -> Option<Value> {
-        let reader = Reader { run: self.run, site: site.clone(), env: self.env, own: self.own, so_far: false, depth: self.depth };
-        for frame in site.same_procedure() {
-            for (name, set) in frame.plan.names.iter().filter(|(_, s)| s.what == What::Field) {
-                let playing = set.by.iter().filter_map(|by| resolve(frame, by)).any(|(_, step)| plays_role(step.ask.get(name), role));
-                if playing && let Some(person) = reader.lookup(name) {
-                    return Some(person);
-                }
-            }
-        }
-        let inputs = &site.procedure().here().checked.procedure.inputs;
-        inputs.values().find(|f| plays_role(Some(f), role)).and_then(|f| reader.lookup(&f.name))
-    }
-
-    /// Inside an `each` over this list: the item, with a name, an address and a phone made of its fields.
-    fn item_playing(&self, list: &Name) -> Option<BTreeMap<String, Value>> {
-        let frame = self
-            .site
-            .same_procedure()
-            .find(|f| matches!(f.holder.map(|s| &s.verb), Some(Verb::Each(each)) if each.list.source.trim() == list.as_ref()))?;
-        let number = frame.path.0.last()?.item?;
-        let (fields, records) = self.list(frame, list)?;
-        let first = self.group(frame, number)?.first().copied()?;
-        let record = records.get(first as usize - 1)?;
-        let mut parts: BTreeMap<String, Value> =
-            fields.values().filter_map(|f| Some((f.name.to_string(), self.field(f, record.get(f.name.as_ref())?, None)?))).collect();
-        let by_kind = |wanted: fn(&Kind) -> bool| fields.values().find(|f| wanted(&f.kind)).and_then(|f| record.get(f.name.as_ref()));
-        if let Some(Json::Object(person)) = by_kind(|k| matches!(k, Kind::Person)) {
-            for (key, value) in person {
-                parts.entry(key.clone()).or_insert_with(|| template::value(value));
-            }
-        }
-        if let Some(email) = by_kind(|k| matches!(k, Kind::Email)) {
-            parts.entry("email".into()).or_insert_with(|| template::value(email));
-        }
-        if let Some(phone) = by_kind(|k| matches!(k, Kind::Phone { .. })).and_then(Json::as_str) {
-            parts.entry("phone".into()).or_insert_with(|| ids::grouped(phone).into());
-        }
-        parts.entry("name".into()).or_insert_with(|| label(fields, record).into());
-        Some(parts)
-    }
-
     /// The fields of a list's items and the items themselves, where the list is one that was asked for.
-    fn list(&self, frame: &Frame<'a>, list: &str) -> Option<(&'a Named<Field>, &'a Vec<Json>)> {
+    pub(super) fn list(&self, frame: &Frame<'a>, list: &str) -> Option<(&'a Named<Field>, &'a Vec<Json>)> {
         let (field, path) = list_field(
             self.run,
             &Site { frames: self.site.frames.iter().take_while(|f| f.path.0.len() < frame.path.0.len()).cloned().collect() },
@@ -336,7 +294,7 @@ impl<'a> Reader<'a> {
         Some((field.kind.fields()?, self.run.list(&path, &field.name)?))
     }
 
-    fn group(&self, frame: &Frame<'a>, number: u32) -> Option<&'a Vec<u32>> {
+    pub(super) fn group(&self, frame: &Frame<'a>, number: u32) -> Option<&'a Vec<u32>> {
         match &self.run.step(&frame.path.without_item())?.inner {
             Inner::Each(each) => each.scopes.get(&number).map(|item| &item.items),
             Inner::None | Inner::Scope(_) => None,
@@ -347,7 +305,7 @@ impl<'a> Reader<'a> {
     fn items_here(&self, frame: &Frame<'a>, each: &Each) -> Option<Value> {
         let number = frame.path.0.last()?.item?;
         let outside = Site { frames: self.site.frames.iter().take_while(|f| f.path.0.len() < frame.path.0.len()).cloned().collect() };
-        let reader = Reader { site: outside, own: None, ..self.clone() };
+        let reader = Reader { site: outside, own: Vec::new(), ..self.clone() };
         let group = self.group(frame, number)?;
         let items: Vec<Value> = group.iter().filter_map(|n| reader.item(&frame.path.without_item(), each, *n)).collect();
         if each.chunk.is_some() { Some(items.into()) } else { items.into_iter().next() }
@@ -367,7 +325,7 @@ impl<'a> Reader<'a> {
     }
 
     /// An answer as templates read it.
-    fn field(&self, field: &Field, value: &Json, dropped: Option<&std::collections::BTreeSet<u32>>) -> Option<Value> {
+    pub(super) fn field(&self, field: &Field, value: &Json, dropped: Option<&std::collections::BTreeSet<u32>>) -> Option<Value> {
         match &field.kind {
             Kind::Secret => None,
             Kind::Phone { .. } => value.as_str().map(|phone| ids::grouped(phone).into()),
@@ -410,17 +368,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn record(&self, fields: &Named<Field>, value: &Json) -> Value {
+    pub(super) fn record(&self, fields: &Named<Field>, value: &Json) -> Value {
         fields
             .values()
             .filter_map(|field| Some((field.name.to_string(), self.field(field, value.get(field.name.as_ref())?, None)?)))
             .collect::<BTreeMap<_, _>>()
             .into()
     }
-}
-
-fn plays_role(field: Option<&Field>, role: &str) -> bool {
-    field.is_some_and(|f| f.plays.as_ref().is_some_and(|p| p.name.as_ref() == role))
 }
 
 fn is_name(source: &str) -> bool {

@@ -4,10 +4,11 @@ use super::mail::{self, Letter};
 use super::path::Path;
 use super::run::{Inner, Run, RunState, StepState};
 use super::site::{self, Site};
-use super::variables::{Reader, label, list_field, titles_of};
+use super::variables::{Reader, label, titles_of};
 use super::{Env, Status};
 use crate::check::Checked;
 use crate::model::field::{Field, Kind, object_schema};
+use crate::model::value;
 use crate::model::{Contact, Name, Step, Text, Verb, ids, moment};
 use crate::words::{Lang, Words, dates};
 use jiff::Timestamp;
@@ -210,23 +211,9 @@ impl<'a> View<'a> {
             .and_then(|e| e.scopes.get(&number))
             .map(|i| i.items.clone())
             .unwrap_or_default();
-        let one = |n: u32| -> String {
-            if let Some((field, asked)) = list_field(self.run, &outside, each.list.source.trim())
-                && let (Some(fields), Some(record)) = (field.kind.fields(), self.run.list(&asked, &field.name).and_then(|l| l.get(n as usize - 1)))
-            {
-                return label(fields, record);
-            }
-            let snapshot = self
-                .run
-                .step(&frame.path.without_item())
-                .and_then(|s| s.list.as_ref())
-                .and_then(|l| l.value().as_array()?.get(n as usize - 1).cloned());
-            match snapshot {
-                Some(Value::Object(map)) => map.values().filter_map(Value::as_str).collect::<Vec<_>>().join(" "),
-                Some(value) => crate::model::value::show_plain(&value),
-                None => n.to_string(),
-            }
-        };
+        let reader = Reader::new(self.run, outside, self.env);
+        let holder = frame.path.without_item();
+        let one = |n: u32| reader.called(&holder, each, n).map_or_else(|| n.to_string(), |called| called.name);
         members.into_iter().map(one).collect::<Vec<_>>().join(", ")
     }
 
@@ -250,7 +237,7 @@ impl<'a> View<'a> {
     }
 
     fn open_view(&self, site: &Site<'a>, step: &'a Step, state: &StepState) -> OpenView {
-        let mail = state.mail.filter(|n| self.run.mails.get(n).is_some_and(|m| m.left.is_none() && !m.withdrawn));
+        let mail = state.mail.filter(|n| self.run.mails.get(n).is_some_and(|m| m.left.is_none() && !self.run.is_withdrawn(m)));
         OpenView {
             verb: match &step.verb {
                 Verb::Task => "task",
@@ -421,7 +408,7 @@ pub fn state_word(run: &Run) -> &'static str {
 
 /// A kept answer as people read it.
 pub fn show(field: &Field, value: &Value, words: &Words) -> String {
-    let text = |v: &Value| crate::model::value::show_plain(v);
+    let text = |v: &Value| value::show_plain(v);
     match &field.kind {
         Kind::Boolean => words.say(&if value == &Value::Bool(true) { crate::msg!("yes") } else { crate::msg!("no") }),
         Kind::Phone { .. } | Kind::Siret | Kind::Siren | Kind::Finess | Kind::Rpps => ids::grouped(&text(value)),

@@ -4,8 +4,9 @@ use super::event::Cause;
 use super::path::Path;
 use super::run::{Run, Status};
 use super::site::{self, Site};
+use super::variables::list_field;
 use super::view::View;
-use crate::model::{Join, moment};
+use crate::model::{Join, Verb, moment};
 use crate::msg;
 use crate::words::Message;
 
@@ -39,7 +40,7 @@ impl View<'_> {
                 let scope = &here.path;
                 match run.cut(&scope.0) {
                     Some(Cause::Stop(by)) => said.push(msg!("why-cut-stop", step = by.to_string())),
-                    Some(Cause::Dropped | Cause::Counted) => said.push(msg!("why-cut-dropped")),
+                    Some(Cause::Dropped | Cause::Counted) => said.push(self.why_dropped(path).unwrap_or_else(|| msg!("why-cut-dropped"))),
                     Some(Cause::Waived) => said.push(msg!("why-cut-waived")),
                     Some(Cause::Enough) => said.push(msg!("why-cut-enough")),
                     None if state.is_some_and(|s| s.stood_down.is_some()) => said.push(msg!("why-standby")),
@@ -83,6 +84,19 @@ impl View<'_> {
             }
         }
         said
+    }
+
+    /// Who took the item of this step out of its list, and why.
+    fn why_dropped(&self, path: &Path) -> Option<Message> {
+        (1..path.0.len()).rev().find_map(|n| {
+            let (holder, item) = (Path(path.0[..n].to_vec()).without_item(), path.0[n - 1].item?);
+            let (site, step) = Site::of_step(self.checked, &holder)?;
+            let Verb::Each(each) = &step.verb else { return None };
+            let (field, asked) = list_field(self.run, &site, each.list.source.trim())?;
+            let group = self.run.step(&holder)?.each()?.scopes.get(&item)?;
+            let (reason, stamp) = group.items.iter().find_map(|item| self.run.left.get(&(asked.clone(), field.name.clone(), *item)))?;
+            Some(msg!("why-dropped-by", by = &stamp.by, when = moment::local(stamp.at).date(), reason = reason))
+        })
     }
 
     fn waiting_for(&self, path: &Path, site: &Site, step: &crate::model::Step) -> Message {

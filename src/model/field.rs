@@ -69,7 +69,7 @@ pub struct Field {
 }
 
 /// What an answer is measured against.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Bound {
     /// A number, or a length.
     Number(f64),
@@ -77,6 +77,8 @@ pub enum Bound {
     Date(jiff::civil::Date),
     /// The day of the answer.
     Today,
+    /// What an expression comes to, over what was answered before.
+    Expr(Expr),
 }
 
 /// What kind of answer a question takes.
@@ -217,7 +219,11 @@ impl Kind {
             Kind::Item(_) => json!({"type": ["integer", "string"], "description": "the item's number or key"}),
             Kind::File => json!({"type": "string", "format": "file", "description": "a path"}),
             Kind::Secret => {
-                json!({"type": ["boolean", "string"], "format": "secret", "description": "true, or where it is kept, in words; never the secret"})
+                json!({
+                    "type": ["boolean", "object"], "format": "secret",
+                    "properties": {"noted": {"const": true}, "where": {"type": "string", "maxLength": 1000}}, "additionalProperties": false,
+                    "description": "true, or {\"where\": \"…\"}: where it is kept, in words; never the secret itself"
+                })
             }
             Kind::Person => json!({
                 "type": "object",
@@ -241,10 +247,15 @@ pub fn object_schema(fields: &Named<Field>) -> Value {
     json!({"type": "object", "properties": properties, "required": required, "additionalProperties": false})
 }
 
+/// The answer to a question for a file that is not kept.
+fn seen_schema() -> Value {
+    json!({"type": ["boolean", "string"], "enum": [true, "seen"], "description": "that it was seen; the file itself is not kept"})
+}
+
 impl Field {
     /// The JSON Schema of an answer to this question, for programs.
     pub fn schema(&self) -> Value {
-        let mut schema = self.kind.schema();
+        let mut schema = if matches!(self.kind, Kind::File) && !self.keep { seen_schema() } else { self.kind.schema() };
         let Some(map) = schema.as_object_mut() else { return schema };
         map.insert("title".into(), json!(self.title));
         let bounds = match self.kind {
@@ -258,7 +269,7 @@ impl Field {
                 match bound {
                     Some(Bound::Number(n)) if n.fract() == 0.0 => drop(map.insert(keyword.into(), json!(*n as i64))),
                     Some(Bound::Number(n)) => drop(map.insert(keyword.into(), json!(n))),
-                    Some(Bound::Date(_) | Bound::Today) | None => {}
+                    Some(Bound::Date(_) | Bound::Today | Bound::Expr(_)) | None => {}
                 }
             }
         }
@@ -271,8 +282,11 @@ impl Field {
         schema
     }
 
-    /// Whether what is answered here is personal data: said so, or a person by its very kind, or holding such a field.
+    /// Whether what is answered here is personal data: said so, or by its very kind (a person, and where a secret
+    /// is kept), or holding such a field.
     pub fn is_personal(&self) -> bool {
-        self.personal || matches!(self.kind, Kind::Person) || self.kind.fields().is_some_and(|fields| fields.values().any(Field::is_personal))
+        self.personal
+            || matches!(self.kind, Kind::Person | Kind::Secret)
+            || self.kind.fields().is_some_and(|fields| fields.values().any(Field::is_personal))
     }
 }

@@ -37,6 +37,8 @@ pub enum Unit {
     Weeks,
     /// Calendar months.
     Months,
+    /// Calendar years.
+    Years,
     /// Days but Saturdays, Sundays and French public holidays.
     WorkingDays,
     /// *Jours francs*: neither the first nor the last day counts, and an end on a day off moves to the next working day
@@ -45,7 +47,7 @@ pub enum Unit {
 }
 
 impl Unit {
-    const ALL: [(Unit, &'static str); 7] = [
+    const ALL: [(Unit, &'static str); 8] = [
         (Unit::WorkingDays, "working day"),
         (Unit::ClearDays, "clear day"),
         (Unit::Minutes, "minute"),
@@ -53,6 +55,7 @@ impl Unit {
         (Unit::Days, "day"),
         (Unit::Weeks, "week"),
         (Unit::Months, "month"),
+        (Unit::Years, "year"),
     ];
 
     /// As it is written, in the singular.
@@ -64,10 +67,47 @@ impl Unit {
 /// A point in time, counted from something.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Moment {
-    /// How far from it.
+    /// How far from it; none of it where the moment is that very day.
     pub duration: Duration,
     /// From what; from the step's opening where nothing is said.
-    pub from: Option<(Side, Name)>,
+    pub from: Option<(Side, Anchor)>,
+}
+
+/// From what a moment is counted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Anchor {
+    /// A day that is written out.
+    Day(Date),
+    /// A field, a setting, a part of an item, or a step: `wedding_day`, `settings.closing`, `person.birth`.
+    Name(Name),
+}
+
+/// What a moment comes to. What is counted in days from a day is a whole day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Point {
+    /// This very instant.
+    At(Timestamp),
+    /// This day.
+    Day(Date),
+}
+
+impl Point {
+    /// When it begins: from then on something may be done.
+    pub fn begins(self) -> Timestamp {
+        self.at(0, 0, 0)
+    }
+
+    /// When it ends: until then something is in time.
+    pub fn ends(self) -> Timestamp {
+        self.at(23, 59, 59)
+    }
+
+    fn at(self, hour: i8, minute: i8, second: i8) -> Timestamp {
+        match self {
+            Point::At(at) => at,
+            Point::Day(day) => day.at(hour, minute, second, 0).to_zoned(zone()).map_or(Timestamp::UNIX_EPOCH, |zoned| zoned.timestamp()),
+        }
+    }
 }
 
 /// Before or after.
@@ -82,15 +122,33 @@ pub enum Side {
 impl Duration {
     /// Reads `3 working days`.
     pub fn parse(text: &str) -> Option<Duration> {
+        Duration::parse_any(text).filter(|duration| duration.amount > 0)
+    }
+
+    /// The same where there may be none of it: `0 days`.
+    fn parse_any(text: &str) -> Option<Duration> {
         let (amount, unit) = text.trim().split_once(' ')?;
         let unit = unit.trim();
         let unit = unit.strip_suffix('s').unwrap_or(unit);
         let unit = Unit::ALL.into_iter().find(|(_, word)| *word == unit)?.0;
-        Some(Duration { amount: amount.parse().ok().filter(|n| *n > 0 && *n <= 100_000)?, unit })
+        Some(Duration { amount: amount.parse().ok().filter(|n| *n <= 100_000)?, unit })
+    }
+
+    /// What lies so far after (or before) a day or an instant. Days counted from a day end in a day.
+    pub fn reckon(self, from: Point, side: Side) -> Point {
+        match (from, self.unit) {
+            (_, Unit::Minutes | Unit::Hours) => Point::At(self.from(from.begins(), side)),
+            (Point::At(at), Unit::ClearDays) => Point::Day(local(self.from(at, side)).date()),
+            (Point::At(at), _) => Point::At(self.from(at, side)),
+            (Point::Day(day), _) => Point::Day(self.from_date(day, side)),
+        }
     }
 
     /// The moment that lies so far after (or before) another.
     pub fn from(self, at: Timestamp, side: Side) -> Timestamp {
+        if self.amount == 0 {
+            return at;
+        }
         let amount = i64::from(self.amount) * if side == Side::Before { -1 } else { 1 };
         let local = local(at);
         let moved = match self.unit {
@@ -99,6 +157,7 @@ impl Duration {
             Unit::Days => shift(local, amount.days()),
             Unit::Weeks => shift(local, amount.weeks()),
             Unit::Months => shift(local, amount.months()),
+            Unit::Years => shift(local, amount.years()),
             Unit::WorkingDays => local.date().to_datetime(local.time()).with().date(working_days(local.date(), amount)).build().unwrap_or(local),
             Unit::ClearDays => clear_days(local.date(), amount).at(23, 59, 59, 0),
         };
@@ -145,14 +204,32 @@ fn clear_days(from: Date, amount: i64) -> Date {
 }
 
 impl Moment {
-    /// Reads `1 month before wedding_day`.
+    /// Reads `5 working days`, `1 month before wedding_day`, `wedding_day`, `2026-12-24`.
     pub fn parse(text: &str) -> Option<Moment> {
+        let text = text.trim();
         for (word, side) in [(" after ", Side::After), (" before ", Side::Before)] {
-            if let Some((duration, name)) = text.split_once(word) {
-                return Some(Moment { duration: Duration::parse(duration)?, from: Some((side, name.trim().into())) });
+            if let Some((duration, anchor)) = text.split_once(word) {
+                return Some(Moment { duration: Duration::parse_any(duration)?, from: Some((side, Anchor::parse(anchor)?)) });
             }
         }
-        Some(Moment { duration: Duration::parse(text)?, from: None })
+        if let Some(duration) = Duration::parse(text) {
+            return Some(Moment { duration, from: None });
+        }
+        let none = Duration { amount: 0, unit: Unit::Days };
+        Some(Moment { duration: none, from: Some((Side::After, Anchor::parse(text)?)) })
+    }
+}
+
+impl Anchor {
+    fn parse(text: &str) -> Option<Anchor> {
+        let text = text.trim();
+        if let Ok(day) = text.parse() {
+            return Some(Anchor::Day(day));
+        }
+        let name = |part: &str| {
+            part.starts_with(|c: char| c.is_ascii_lowercase()) && part.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        };
+        text.split('.').all(name).then(|| Anchor::Name(text.into()))
     }
 }
 
@@ -181,6 +258,31 @@ mod tests {
         }
         assert_eq!(Duration::parse("1 working day").unwrap().from(paris("2026-11-23T09:00"), Side::Before), paris("2026-11-20T09:00"));
         assert_eq!(Duration::parse("0 days"), None);
-        assert_eq!(Moment::parse("48 hours after noticed_at").unwrap().from, Some((Side::After, "noticed_at".into())));
+        assert_eq!(Duration::parse("1 year").unwrap().from(paris("2024-02-29T09:00"), Side::After), paris("2025-02-28T09:00"));
+        let anchor = |text: &str| Moment::parse(text).unwrap().from.unwrap();
+        assert_eq!(anchor("48 hours after noticed_at"), (Side::After, Anchor::Name("noticed_at".into())));
+        assert_eq!(anchor("1 month before p.birth"), (Side::Before, Anchor::Name("p.birth".into())));
+        assert_eq!(anchor("2026-12-24"), (Side::After, Anchor::Day(jiff::civil::date(2026, 12, 24))));
+        assert_eq!(anchor("0 days after jour").1, Anchor::Name("jour".into()));
+        for wrong in ["0 days", "bientôt !", "3 days since x", "3 days after", "jour.", "Jour"] {
+            assert_eq!(Moment::parse(wrong), None, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn days_counted_from_a_day_are_whole_days() {
+        let day = |text: &str| Point::Day(text.parse().unwrap());
+        for (text, from, begins, ends) in [
+            ("2 days", "2026-03-28", "2026-03-30T00:00", "2026-03-30T23:59:59"),
+            ("0 days", "2026-03-29", "2026-03-29T00:00", "2026-03-29T23:59:59"),
+            ("48 hours", "2026-03-28", "2026-03-30T01:00", "2026-03-30T01:00"),
+            ("3 clear days", "2026-11-03", "2026-11-09T00:00", "2026-11-09T23:59:59"),
+        ] {
+            let point = Duration::parse_any(text).unwrap().reckon(day(from), Side::After);
+            assert_eq!((point.begins(), point.ends()), (paris(begins), paris(ends)), "{text} after {from}");
+        }
+        // From an instant the time of day stays.
+        let at = Duration::parse("2 days").unwrap().reckon(Point::At(paris("2026-11-03T09:00")), Side::After);
+        assert_eq!((at.begins(), at.ends()), (paris("2026-11-05T09:00"), paris("2026-11-05T09:00")));
     }
 }

@@ -247,10 +247,11 @@ impl<'a> Map<'a> {
     }
 
     fn bound(&self, key: &str) -> Option<Bound> {
-        match &self.child(key)?.0.as_scalar()?.value {
+        let (node, at) = self.child(key)?;
+        match &node.as_scalar()?.value {
             Value::Number(number) => number.as_f64().map(Bound::Number),
             Value::String(text) if text == "today" => Some(Bound::Today),
-            Value::String(text) => text.parse().ok().map(Bound::Date),
+            Value::String(text) => Some(text.parse().map_or_else(|_| Bound::Expr(Expr { source: text.as_str().into(), at }), Bound::Date)),
             _ => None,
         }
     }

@@ -79,7 +79,7 @@ pub enum Form {
     Language,
     /// `3 working days`
     Duration,
-    /// `3 working days`, `48 hours after noticed_at`
+    /// `3 working days`, `48 hours after noticed_at`, `wedding_day`, `2026-12-24`
     Moment,
     /// `2026-03-02`, `2026-03-02T09:00`, `2026-03-02T09:00:30`
     Instant,
@@ -99,8 +99,12 @@ impl Form {
             Form::Version => r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$",
             Form::Date => r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
             Form::Language => "^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
-            Form::Duration => "^[1-9][0-9]* (minute|hour|day|week|month|working day|clear day)s?$",
-            Form::Moment => "^[1-9][0-9]* (minute|hour|day|week|month|working day|clear day)s?( (after|before) [a-z][a-z0-9_]*)?$",
+            Form::Duration => "^[1-9][0-9]* (minute|hour|day|week|month|year|working day|clear day)s?$",
+            Form::Moment => concat!(
+                "^([1-9][0-9]* (minute|hour|day|week|month|year|working day|clear day)s?|",
+                "([0-9]+ (minute|hour|day|week|month|year|working day|clear day)s? (after|before) )?",
+                r"([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*))$"
+            ),
             Form::Instant => "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$",
         }
     }

@@ -2,14 +2,21 @@
 //!
 //! People and programs give answers as JSON or as typed text (`oui`, `12/03/2026`, `06 12 34 56 78`); both end in one form.
 
-use super::Name;
+mod around;
+mod forms;
+
+pub use around::{Alone, Around, Part};
+pub use forms::{date, day_said, yes_or_no};
+
 use super::field::{Bound, Field, Kind};
 use super::ids;
 use super::moment::zone;
+use super::{Name, Named};
 use crate::finding::did_you_mean;
 use crate::msg;
 use crate::words::{Arg, Message};
-use jiff::civil::{Date, DateTime, Time};
+use forms::{datetime, decimal, file, identifier, secret, seen, thousands_or_parts, time, whole};
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 
 /// The longest line and the longest paragraph, in characters.
@@ -52,8 +59,8 @@ impl Problem {
 ///
 /// # Errors
 /// Everything that is wrong with it.
-pub fn accept(field: &Field, path: &str, given: &Value, today: Date) -> Result<Accepted, Vec<Problem>> {
-    let mut reader = Reader { today, problems: Vec::new(), doubts: Vec::new() };
+pub fn accept(field: &Field, path: &str, given: &Value, today: Date, around: &dyn Around) -> Result<Accepted, Vec<Problem>> {
+    let mut reader = Reader { today, around, inside: Vec::new(), problems: Vec::new(), doubts: Vec::new() };
     let value = reader.field(field, path, given);
     match (value, reader.problems.is_empty()) {
         (Some(value), true) => Ok(Accepted { value, doubts: reader.doubts }),
@@ -69,6 +76,19 @@ pub fn not_asked<'n>(given: &str, names: impl Iterator<Item = &'n str>) -> Messa
     did_you_mean(given, names).map_or_else(|| msg!("answer-unknown"), |near| msg!("answer-unknown-near", name = near))
 }
 
+/// A person: name, address and phone.
+///
+/// # Errors
+/// Everything that is wrong with it.
+pub fn person(path: &str, given: &Value) -> Result<Value, Vec<Problem>> {
+    let mut reader = Reader { today: Date::ZERO, around: &Alone, inside: Vec::new(), problems: Vec::new(), doubts: Vec::new() };
+    match reader.person(path, given) {
+        Ok(person) => Ok(person),
+        Err(Some(message)) => Err(vec![Problem { path: path.to_owned(), message }]),
+        Err(None) => Err(reader.problems),
+    }
+}
+
 /// Whether an answer is none: left empty on a form.
 pub fn is_empty(given: &Value) -> bool {
     match given {
@@ -78,13 +98,20 @@ pub fn is_empty(given: &Value) -> bool {
     }
 }
 
-struct Reader {
+struct Reader<'r> {
     today: Date,
+    around: &'r dyn Around,
+    /// The records that are being read, the innermost last.
+    inside: Vec<(Named<Field>, Map<String, Value>)>,
     problems: Vec<Problem>,
     doubts: Vec<Problem>,
 }
 
-impl Reader {
+impl Reader<'_> {
+    fn inside(&self) -> Vec<Part<'_>> {
+        self.inside.iter().map(|(fields, answers)| Part { fields, answers }).collect()
+    }
+
     fn say(&mut self, path: &str, message: Message) {
         self.problems.push(Problem { path: path.to_owned(), message });
     }
@@ -136,20 +163,16 @@ impl Reader {
             Kind::Integer => match given {
                 Value::Number(n) if n.is_i64() => given.clone(),
                 Value::Number(n) if n.as_f64().is_some_and(|f| f.fract() == 0.0 && f.abs() < 9e15) => json!(n.as_f64().unwrap_or(0.0) as i64),
-                _ => json!(
-                    text.and_then(|t| ids::compact(t)
-                        .parse::<i64>()
-                        .ok()
-                        .filter(|_| !t.contains(['.', '-']) || t.starts_with('-'))
-                        .or_else(|| t.parse().ok()))
-                        .ok_or_else(wrong)?
-                ),
+                _ => json!(text.and_then(whole).ok_or_else(wrong)?),
             },
             Kind::Decimal => match given {
                 Value::Number(_) => given.clone(),
                 _ => {
-                    let number = text.map(|t| t.replace(['\u{202f}', '\u{a0}', ' '], "").replace(',', ".")).and_then(|t| t.parse::<f64>().ok());
-                    json!(number.filter(|n| n.is_finite()).ok_or_else(wrong)?)
+                    let text = text.ok_or_else(wrong)?;
+                    if thousands_or_parts(text) {
+                        return Err(Some(msg!("answer-form-thousands", given = text, whole = text.replace(',', ""), parts = text.replace(',', "."))));
+                    }
+                    json!(decimal(text).ok_or_else(wrong)?)
                 }
             },
             Kind::Boolean => match given {
@@ -202,16 +225,12 @@ impl Reader {
                 Value::Number(n) if n.as_u64().is_some_and(|n| n > 0) => given.clone(),
                 _ => text.map(|t| t.parse::<u64>().map_or_else(|_| json!(t), |n| json!(n))).ok_or_else(wrong)?,
             },
-            Kind::File => file(given, text, field.keep).ok_or_else(wrong)?,
-            Kind::Secret => match (given, text) {
-                (Value::Bool(true), _) => json!({"noted": true}),
-                (_, Some(words)) if yes_or_no(words) == Some(true) => json!({"noted": true}),
-                (_, Some(words)) if !words.is_empty() && yes_or_no(words).is_none() => json!({"noted": true, "where": words}),
-                (Value::Object(map), _) if map.get("noted") == Some(&Value::Bool(true)) && map.keys().all(|k| k == "noted" || k == "where") => {
-                    given.clone()
-                }
-                _ => return Err(wrong()),
-            },
+            Kind::File if field.keep => file(given).ok_or_else(wrong)?,
+            Kind::File => seen(given, text).ok_or_else(|| match given {
+                Value::Object(_) => Some(msg!("answer-form-not-kept", field = path)),
+                _ => Some(msg!("expected-seen")),
+            })?,
+            Kind::Secret => secret(given, text).ok_or_else(|| Some(msg!("answer-form-secret", field = path)))?,
             Kind::Person => self.person(path, given)?,
             Kind::Record(fields) => Value::Object(self.record(fields, path, given)?),
             Kind::List { fields, key } => {
@@ -305,19 +324,36 @@ impl Reader {
         Ok(Value::Object(person))
     }
 
-    fn record(&mut self, fields: &super::Named<Field>, path: &str, given: &Value) -> Result<Map<String, Value>, Option<Message>> {
+    fn record(&mut self, fields: &Named<Field>, path: &str, given: &Value) -> Result<Map<String, Value>, Option<Message>> {
         let Value::Object(given) = given else { return Err(Some(msg!("expected-record"))) };
         let before = self.problems.len();
-        let mut record = Map::new();
+        self.inside.push((fields.clone(), Map::new()));
         for (name, field) in fields {
             let path = format!("{path}.{name}");
-            match given.get(name.as_ref()).filter(|v| !is_empty(v)).or(field.default.as_ref()) {
-                Some(value) => drop(self.field(field, &path, value).map(|value| record.insert(name.to_string(), value))),
-                // Inside a record a condition makes a field optional: it was read where the record was filled in.
-                None if field.optional || field.when.is_some() => {}
+            let asked = match &field.when {
+                None => Some(true),
+                Some(when) => self.around.asked(when, &self.inside()),
+            };
+            let explicit = given.get(name.as_ref()).filter(|v| !is_empty(v));
+            if asked == Some(false) {
+                if explicit.is_some() {
+                    self.say(&path, msg!("answer-not-asked"));
+                }
+                continue;
+            }
+            match explicit.or(field.default.as_ref()) {
+                Some(value) => {
+                    if let Some(value) = self.field(field, &path, value)
+                        && let Some((_, record)) = self.inside.last_mut()
+                    {
+                        record.insert(name.to_string(), value);
+                    }
+                }
+                None if field.optional || asked.is_none() => {}
                 None => self.say(&path, msg!("answer-missing", field = &field.title)),
             }
         }
+        let (_, record) = self.inside.pop().unwrap_or_default();
         for other in given.keys().filter(|k| !fields.contains_key(k.as_str())) {
             self.say(&format!("{path}.{other}"), not_asked(other, fields.keys().map(AsRef::as_ref)));
         }
@@ -335,8 +371,21 @@ impl Reader {
         }
     }
 
+    /// What a bound comes to; an expression that reads what was not answered sets none.
+    fn limit(&self, bound: &Bound, number: bool) -> Option<Limit> {
+        match bound {
+            Bound::Number(n) => Some(Limit::Number(*n)),
+            Bound::Date(day) => Some(Limit::Day(*day)),
+            Bound::Today => Some(Limit::Day(self.today)),
+            Bound::Expr(expr) => {
+                let value = self.around.bound(expr, &self.inside())?;
+                if number { value.as_f64().map(Limit::Number) } else { day(&value).map(Limit::Day) }
+            }
+        }
+    }
+
     fn bounds(&mut self, field: &Field, path: &str, value: &Value) {
-        let day = value.as_str().and_then(|t| t.get(..10)).and_then(|t| t.parse::<Date>().ok());
+        let day = day(value);
         let measure = match &field.kind {
             Kind::Integer | Kind::Decimal => value.as_f64(),
             Kind::Text | Kind::Paragraph => value.as_str().map(|t| t.chars().count() as f64),
@@ -344,18 +393,12 @@ impl Reader {
             _ => None,
         };
         for (bound, least) in [(&field.min, true), (&field.max, false)] {
-            let outside = match bound {
-                None => false,
-                Some(Bound::Number(n)) => measure.is_some_and(|m| if least { m < *n } else { m > *n }),
-                Some(Bound::Date(d)) => day.is_some_and(|day| if least { day < *d } else { day > *d }),
-                Some(Bound::Today) => day.is_some_and(|day| if least { day < self.today } else { day > self.today }),
+            let Some(limit) = bound.as_ref().and_then(|bound| self.limit(bound, measure.is_some())) else { continue };
+            let outside = match &limit {
+                Limit::Number(n) => measure.is_some_and(|m| if least { m < *n } else { m > *n }),
+                Limit::Day(d) => day.is_some_and(|day| if least { day < *d } else { day > *d }),
             };
             if outside {
-                let limit = match bound {
-                    Some(Bound::Number(n)) => Arg::from(n.to_string()),
-                    Some(Bound::Date(day)) => Arg::from(*day),
-                    Some(Bound::Today) | None => Arg::from(self.today),
-                };
                 let id = match (&field.kind, least) {
                     (Kind::List { .. } | Kind::Options(_), true) => "answer-form-few",
                     (Kind::List { .. } | Kind::Options(_), false) => "answer-form-many",
@@ -363,6 +406,10 @@ impl Reader {
                     (Kind::Text | Kind::Paragraph, false) => "answer-form-long",
                     (_, true) => "answer-form-min",
                     (_, false) => "answer-form-max",
+                };
+                let limit = match limit {
+                    Limit::Number(n) => Arg::from(n.to_string()),
+                    Limit::Day(day) => Arg::from(day),
                 };
                 self.say(path, msg!(id, limit = limit));
             }
@@ -373,6 +420,17 @@ impl Reader {
             self.say(path, msg!("answer-form-pattern", pattern = pattern));
         }
     }
+}
+
+/// What a bound comes to.
+enum Limit {
+    Number(f64),
+    Day(Date),
+}
+
+/// The day that a kept date, or date and time, is on.
+fn day(value: &Value) -> Option<Date> {
+    value.as_str()?.get(..10)?.parse().ok()
 }
 
 /// The name of the sentence that says what an answer of this kind looks like.
@@ -412,36 +470,7 @@ fn bad_char(c: char) -> bool {
     (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
 }
 
-/// `oui`, `non` and their kin.
-pub fn yes_or_no(text: &str) -> Option<bool> {
-    match text.to_lowercase().as_str() {
-        "oui" | "o" | "vrai" | "yes" | "y" | "true" | "1" => Some(true),
-        "non" | "n" | "faux" | "no" | "false" | "0" => Some(false),
-        _ => None,
-    }
-}
-
-/// `2026-03-12`, `12/03/2026`.
-pub fn date(text: &str) -> Option<Date> {
-    let day =
-        if let Ok(day) = text.parse::<Date>().or_else(|_| Date::strptime("%d/%m/%Y", text)) { day } else { Date::strptime("%d.%m.%Y", text).ok()? };
-    (1900..=2200).contains(&day.year()).then_some(day)
-}
-
-fn time(text: &str) -> Option<Time> {
-    let text = text.replace(['h', 'H'], ":");
-    let (hour, minute) = text.split_once(':')?;
-    let minute = if minute.trim().is_empty() { 0 } else { minute.trim().get(..2)?.parse().ok()? };
-    Time::new(hour.trim().parse().ok()?, minute, 0, 0).ok()
-}
-
-fn datetime(text: &str) -> Option<DateTime> {
-    let (day, clock) = text.split_once(['T', ' '])?;
-    let clock = clock.trim().trim_start_matches("à ").trim();
-    Some(date(day)?.to_datetime(time(clock.get(..5).filter(|_| clock.len() > 5 && clock.is_ascii()).unwrap_or(clock))?))
-}
-
-fn option(options: &super::Named<String>, given: &str) -> Option<Name> {
+fn option(options: &Named<String>, given: &str) -> Option<Name> {
     let same = |a: &str| a.to_lowercase() == given.to_lowercase();
     options
         .iter()
@@ -450,24 +479,8 @@ fn option(options: &super::Named<String>, given: &str) -> Option<Name> {
         .map(|(n, _)| n.clone())
 }
 
-fn among(options: &super::Named<String>) -> Option<Message> {
+fn among(options: &Named<String>) -> Option<Message> {
     Some(msg!("expected-among", options = options.iter().map(|(name, title)| format!("{name} ({title})")).collect::<Vec<_>>()))
-}
-
-fn identifier(given: &Value, text: Option<&str>, good: impl Fn(&str) -> bool) -> Option<Value> {
-    let typed = text.map(ids::compact).or_else(|| given.as_u64().map(|n| n.to_string()))?.to_uppercase();
-    good(&typed).then(|| json!(typed))
-}
-
-/// A file as the desk recorded it; or, where none is kept, that it was seen.
-fn file(given: &Value, text: Option<&str>, keep: bool) -> Option<Value> {
-    match given {
-        Value::Object(map) if keep && ["name", "sha256", "size"].iter().all(|k| map.contains_key(*k)) => Some(given.clone()),
-        Value::Object(map) if !keep && map.get("seen") == Some(&Value::Bool(true)) => Some(json!({"seen": true})),
-        Value::Bool(true) if !keep => Some(json!({"seen": true})),
-        _ if !keep && text.is_some_and(|t| !t.is_empty() && yes_or_no(t) != Some(false)) => Some(json!({"seen": true})),
-        _ => None,
-    }
 }
 
 /// A kept value in a few words, without its field: for messages.

@@ -6,7 +6,7 @@ use super::parts::{Act, ActSort};
 use super::rich::{self, Line, Span};
 use super::show;
 use super::standing::Sent;
-use crate::model::moment::{Duration, Moment, Side, Unit};
+use crate::model::moment::{Anchor, Duration, Moment, Side, Unit};
 use crate::model::{Carrier, Channel, Handover, Remind, Step, Text, Verb, Wait};
 use crate::msg;
 use crate::words::{Message, Words};
@@ -41,6 +41,7 @@ pub fn duration(duration: Duration, words: &Words) -> String {
         Unit::Days => msg!("paper-days", n = amount),
         Unit::Weeks => msg!("paper-weeks", n = amount),
         Unit::Months => msg!("paper-months", n = amount),
+        Unit::Years => msg!("paper-years", n = amount),
         Unit::WorkingDays => msg!("paper-working-days", n = amount),
         Unit::ClearDays => msg!("paper-clear-days", n = amount),
     })
@@ -55,6 +56,7 @@ fn every(duration: Duration, words: &Words) -> String {
         Unit::Days => msg!("paper-every-days", n = amount),
         Unit::Weeks => msg!("paper-every-weeks", n = amount),
         Unit::Months => msg!("paper-every-months", n = amount),
+        Unit::Years => msg!("paper-every-years", n = amount),
         Unit::WorkingDays => msg!("paper-every-working-days", n = amount),
         Unit::ClearDays => msg!("paper-every-clear-days", n = amount),
     })
@@ -64,9 +66,14 @@ fn every(duration: Duration, words: &Words) -> String {
 pub fn deadlines(step: &Step, pen: &Pen, site: &Site) -> Vec<String> {
     let words = pen.words;
     let counted = |moment: &Moment| {
-        let (side, name) = moment.from.as_ref()?;
-        let reference = crate::model::Expr { source: name.clone(), at: step.at.clone() };
-        let what = pen.point(site, &reference);
+        let (side, anchor) = moment.from.as_ref()?;
+        let what = match anchor {
+            Anchor::Day(day) => super::show::date(&day.to_string()),
+            Anchor::Name(name) => pen.point(site, &crate::model::Expr { source: name.clone(), at: step.at.clone() }),
+        };
+        if moment.duration.amount == 0 {
+            return Some(what);
+        }
         let length = duration(moment.duration, words);
         Some(words.say(&match side {
             Side::Before => msg!("paper-before", length = length, what = what),

@@ -39,6 +39,7 @@ fn bounds(field: &Field, words: &Words) -> Option<Message> {
         Bound::Number(n) => show::number(*n, words),
         Bound::Date(date) => show::date(&date.to_string()),
         Bound::Today => words.say(&msg!("paper-today")),
+        Bound::Expr(expr) => expr.source.to_string(),
     };
     let whole = |bound: &Option<Bound>| match bound {
         Some(Bound::Number(n)) if *n >= 0.0 => Some(*n as usize),

@@ -198,6 +198,9 @@ impl Coverage {
             | Event::Sketched { .. }
             | Event::Begun { .. }
             | Event::Opened { .. }
+            | Event::Timed { .. }
+            | Event::Corrected { .. }
+            | Event::Assigned { .. }
             | Event::Joined { .. }
             | Event::ItemFinished { .. }
             | Event::LeftOut { .. }

@@ -59,7 +59,7 @@ fn settings(checked: &Checked, scenario: &Scenario) -> (Map<String, Value>, Vec<
     let today = scenario.at.date();
     for given in &scenario.settings {
         let Some(field) = known.get(&given.name.name) else { continue };
-        match value::accept(field, &given.name.name, &given.value, today) {
+        match value::accept(field, &given.name.name, &given.value, today, &value::Alone) {
             Ok(accepted) => drop(settings.insert(given.name.name.to_string(), accepted.value)),
             Err(problems) => {
                 findings.extend(problems.into_iter().map(|p| Finding::new(codes::SCENARIO_REFUSED, given.name.at.clone(), p.message)));
@@ -175,6 +175,9 @@ impl Player<'_> {
                     channel: settle.channel.clone(),
                     on: settle.on,
                     confirmed: settle.confirm,
+                    // A story says what happened: a mail leaves in each round, with all that it lacks.
+                    again: true,
+                    lacking: true,
                     path,
                 }))
             }

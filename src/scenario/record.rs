@@ -209,6 +209,9 @@ impl Recorder<'_> {
             | Event::Ticked { .. }
             | Event::Sketched { .. }
             | Event::Opened { .. }
+            | Event::Timed { .. }
+            | Event::Corrected { .. }
+            | Event::Assigned { .. }
             | Event::Joined { .. }
             | Event::ItemFinished { .. }
             | Event::Passed { .. }

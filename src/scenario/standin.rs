@@ -234,7 +234,7 @@ mod tests {
         ] {
             let field = field(kind);
             let one = all.answer(&field, &real);
-            let accepted = accept(&field, "x", &one, day).unwrap_or_else(|problems| panic!("{one}: {problems:?}"));
+            let accepted = accept(&field, "x", &one, day, &crate::model::value::Alone).unwrap_or_else(|problems| panic!("{one}: {problems:?}"));
             assert_eq!(accepted.doubts, [], "{one}");
             assert_ne!(one, real);
             assert_eq!(all.answer(&field, &real), one);

@@ -2,7 +2,7 @@
 
 use crate::random::Rng;
 use pasapas::check::{self, Checked, Edition};
-use pasapas::engine::command::Done;
+use pasapas::engine::command::{Done, Leaving};
 use pasapas::engine::view::View;
 use pasapas::engine::{self, Answers, Command, Datum, Env, Path, Run, RunState};
 use pasapas::model::field::{Bound, Field, Kind};
@@ -183,7 +183,8 @@ fn play(checked: &Checked, settings: &Map<String, Value>, seed: u64) -> (BTreeSe
             seen.insert(name);
             if matches!(step.verb, Verb::Email(_, Some(_))) {
                 let number = play.run.step(&path).and_then(|s| s.mail).unwrap();
-                play.act(&Command::MailLeft { mail: number, how: "courriel".into() }).unwrap_or_else(|refusal| panic!("{}", said(refusal)));
+                play.act(&Command::MailLeft { mail: number, leaving: Leaving { how: "courriel".into(), ..Leaving::default() } })
+                    .unwrap_or_else(|refusal| panic!("{}", said(refusal)));
             }
         }
         let env = play.env();
@@ -196,7 +197,7 @@ fn play(checked: &Checked, settings: &Map<String, Value>, seed: u64) -> (BTreeSe
             Verb::Handover(handover) => handover.by.first().map(|c| c.word().to_owned()),
             _ => None,
         };
-        let done = Done { path: path.clone(), round: None, answers: given, choose, channel, on: None, confirmed: true };
+        let done = Done { path: path.clone(), round: None, answers: given, choose, channel, on: None, confirmed: true, again: true, lacking: true };
         // A refused answer (a rule between answers, too early) is another throw of the dice.
         let _ = play.act(&Command::Done(Box::new(done)));
     }

@@ -1,5 +1,6 @@
 //! The command line as people and programs meet it: the built binary, an empty environment, a home of its own.
 
+mod changes;
 mod commands;
 pub mod drive;
 mod machine;

@@ -296,7 +296,7 @@ fn an_answer_that_does_not_fit() {
     for kind in kinds {
         let field = Field { kind: kind.clone(), ..question() };
         for given in &given {
-            for problem in pasapas::model::value::accept(&field, "q", given, today).err().into_iter().flatten() {
+            for problem in pasapas::model::value::accept(&field, "q", given, today, &pasapas::model::value::Alone).err().into_iter().flatten() {
                 refused += 1;
                 is_french(&fr().say(&problem.message));
             }
@@ -304,7 +304,7 @@ fn an_answer_that_does_not_fit() {
     }
     assert!(refused > 60, "{refused}");
     let bounded = Field { kind: Kind::Date, min: Some(pasapas::model::field::Bound::Today), ..question() };
-    let problems = pasapas::model::value::accept(&bounded, "q", &serde_json::json!("2026-01-01"), today).unwrap_err();
+    let problems = pasapas::model::value::accept(&bounded, "q", &serde_json::json!("2026-01-01"), today, &pasapas::model::value::Alone).unwrap_err();
     let said = fr().say(&problems[0].message).replace('\u{a0}', " ");
     assert!(said.contains("2 mars 2026") && !said.contains("2026-03-02"), "{said}");
 }

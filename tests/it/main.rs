@@ -11,5 +11,6 @@ mod journal;
 mod naive;
 mod random;
 mod rule;
+mod runs;
 mod scenarios;
 mod words;

@@ -7,6 +7,8 @@
 
 #[path = "naive/acts.rs"]
 mod acts;
+#[path = "naive/correct.rs"]
+mod correct;
 #[path = "naive/expr.rs"]
 mod expr;
 #[path = "naive/fall.rs"]
@@ -46,6 +48,11 @@ pub enum Act {
     Add {
         list: String,
         item: Value,
+    },
+    /// Exchanges answers that were given: of a step, or (an empty path) of the start.
+    Correct {
+        path: String,
+        set: Map<String, Value>,
     },
     /// The item's number in order of joining, from 1.
     Drop {
@@ -112,6 +119,11 @@ impl Naive {
             Act::Reopen { path } => {
                 may_reopen(&self.world, path)?;
                 self.reopen(path);
+                return Ok(());
+            }
+            Act::Correct { path, set } => {
+                self.may_correct(path, set)?;
+                self.correct(path, set);
                 return Ok(());
             }
             Act::Add { list, item: _ } => self.may_add(list)?,
@@ -229,7 +241,7 @@ impl Naive {
                     closed[number] = world.drop_item(list, *item);
                     thaw(&mut world, &event.closed);
                 }
-                Act::Reopen { .. } => unreachable!("a reopening does not stand, it takes away"),
+                Act::Reopen { .. } | Act::Correct { .. } => unreachable!("it does not stand, it changes what does"),
                 _ => waiting.push(number),
             }
             world.sweep();

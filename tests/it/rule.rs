@@ -73,6 +73,7 @@ fn command(act: &Act) -> Command {
             Command::Waive { path: path(p), reason: "essai".into(), answers: set.clone(), choose: choose.clone(), confirmed: true }
         }
         Act::Reopen { path: p } => Command::Reopen { path: path(p), reason: "essai".into() },
+        Act::Correct { path: p, set } => Command::Correct { path: path(p), answers: set.clone(), confirmed: true },
         Act::Add { list, item } => Command::Add { list: path(list), item: item.clone(), confirmed: true },
         Act::Drop { list, item } => Command::Drop { list: path(list), item: u32::try_from(*item).unwrap(), reason: "essai".into() },
     }
@@ -99,6 +100,7 @@ fn play(seed: u64) {
     let mut naive = Naive::start(&generated.procedures, "main", &generated.inputs);
     let mut play = Play::start(&generated);
     let mut rng = Rng(seed ^ 0x5eed);
+    let mut whim = Rng(seed ^ 0xc0de);
     let mut acts = Vec::new();
     for _ in 0..60 {
         compare(seed, &naive, &play, &acts, &generated);
@@ -107,6 +109,10 @@ fn play(seed: u64) {
         // differently.
         if generated.yaml.values().any(|text| text.contains("enough:") || text.contains("chunk:")) {
             possible.retain(|act| !matches!(act, Act::Drop { .. }));
+        }
+        let corrections = naive.corrections();
+        if !corrections.is_empty() && whim.below(6) == 0 {
+            possible = corrections;
         }
         if possible.is_empty() {
             break;

@@ -26,7 +26,7 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
         Event::Opened { path, round, .. } if holds(view, path) || *round == 0 => None,
         Event::Opened { path, round: 1, .. } => with(Status::Open, msg!("log-opened", step = step(path))),
         Event::Opened { path, round, .. } => with(Status::Open, msg!("log-opened-again", step = step(path), round = *round)),
-        Event::Joined { .. } | Event::ItemFinished { .. } | Event::Restored { .. } => None,
+        Event::Joined { .. } | Event::ItemFinished { .. } | Event::Restored { .. } | Event::Timed { .. } => None,
         Event::Passed { path, .. } => with(Status::Passed, msg!("log-passed", step = step(path))),
         Event::LeftOut { path } => with(Status::LeftOut, msg!("log-left-out", step = step(path))),
         Event::StoodDown { path, down: true } => with(Status::LeftOut, msg!("log-left-out", step = step(path))),
@@ -41,11 +41,14 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             };
             with(Status::LeftOut, message)
         }
-        Event::Done { path, choice, channel, late, back, .. } => {
+        Event::Done { path, choice, channel, late, on, back, .. } => {
             let mut parts = vec![ui.text(&msg!("log-done", step = step(path)))];
             let chosen = titles(view, path, choice);
             if !chosen.is_empty() {
                 parts.push(format!("→ {chosen}"));
+            }
+            if let Some(on) = on {
+                parts.push(ui.text(&msg!("log-on", day = *on)));
             }
             if *late {
                 parts.push(ui.text(&msg!("log-late")));
@@ -61,6 +64,15 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
         Event::Waived { path, reason, .. } => with(Status::Waived, msg!("log-waived", step = step(path), reason = reason)),
         Event::Reopened { path, reason: Some(reason) } => said(ui, &msg!("log-reopened", step = step(path), reason = reason)),
         Event::Reopened { path, reason: None } => said(ui, &msg!("log-reopened-back", step = step(path))),
+        Event::Corrected { path, answers, removed } => {
+            let fields: Vec<String> = answers.keys().chain(removed).map(ToString::to_string).collect();
+            let message =
+                if path.is_root() { msg!("log-corrected-start", fields = fields) } else { msg!("log-corrected", step = step(path), fields = fields) };
+            said(ui, &message)
+        }
+        Event::Assigned { role, person } => {
+            said(ui, &msg!("log-assigned", role = role.as_ref(), who = crate::model::value::show_plain(person.value())))
+        }
         Event::PutBack { path } => with(Status::Ahead, msg!("log-put-back", step = step(path))),
         Event::Reentered { .. } => None,
         Event::ItemAdded { field, item, .. } => said(ui, &msg!("log-item-added", list = field.as_ref(), item = words(item.value()))),
@@ -68,7 +80,7 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             said(ui, &msg!("log-item-dropped", list = field.as_ref(), number = *number, reason = reason))
         }
         Event::MailReady { mail, .. } => said(ui, &msg!("log-mail-ready", mail = *mail)),
-        Event::MailLeft { mail, how } => said(ui, &msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how))),
+        Event::MailLeft { mail, how, .. } => said(ui, &msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how))),
         Event::Noted { path, text } => {
             let text = crate::model::value::show_plain(text.value());
             let message = if path.is_root() { msg!("log-noted", text = text) } else { msg!("log-noted-step", step = step(path), text = text) };

@@ -10,8 +10,8 @@ use crate::engine::view;
 use crate::journal::Evidence;
 use crate::model::field::{Field, Kind};
 use crate::model::moment::zone;
-use crate::model::value::{self, Accepted};
-use crate::model::{Named, ids};
+use crate::model::value::{self, Accepted, Part, Problem};
+use crate::model::{Name, Named, ids};
 use crate::msg;
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -47,7 +47,7 @@ impl Lead<'_> {
                 self.prompt.wrong(&self.prompt.text(&msg!("lead-needed")));
                 continue;
             };
-            match value::accept(field, &field.name, &given, self.today()) {
+            match self.accept(field, &given) {
                 Ok(Accepted { value, doubts }) => {
                     doubts.iter().for_each(|doubt| self.prompt.wrong(&self.prompt.text(&doubt.message)));
                     if doubts.is_empty() || self.prompt.yes(&self.prompt.text(&msg!("lead-doubt")), Some(false))? {
@@ -64,7 +64,7 @@ impl Lead<'_> {
         }
     }
 
-    /// What is typed, in the form that [`value::accept`] takes; none where it was left empty.
+    /// What is typed, in the form that [`View::accept`] takes; none where it was left empty.
     fn given(&self, field: &Field, offered: Option<&Value>, items: &[(u32, String)], sketch: &mut Sketch) -> Result<Answer, Leave> {
         let prompt = &self.prompt;
         let title = prompt.text(&match field.optional {
@@ -101,6 +101,10 @@ impl Lead<'_> {
                 let picked = prompt.pick(&title, &titles, at)?;
                 Ok(items.get(picked).map(|(number, _)| (json!(number), Vec::new())))
             }
+            Kind::Secret => {
+                prompt.head(&title, &self.hint_lines(field, offered));
+                self.secret(offered)
+            }
             Kind::Person => {
                 prompt.head(&title, &self.hint_lines(field, None));
                 self.person(offered, sketch)
@@ -129,7 +133,6 @@ impl Lead<'_> {
             | Kind::Phone { .. }
             | Kind::Url
             | Kind::File
-            | Kind::Secret
             | Kind::Siren
             | Kind::Siret
             | Kind::Finess
@@ -140,19 +143,10 @@ impl Lead<'_> {
                 match typed.as_str() {
                     "" => Ok(offered.cloned().map(|v| (v, Vec::new()))),
                     "-" if field.optional => Ok(None),
-                    _ if matches!(field.kind, Kind::Date) => plain(json!(self.day(&typed))),
+                    _ if matches!(field.kind, Kind::Date) => plain(json!(value::day_said(&typed, self.today()).map_or(typed, |day| day.to_string()))),
                     _ => plain(json!(typed)),
                 }
             }
-        }
-    }
-
-    /// « aujourd’hui » and « hier » are days too.
-    fn day(&self, typed: &str) -> String {
-        match typed.to_lowercase().replace('’', "'").as_str() {
-            "aujourd'hui" | "auj" | "today" => self.today().to_string(),
-            "hier" | "yesterday" => self.today().yesterday().map_or_else(|_| typed.to_owned(), |day| day.to_string()),
-            _ => typed.to_owned(),
         }
     }
 
@@ -186,6 +180,22 @@ impl Lead<'_> {
             lines.push(prompt.text(&msg!("lead-enter-empty")));
         }
         lines
+    }
+
+    /// That a secret was noted; and where it is kept, in words. What is typed to the first question is never kept.
+    fn secret(&self, offered: Option<&Value>) -> Result<Answer, Leave> {
+        let prompt = &self.prompt;
+        if !prompt.yes(&prompt.text(&msg!("lead-secret-noted")), Some(true))? {
+            return Err(Leave::Later);
+        }
+        let before = offered.and_then(|o| o.get("where")).and_then(Value::as_str).map(str::to_owned);
+        let mut hints = vec![prompt.text(&msg!("lead-secret-where-help"))];
+        hints.extend(before.as_ref().map(|b| prompt.text(&msg!("lead-enter", answer = b))));
+        prompt.head(&prompt.text(&msg!("lead-secret-where")), &hints);
+        let typed = prompt.read()?;
+        let place = if typed.is_empty() { before.unwrap_or_default() } else { typed };
+        let noted = if place.is_empty() { json!({"noted": true}) } else { json!({"noted": true, "where": place}) };
+        Ok(Some((noted, Vec::new())))
     }
 
     /// A person in parts.
@@ -234,30 +244,55 @@ impl Lead<'_> {
 
     /// Field by field.
     pub(super) fn record(&self, fields: &Named<Field>, offered: Option<&Value>, sketch: &mut Sketch) -> Result<Option<Answered>, Leave> {
-        let mut record = Map::new();
+        self.inside.borrow_mut().push((fields.clone(), Map::new()));
+        let typed = self.parts(fields, offered, sketch);
+        let record = self.inside.borrow_mut().pop().map(|(_, record)| record).unwrap_or_default();
+        Ok(Some((record, typed?)))
+    }
+
+    /// Field by field, into the innermost record; gives the files.
+    fn parts(&self, fields: &Named<Field>, offered: Option<&Value>, sketch: &mut Sketch) -> Result<Vec<Evidence>, Leave> {
+        let put = |name: &Name, value: &Value| {
+            if let Some((_, record)) = self.inside.borrow_mut().last_mut() {
+                record.insert(name.to_string(), value.clone());
+            }
+        };
         let mut evidence = Vec::new();
         for (name, field) in fields {
+            if !self.is_asked(field) {
+                continue;
+            }
             if let Some(kept) = sketch.part(name) {
                 if !kept.is_null() {
                     self.recalled(field, kept);
-                    record.insert(name.to_string(), kept.clone());
+                    put(name, kept);
                 }
                 continue;
             }
-            // Inside a record a condition makes a question optional.
-            let field = Field { optional: field.optional || field.when.is_some(), ..field.clone() };
             let answer = match &field.kind {
-                Kind::List { .. } => self.list(&field, offered.and_then(|o| o.get(name.as_ref())), &mut Sketch::passing(), &mut |_, _| Ok(()))?,
-                _ => self.ask(&field, offered.and_then(|o| o.get(name.as_ref())), &[])?,
+                Kind::List { .. } => self.list(field, offered.and_then(|o| o.get(name.as_ref())), &mut Sketch::passing(), &mut |_, _| Ok(()))?,
+                _ => self.ask(field, offered.and_then(|o| o.get(name.as_ref())), &[])?,
             };
             let (value, files) = answer.map_or((None, Vec::new()), |(value, files)| (Some(value), files));
             sketch.keep(name, value.as_ref(), &files, fields.keys().next_back() == Some(name))?;
             if let Some(value) = value {
-                record.insert(name.to_string(), value);
+                put(name, &value);
             }
             evidence.extend(files);
         }
-        Ok(Some((record, evidence)))
+        Ok(evidence)
+    }
+
+    /// Whether an answer fits, after what was answered before it.
+    pub(super) fn accept(&self, field: &Field, given: &Value) -> Result<Accepted, Vec<Problem>> {
+        self.desk.view(&self.loaded, |view| view.accept(&self.asking, field, given))
+    }
+
+    /// Whether a question inside a record is asked, after what was answered before it.
+    fn is_asked(&self, field: &Field) -> bool {
+        let inside = self.inside.borrow();
+        let parts: Vec<Part> = inside.iter().map(|(fields, answers)| Part { fields, answers }).collect();
+        self.desk.view(&self.loaded, |view| view.is_asked_inside(&self.asking, field, &parts))
     }
 
     /// A file by its path, kept with its SHA-256.

@@ -5,8 +5,10 @@ use crate::cli::mail::{eml, write};
 use crate::cli::prompt::{Leave, clean};
 use crate::cli::ui::{Style, wrap};
 use crate::desk::Failure;
-use crate::engine::mail::{Address, Letter};
+use crate::engine::command::Leaving;
+use crate::engine::mail::{self, Address, Letter};
 use crate::engine::{Command, Path, Refusal};
+use crate::model::moment::local;
 use crate::msg;
 use std::path::PathBuf;
 
@@ -24,6 +26,7 @@ impl Lead<'_> {
                 return Err(Leave::Later);
             }
         };
+        self.before(path);
         self.letter(&letter);
         let lacks = letter.unsendable();
         if let Some(why) = &lacks {
@@ -58,6 +61,18 @@ impl Lead<'_> {
         }
     }
 
+    /// What left of this step already, in an earlier round: it is seen before anything leaves again.
+    fn before(&self, path: &Path) {
+        let Some((number, mail)) = self.loaded.run.left_before(path) else { return };
+        let Some((stamp, _)) = &mail.left else { return };
+        let when = mail.on.unwrap_or_else(|| local(stamp.at).date());
+        let letter = self.desk.view(&self.loaded, |view| mail::letter(view.checked, view.run, number, view.env));
+        let (subject, to) =
+            letter.map_or_else(|_| (String::new(), Vec::new()), |l| (clean(&l.subject), l.to.iter().map(|a| clean(&a.to_string())).collect()));
+        self.prompt.line("");
+        self.prompt.aside(Style::Yellow, &msg!("lead-mail-before", when = when, subject = subject, to = to));
+    }
+
     fn fixed(&self, path: &Path) -> Option<Letter> {
         self.desk.view(&self.loaded, |view| view.page(path).and_then(|page| page.mail)).and_then(|(_, letter, _)| letter.ok())
     }
@@ -66,7 +81,8 @@ impl Lead<'_> {
         if !alone {
             return Ok(true);
         }
-        match self.try_act(&Command::MailLeft { mail, how }, &[]) {
+        let leaving = Leaving { how, on: None, again: true, lacking: true };
+        match self.try_act(&Command::MailLeft { mail, leaving }, &[]) {
             Ok(events) => {
                 self.told(path, &events);
                 Ok(super::page::is_open(self, path))

@@ -99,7 +99,7 @@ impl Lead<'_> {
                 None => all.push(Value::Object(record.clone())),
             }
             let free = Field { min: None, ..field.clone() };
-            match value::accept(&free, &field.name, &json!(all), self.today()) {
+            match self.accept(&free, &json!(all)) {
                 Ok(accepted) => {
                     evidence.extend(files);
                     *items = accepted.value.as_array().cloned().unwrap_or_default();

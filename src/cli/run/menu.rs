@@ -158,8 +158,12 @@ impl Lead<'_> {
         let titles: Vec<String> = settled.iter().map(|(_, _, name)| name.clone()).chain([self.prompt.text(&msg!("lead-none-of-these"))]).collect();
         let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-reopen-which")), &titles, 0)?;
         let Some((_, path, _)) = settled.into_iter().nth(picked) else { return Ok(()) };
-        let falls = match self.desk.falls(&self.loaded, &path) {
-            Ok(falls) => falls,
+        let before = self.loaded.run.clone();
+        let falls = match self.desk.simulate(&self.loaded, &Command::Reopen { path: path.clone(), reason: "-".into() }) {
+            Ok(acted) => {
+                let toll = self.desk.toll(&before, &acted);
+                toll.again.into_iter().chain(toll.ahead).collect::<Vec<_>>()
+            }
             Err(Failure::Refused(refusal)) => {
                 self.refused(&refusal);
                 return Ok(());

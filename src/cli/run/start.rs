@@ -95,11 +95,6 @@ impl Lead<'_> {
 
     /// Whether an input's condition holds, as far as the answers kept so far tell.
     fn is_input_asked(&self, field: &Field) -> bool {
-        let Some(when) = &field.when else { return true };
-        let run = crate::engine::Run { inputs: self.loaded.run.draft.clone(), ..self.loaded.run.clone() };
-        self.desk.view(&self.loaded, |view| {
-            let reader = crate::engine::variables::Reader::new(&run, Site::root(view.checked), view.env);
-            reader.holds(when).unwrap_or(true)
-        })
+        self.desk.view(&self.loaded, |view| view.is_asked_inside(&Path::root(), field, &[]))
     }
 }

@@ -177,6 +177,8 @@ impl Lead<'_> {
     /// Asks one question of a step, or of the start, and keeps the answer.
     pub(super) fn answer(&mut self, path: &Path, field: &Field, offered: Option<&Value>) -> Result<Option<Value>, Leave> {
         let offered = offered.cloned();
+        self.asking = path.clone();
+        self.inside.borrow_mut().clear();
         let answer = match &field.kind {
             Kind::List { .. } => {
                 // The list is kept item by item.
@@ -266,7 +268,17 @@ impl Lead<'_> {
             };
             let answers = self.to_give(path, &sheet, &chosen);
             let round = self.loaded.run.step(path).map(|s| s.round);
-            let done = Done { path: path.clone(), round, answers, choose: chosen.clone(), channel: channel.clone(), on: None, confirmed };
+            let done = Done {
+                path: path.clone(),
+                round,
+                answers,
+                choose: chosen.clone(),
+                channel: channel.clone(),
+                on: None,
+                confirmed,
+                again: true,
+                lacking: true,
+            };
             let refusal = match self.try_act(&Command::Done(Box::new(done)), &[]) {
                 Ok(events) => {
                     self.told(path, &events);

@@ -45,7 +45,7 @@ impl Run {
             }
             Event::Opened { path, round, due, not_before, late_from, mail, list, with } => {
                 if let Some(mail) = mail {
-                    let state = MailState { path: path.clone(), round: *round, letter: None, left: None, withdrawn: false };
+                    let state = MailState { path: path.clone(), round: *round, letter: None, left: None, on: None, put_back: false };
                     self.mails.insert(*mail, state);
                 }
                 let before = self.past.get(path).map(|(_, answers)| answers.clone());
@@ -111,6 +111,15 @@ impl Run {
                 self.sketches.retain(|(of, _), _| of != path);
                 self.withdraw(path);
             }
+            Event::Corrected { path, answers, removed } => {
+                if matches!(self.state, RunState::Finished(_)) {
+                    self.state = RunState::Open;
+                }
+                let kept = if path.is_root() { &mut self.inputs } else { &mut self.step_mut(path).answers };
+                kept.extend(answers.clone());
+                kept.retain(|name, _| !removed.contains(name));
+            }
+            Event::Assigned { role, person } => drop(self.people.insert(role.clone(), person.clone())),
             Event::Reopened { .. } => self.state = RunState::Open,
             Event::PutBack { path } => {
                 self.withdraw(path);
@@ -143,7 +152,8 @@ impl Run {
                     items.push(item.value().clone());
                 }
             }
-            Event::ItemDropped { path, field, number, .. } => {
+            Event::ItemDropped { path, field, number, reason } => {
+                self.left.insert((path.clone(), field.clone(), *number), (reason.clone(), stamp.clone()));
                 self.dropped.entry((path.clone(), field.clone())).or_default().insert(*number);
             }
             Event::MailReady { mail, letter } => {
@@ -151,10 +161,20 @@ impl Run {
                     mail.letter = Some(letter.clone());
                 }
             }
-            Event::MailLeft { mail, how } => {
-                if let Some(mail) = self.mails.get_mut(mail) {
-                    mail.left = Some((stamp.clone(), how.clone()));
+            Event::MailLeft { mail, how, on, late_from } => {
+                let Some(mail) = self.mails.get_mut(mail) else { return };
+                mail.left = Some((stamp.clone(), how.clone()));
+                mail.on = *on;
+                if late_from.is_some() {
+                    let path = mail.path.clone();
+                    let step = self.step_mut(&path);
+                    step.late_from = *late_from;
+                    step.due = step.due.or(*late_from);
                 }
+            }
+            Event::Timed { path, due, not_before } => {
+                let step = self.step_mut(path);
+                (step.due, step.not_before) = (*due, *not_before);
             }
             Event::Noted { path, text } => self.notes.push((path.clone(), text.clone(), stamp.clone())),
             Event::Finished { outcome } => self.state = RunState::Finished(*outcome),
@@ -162,10 +182,10 @@ impl Run {
         }
     }
 
-    /// The mail of a step that has not left yet will not leave.
+    /// The mail of a step that was put back will not leave any more: the next round has one of its own.
     fn withdraw(&mut self, path: &Path) {
         for mail in self.mails.values_mut().filter(|m| m.left.is_none() && m.path.is_in(path)) {
-            mail.withdrawn = true;
+            mail.put_back = true;
         }
     }
 
@@ -184,9 +204,6 @@ impl Run {
                     _ => step.scope_mut(last.item).cut = cause.cloned(),
                 }
             }
-        }
-        if cause.is_some() {
-            self.withdraw(scope);
         }
     }
 }

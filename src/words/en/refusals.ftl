@@ -19,6 +19,7 @@ expected-among = one of these answers is needed: { $options }
 expected-item = an item of the list is needed, by its number or its name
 expected-file = a file is needed; where none is to be kept, it is enough to say that it was seen
 expected-secret = only a confirmation is needed that the secret was noted, or where: never the secret itself
+expected-seen = it is enough to say that the document was seen (“seen”): it is not kept
 expected-person = a person is needed, for instance Claire Martin <claire.martin@example.org>
 expected-record = several questions are to be answered at once, each by its name
 expected-list = a list is needed, one item after the other

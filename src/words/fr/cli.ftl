@@ -207,6 +207,7 @@ doctor-workflows = { $count ->
 }
 doctor-workflows-built-in = { $count } incorporées au programme (ni --workflows, ni répertoire « workflows » ici)
 doctor-store = { $count ->
+    [0] { $file } (aucun dossier)
     [one] { $file } (1 dossier)
    *[other] { $file } ({ $count } dossiers)
 }
@@ -358,6 +359,7 @@ help-checklist = Écrire la liste à imprimer, vierge ou remplie
 help-run = Commencer un dossier, ou en reprendre un, et se laisser guider
     .name = La procédure, ou le dossier à reprendre
 help-start = Commencer un dossier sans être guidé ; affiche son numéro
+    .role = Qui joue un rôle : rôle=Nom <adresse>
 help-todo = Dire ce qui peut être fait maintenant, dans tous les dossiers
     .role = Seulement ce que fait ce rôle
     .mine = Seulement ce qui me revient
@@ -370,6 +372,7 @@ help-show = Montrer où en est un dossier
     .all = Toutes les étapes, même celles des éléments finis ou à venir
 help-log = Raconter tout ce qui s’est passé dans un dossier, et qui l’a fait
 help-done = Régler une étape : la dire faite, et répondre à ses questions
+    .again = Le courriel de l’étape part de nouveau, alors qu’un autre est déjà parti
     .choose = La réponse choisie ; se répète s’il y en a plusieurs
     .by = Par quel moyen un secret a été remis : oral, phone, sms, in_person
     .on = Le jour où cela a vraiment été fait, comme 12/03/2026
@@ -395,6 +398,9 @@ help-mail-export = Écrire un courriel dans un fichier (.eml), que la messagerie
     .mail = Le numéro du courriel
     .output = Le fichier à écrire ; « - » pour la sortie standard
 help-mail-sent = Noter qu’un courriel est parti
+    .on = Le jour où il est vraiment parti
+    .again = Il part de nouveau, alors qu’un autre est déjà parti
+    .confirm = Il est parti, bien qu’il y manque une adresse ou un réglage
     .mail = Le numéro du courriel
     .how = Par quel moyen, en quelques mots
 help-new = Écrire une première procédure, à compléter

@@ -19,6 +19,7 @@ expected-among = il faut l’une de ces réponses : { $options }
 expected-item = il faut désigner un élément de la liste, par son numéro ou par son nom
 expected-file = il faut un fichier ; s’il ne doit pas être gardé, il suffit de dire qu’il a été vu
 expected-secret = il faut seulement confirmer que le secret est noté, ou dire où : jamais le secret lui-même
+expected-seen = il faut seulement dire que le document a été vu (« vu ») : il n’est pas gardé
 expected-person = il faut une personne, par exemple Claire Martin <claire.martin@example.org>
 expected-record = il faut répondre à plusieurs questions à la fois, chacune par son nom
 expected-list = il faut une liste, un élément après l’autre

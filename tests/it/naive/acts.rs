@@ -101,7 +101,7 @@ impl Naive {
     pub fn fill(&self, act: &Act, pick: &mut dyn FnMut(u64) -> u64) -> Act {
         let mut act = act.clone();
         match &mut act {
-            Act::Done { set, .. } | Act::Waive { set, .. } => *set = answers(set, pick),
+            Act::Done { set, .. } | Act::Waive { set, .. } | Act::Correct { set, .. } => *set = answers(set, pick),
             Act::Add { list, item } => {
                 let mut values = answers(item.as_object().unwrap_or(&Map::new()), pick);
                 if let Some(key) = self.procedures[&self.id].inputs[list.as_str()]["key"].as_str() {

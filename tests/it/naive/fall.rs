@@ -19,13 +19,13 @@ pub fn covered(fallen: &BTreeSet<String>, path: &str) -> bool {
 }
 
 /// A part of the run that is closed for reopenings, unless they reach the step that stopped it.
-struct Seal {
-    prefix: String,
+pub struct Seal {
+    pub prefix: String,
     stopper: Option<String>,
     shut: bool,
 }
 
-fn seals(world: &World) -> Vec<Seal> {
+pub fn seals(world: &World) -> Vec<Seal> {
     let stops = world.stops.iter().map(|(prefix, stopper)| Seal { prefix: prefix.clone(), stopper: Some(stopper.clone()), shut: false });
     let waived = world.steps.iter().filter(|(path, step)| step.status == Status::Waived && is_holder(&world.def(path)));
     let waived = waived.map(|(path, _)| inside(path, &world.def(path)));
@@ -51,10 +51,15 @@ pub fn may_reopen(world: &World, path: &str) -> Result<(), String> {
 
 /// All that falls when `x` is reopened. A stop that is not reached keeps what it closed.
 pub fn fall(world: &World, x: &str) -> Fall {
+    fall_of(world, &BTreeSet::from([x.to_string()]), &BTreeSet::new())
+}
+
+/// All that falls when these steps are put back and these holders are open again.
+pub fn fall_of(world: &World, starts: &BTreeSet<String>, again: &BTreeSet<String>) -> Fall {
     let mut seals = seals(world);
     let mut met_stop = false;
     loop {
-        let mut fall = reach(world, x, &seals);
+        let mut fall = reach(world, starts, again, &seals);
         let mut changed = false;
         for seal in seals.iter_mut().filter(|s| !s.shut) {
             if !covered(&fall.fallen, seal.stopper.as_ref().expect("a stop")) {
@@ -70,10 +75,10 @@ pub fn fall(world: &World, x: &str) -> Fall {
     }
 }
 
-fn reach(world: &World, x: &str, seals: &[Seal]) -> Fall {
+fn reach(world: &World, starts: &BTreeSet<String>, again: &BTreeSet<String>, seals: &[Seal]) -> Fall {
     let closed = |path: &str| seals.iter().any(|s| s.shut && path.starts_with(&s.prefix));
-    let mut fallen = BTreeSet::from([x.to_string()]);
-    let mut reopened = BTreeSet::new();
+    let mut fallen = starts.clone();
+    let mut reopened = again.clone();
     loop {
         let before = (fallen.len(), reopened.len());
         let moved: BTreeSet<String> = fallen.union(&reopened).cloned().collect();

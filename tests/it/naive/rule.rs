@@ -234,6 +234,11 @@ impl World {
         }
     }
 
+    /// What became of a holder, as things are.
+    pub fn result_of(&self, path: &str) -> Option<Value> {
+        self.result(path, &self.def(path))
+    }
+
     /// The variable of an `each` (its lists so far) or a `call`.
     fn result(&self, path: &str, def: &Value) -> Option<Value> {
         if def.get("call").is_some() {

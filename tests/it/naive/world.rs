@@ -166,7 +166,7 @@ pub fn change(lists: &mut BTreeMap<String, Vec<Item>>, act: &super::Act) {
     match act {
         super::Act::Add { list, item } => lists.get_mut(list).expect("a list").push(Item { value: item.clone(), dropped: false }),
         super::Act::Drop { list, item } => lists.get_mut(list).expect("a list")[item - 1].dropped = true,
-        super::Act::Done { .. } | super::Act::Waive { .. } | super::Act::Reopen { .. } => {}
+        super::Act::Done { .. } | super::Act::Waive { .. } | super::Act::Reopen { .. } | super::Act::Correct { .. } => {}
     }
 }
 

@@ -21,7 +21,7 @@ fn all_yaml(one: &Generated) -> String {
 
 fn path(act: &Act) -> &str {
     match act {
-        Act::Done { path, .. } | Act::Waive { path, .. } | Act::Reopen { path } => path,
+        Act::Done { path, .. } | Act::Waive { path, .. } | Act::Reopen { path } | Act::Correct { path, .. } => path,
         Act::Add { list, .. } | Act::Drop { list, .. } => list,
     }
 }

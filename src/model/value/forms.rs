@@ -1,0 +1,117 @@
+//! The forms in which people and programs write an answer: `oui`, `12/03/2026`, `1 200,5`, « noté ».
+
+use super::{MAX_LINE, bad_char, is_empty};
+use crate::model::ids;
+use jiff::civil::{Date, DateTime, Time};
+use serde_json::{Value, json};
+
+/// `oui`, `non` and their kin.
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "oui" | "o" | "vrai" | "yes" | "y" | "true" | "1" => Some(true),
+        "non" | "n" | "faux" | "no" | "false" | "0" => Some(false),
+        _ => None,
+    }
+}
+
+/// A number without the spaces between its thousands, if there is nothing in it but a sign, digits and these marks.
+pub(super) fn digits(text: &str, marks: &[char]) -> Option<String> {
+    let text: String = text.chars().filter(|c| !matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(|c| if c == '\u{2212}' { '-' } else { c }).collect();
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(&text);
+    let good = unsigned.starts_with(|c: char| c.is_ascii_digit()) && unsigned.chars().all(|c| c.is_ascii_digit() || marks.contains(&c));
+    good.then_some(text)
+}
+
+/// `-1`, `1 200`.
+pub(super) fn whole(text: &str) -> Option<i64> {
+    digits(text, &[])?.parse().ok()
+}
+
+/// `12,5`, `12.5`, `-1 200,5`.
+pub(super) fn decimal(text: &str) -> Option<f64> {
+    digits(text, &[',', '.'])?.replace(',', ".").parse().ok().filter(|n: &f64| n.is_finite())
+}
+
+/// Whether a comma may part thousands as well as decimals: `1,000`.
+pub(super) fn thousands_or_parts(text: &str) -> bool {
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let parts = unsigned.split_once(',');
+    parts.is_some_and(|(before, after)| {
+        (1..=3).contains(&before.len())
+            && after.len() == 3
+            && !before.starts_with('0')
+            && digits(before, &[]).is_some()
+            && digits(after, &[]).is_some()
+    })
+}
+
+/// `2026-03-12`, `12/03/2026`.
+pub fn date(text: &str) -> Option<Date> {
+    let day =
+        if let Ok(day) = text.parse::<Date>().or_else(|_| Date::strptime("%d/%m/%Y", text)) { day } else { Date::strptime("%d.%m.%Y", text).ok()? };
+    (1900..=2200).contains(&day.year()).then_some(day)
+}
+
+/// The same, or « aujourd’hui », « hier ».
+pub fn day_said(text: &str, today: Date) -> Option<Date> {
+    match text.trim().to_lowercase().replace('’', "'").as_str() {
+        "aujourd'hui" | "auj" | "today" => Some(today),
+        "hier" | "yesterday" => today.yesterday().ok(),
+        "avant-hier" => today.yesterday().and_then(Date::yesterday).ok(),
+        other => date(other),
+    }
+}
+
+pub(super) fn time(text: &str) -> Option<Time> {
+    let text = text.replace(['h', 'H'], ":");
+    let (hour, minute) = text.split_once(':')?;
+    let minute = if minute.trim().is_empty() { 0 } else { minute.trim().get(..2)?.parse().ok()? };
+    Time::new(hour.trim().parse().ok()?, minute, 0, 0).ok()
+}
+
+pub(super) fn datetime(text: &str) -> Option<DateTime> {
+    let (day, clock) = text.split_once(['T', ' '])?;
+    let clock = clock.trim().trim_start_matches("à ").trim();
+    Some(date(day)?.to_datetime(time(clock.get(..5).filter(|_| clock.len() > 5 && clock.is_ascii()).unwrap_or(clock))?))
+}
+
+pub(super) fn identifier(given: &Value, text: Option<&str>, good: impl Fn(&str) -> bool) -> Option<Value> {
+    let typed = text.map(ids::compact).or_else(|| given.as_u64().map(|n| n.to_string()))?.to_uppercase();
+    good(&typed).then(|| json!(typed))
+}
+
+/// A file as the desk recorded it.
+pub(super) fn file(given: &Value) -> Option<Value> {
+    given.as_object().filter(|map| ["name", "sha256", "size"].iter().all(|key| map.contains_key(*key))).map(|_| given.clone())
+}
+
+/// That a file which is not kept was seen.
+pub(super) fn seen(given: &Value, text: Option<&str>) -> Option<Value> {
+    let said = match given {
+        Value::Bool(said) => *said,
+        Value::Object(map) => map.len() == 1 && map.get("seen") == Some(&Value::Bool(true)),
+        _ => text.is_some_and(|t| matches!(t.to_lowercase().as_str(), "vu" | "vue" | "vus" | "vues" | "seen") || yes_or_no(t) == Some(true)),
+    };
+    said.then(|| json!({"seen": true}))
+}
+
+/// That a secret was noted, and in words where it is kept: nothing else is ever taken, as it might be the secret.
+pub(super) fn secret(given: &Value, text: Option<&str>) -> Option<Value> {
+    match given {
+        Value::Bool(true) => Some(json!({"noted": true})),
+        Value::Object(map) if map.keys().all(|key| key == "noted" || key == "where") && map.get("noted").is_none_or(|n| n == &Value::Bool(true)) => {
+            match map.get("where") {
+                None => map.contains_key("noted").then(|| json!({"noted": true})),
+                Some(place) if is_empty(place) => Some(json!({"noted": true})),
+                Some(place) => {
+                    let place = place.as_str()?.trim();
+                    let fits = place.chars().count() <= MAX_LINE && !place.contains('\n') && !place.chars().any(bad_char);
+                    fits.then(|| json!({"noted": true, "where": place}))
+                }
+            }
+        }
+        _ => text
+            .filter(|t| matches!(t.to_lowercase().as_str(), "noté" | "note" | "notée" | "noted") || yes_or_no(t) == Some(true))
+            .map(|_| json!({"noted": true})),
+    }
+}

@@ -52,7 +52,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         ui.json(&document);
         return Ok(0);
     }
-    toll::say(ui, desk, &before, &acted, &found);
+    toll::say(ui, desk, &before, &acted, &found, args.dry_run);
     if args.dry_run { Ok(0) } else { act::told(ui, desk, &acted, false) }
 }
 

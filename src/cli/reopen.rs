@@ -39,7 +39,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             }
             ui.json(&document);
         } else {
-            toll::say(ui, desk, &before, &acted, &toll);
+            toll::say(ui, desk, &before, &acted, &toll, true);
         }
         return Ok(0);
     }
@@ -47,7 +47,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let acted = desk.act_on(loaded, &Command::Reopen { path, reason }, &[])?;
     if !args.json {
         let toll = desk.toll(&before, &acted);
-        toll::say(ui, desk, &before, &acted, &toll);
+        toll::say(ui, desk, &before, &acted, &toll, false);
     }
     act::told(ui, desk, &acted, args.json)
 }

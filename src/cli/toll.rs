@@ -1,7 +1,7 @@
 //! What an act took with it, or would take: what is to be done again, what is undecided again, and the mails that left already.
 
 use super::steps;
-use super::ui::{Style, Ui, wrap};
+use super::ui::{Ui, wrap};
 use crate::desk::{Acted, Desk};
 use crate::engine::mail::{self, Letter};
 use crate::engine::toll::Toll;
@@ -20,8 +20,8 @@ pub(crate) fn json(toll: &Toll) -> Value {
     })
 }
 
-/// For people: steps by what they are called in the run as it was.
-pub(crate) fn say(ui: &mut Ui, desk: &Desk, before: &Run, acted: &Acted, toll: &Toll) {
+/// For people: steps by what they are called in the run as it was. Where that is what was asked for, it is data.
+pub(crate) fn say(ui: &mut Ui, desk: &Desk, before: &Run, acted: &Acted, toll: &Toll, data: bool) {
     let seen = crate::desk::Loaded {
         id: acted.loaded.id.clone(),
         checked: acted.loaded.checked.clone(),
@@ -30,9 +30,7 @@ pub(crate) fn say(ui: &mut Ui, desk: &Desk, before: &Run, acted: &Acted, toll: &
         settings: acted.loaded.settings.clone(),
     };
     let lines = desk.view(&seen, |view| {
-        let steps = |paths: &[Path]| {
-            paths.iter().map(|path| format!("{}  {}", steps::name(&view, path), ui.paint_err(Style::Dim, &path.to_string()))).collect()
-        };
+        let steps = |paths: &[Path]| paths.iter().map(|path| format!("{} ({path})", steps::name(&view, path))).collect();
         let mails = |numbers: &[u32]| numbers.iter().map(|number| letter(ui, &view, *number)).collect::<Vec<_>>();
         [
             (msg!("toll-again", count = toll.again.len()), steps(&toll.again)),
@@ -48,7 +46,10 @@ pub(crate) fn say(ui: &mut Ui, desk: &Desk, before: &Run, acted: &Acted, toll: &
             ui.say(&head);
         }
         let width = ui.width();
-        names.iter().for_each(|name| ui.note(&format!("  {}", wrap(name, width, "    ").trim_start())));
+        for name in names {
+            let line = format!("  {}", wrap(&name, width, "    ").trim_start());
+            if data { ui.out(&line) } else { ui.note(&line) }
+        }
     }
 }
 

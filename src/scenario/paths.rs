@@ -264,6 +264,12 @@ impl Walker<'_> {
             let answers: Answers = values.iter().map(|(name, value)| (name.as_str().into(), Datum::Open(value.clone()))).collect();
             view.asked(path, &answers).iter().any(|field| field.name.as_ref() == name)
         };
+        // What can be late is late only once its mail has left: that comes first, and decides nothing.
+        let waits = matches!(&step.verb, Verb::Email(_, Some(wait)) if wait.late.is_some());
+        if waits && state.and_then(|s| s.mail).is_some_and(|mail| run.mails.get(&mail).is_some_and(|m| m.left.is_none())) {
+            let done = Done { path: path.clone(), again: true, lacking: true, ..Done::default() };
+            return vec![Way { decided: Vec::new(), done, now }];
+        }
         let filled = self.trials.step(step, site.here().checked, &asked);
         let options: Vec<String> = view.options(site, step).into_iter().map(|o| o.id).filter(|id| id != "late").collect();
         let many = step.choose().is_some_and(|c| c.many);
@@ -291,6 +297,8 @@ impl Walker<'_> {
                     choose: chosen.clone(),
                     channel: channel.clone(),
                     confirmed: true,
+                    again: true,
+                    lacking: true,
                     ..Done::default()
                 };
                 // Days that contradict each other are tried the other way round.

@@ -28,7 +28,7 @@ field-form-bound-number = the bound does not fit this kind of field: it must be 
 
 ### Mails
 
-mail-lacks =
+mail-lacks = this mail lacks something
     .help = if it left by other means and lacked nothing, confirm that: --confirm
 mail-again = a mail of this step left already on { $when } (mail { $mail }, “{ $subject }”, to { $to })
     .help = if another one must really leave, say so: --again; else set the step aside (waive), and the first one stands

@@ -28,7 +28,7 @@ field-form-bound-number = la borne n’est pas de la sorte de ce champ : il fau
 
 ### Les courriels
 
-mail-lacks =
+mail-lacks = il manque quelque chose à ce courriel
     .help = s’il est parti autrement et qu’il n’y manquait rien, confirmez-le : --confirm
 mail-again = un courriel de cette étape est déjà parti le { $when } (courriel { $mail }, « { $subject } », à { $to })
     .help = s’il faut bien en envoyer un autre, dites-le : --again ; sinon, écartez l’étape (waive), et le premier reste bon

@@ -46,7 +46,7 @@ fn an_answer_is_corrected_and_what_it_decided_is_said() {
     let dry = home.json(&["correct", "@last", "--set", "nombre=30", "--dry-run", "--json"]);
     assert_eq!(dry["again"], serde_json::json!(["livrer", "velo"]));
     let corrected = home.run(&["correct", "@last", "--set", "nombre=30"]);
-    assert!(corrected.err.contains("To be done again, 2 steps:\n  Livrer  livrer\n  À vélo  velo\n"), "{}", corrected.err);
+    assert!(corrected.err.contains("To be done again, 2 steps:\n  Livrer (livrer)\n  À vélo (velo)\n"), "{}", corrected.err);
     home.good(&["done", "@last", "livrer"]);
     assert!(home.good(&["todo"]).contains("En camion"));
     for (args, code) in [

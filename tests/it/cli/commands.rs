@@ -110,6 +110,8 @@ fn a_mail_done_without_its_settings_says_so() {
     );
     home.good(&["start", "./lettre.yaml"]);
     let done = home.run(&["done", "@last", "write"]);
+    assert!(done.status == 1 && done.err.contains("mail.refused") && done.err.contains("--confirm"), "{}", done.err);
+    let done = home.run(&["done", "@last", "write", "--confirm"]);
     assert_eq!(done.status, 0, "{}", done.err);
     assert!(done.err.contains("warning:") && done.err.contains("office"), "{}", done.err);
 }

@@ -42,7 +42,7 @@ fn a_run_becomes_a_story_without_anything_that_people_typed() {
     run(&home, "Bertrand Vrai", &["note", "@last", "appeler Ghislaine au 0612345678"]);
     run(&home, "Autre Vraie", &["done", "@last", "inviter[Ghislaine Tartempion].envoyer"]);
     run(&home, "Autre Vraie", &["done", "@last", "inviter[1].reponse", "--choose", "cle", "--set", "mot=Je passe par chez elle"]);
-    run(&home, "Autre Vraie", &["done", "@last", "inviter[1].confier", "--set", "code=dans le coffre de Ghislaine"]);
+    run(&home, "Autre Vraie", &["done", "@last", "inviter[1].confier", "--set", "code.where=dans le coffre de Ghislaine"]);
     run(&home, "Autre Vraie", &["done", "@last", "inviter[1].remettre", "--by", "phone"]);
     run(&home, "Autre Vraie", &["add", "@last", "convives", "--set", "nom=Ghislaine B", "--set", "courriel=gb@vraie-ville.fr"]);
     run(&home, "Autre Vraie", &["drop", "@last", "convives[Basile]", "--reason", "Basile a perdu son chemin"]);
@@ -123,7 +123,7 @@ fn a_late_wait_and_the_days_between_are_kept() {
             Value::Object(map) => map,
             _ => Map::new(),
         };
-        let done = Command::Done(Box::new(Done { path: path.parse().unwrap(), answers, choose, ..Done::default() }));
+        let done = Command::Done(Box::new(Done { path: path.parse().unwrap(), answers, choose, lacking: true, ..Done::default() }));
         let (after, events) = engine::decide(&checked, run, &done, &Env { run_id: "r", now: at, by: "claire", settings: &settings }).unwrap();
         run = after;
         records.push((Stamp { at, by: "claire".into() }, events));

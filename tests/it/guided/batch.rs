@@ -85,7 +85,8 @@ impl Person {
             _ if begins("Ou le texte de la réponse") => "j'accepte les conditions CGU porteur\n.",
             _ if begins("Le courriel reçu") || begins("Ce que Certinomis demande") || begins("Fin de validité") => "",
             _ if begins("Proposer un rendez-vous") => "non",
-            _ if begins("Mot de passe personnel") => "coffre du secrétariat",
+            _ if begins("Est-il noté en lieu sûr") => "oui",
+            _ if begins("Où est-il gardé") => "coffre du secrétariat",
             _ if begins("Faut-il l’aide") => return option(text, "Non").unwrap(),
             _ if begins("Que faire maintenant ?") => {
                 let steps = option(text, "Autre chose").unwrap().parse::<u64>().unwrap() - 1;

@@ -3,6 +3,7 @@
 //! Only this room makes a [`Checked`], and the engine takes nothing else: an unchecked procedure cannot run.
 
 mod calls;
+mod computed;
 mod exits;
 mod fields;
 pub mod graph;
@@ -16,13 +17,15 @@ mod templates;
 mod unused;
 pub mod variables;
 
-use crate::finding::{Code, Finding, Fix, Severity, codes};
+use crate::finding::{Code, Finding, Fix, Place, Severity, codes};
 use crate::model::{Name, Procedure, read};
-use crate::text::Document;
+use crate::msg;
+use crate::text::{Document, Node};
 use graph::Plan;
+use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -41,6 +44,17 @@ pub struct Checked {
     pub certain: BTreeSet<Name>,
     /// The exact texts it was made from.
     pub edition: Edition,
+    /// How large it is with all that it calls.
+    pub size: Size,
+}
+
+/// How large a procedure is when every call in it is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// How many procedures lie one within the other, this one counted.
+    pub deep: usize,
+    /// How many steps there are in all.
+    pub steps: usize,
 }
 
 /// The texts of a procedure and of all that it calls, under one hash: what a run is pinned to.
@@ -88,6 +102,7 @@ impl Library for Edition {
 }
 
 /// What came of checking one file.
+#[derive(Default)]
 pub struct Report {
     /// The file as it was read; `None` where it is no YAML.
     pub document: Option<Document>,
@@ -112,35 +127,43 @@ impl<'l> Checker<'l> {
 
     /// Checks one file. `name` is what the reader calls it; its stem is what the procedure's id must be.
     pub fn check(&self, name: &str, bytes: &[u8]) -> Rc<Report> {
-        if let Some(known) = self.known.borrow().get(name) {
-            return known.clone();
+        let mut pending = vec![Pending::new(name.to_owned(), bytes)];
+        loop {
+            // What a file calls is checked before it, so that no row of calls, however long, is followed by recursion.
+            let Some(top) = pending.last_mut() else { return self.known.borrow().get(name).cloned().unwrap_or_default() };
+            if self.known.borrow().contains_key(&top.name) {
+                pending.pop();
+            } else if let Some(id) = top.calls.pop() {
+                let open = pending.iter().any(|file| stem(&file.name) == id);
+                let called = if open { None } else { self.library.text(&id) };
+                pending.extend(called.filter(|(name, _)| !self.known.borrow().contains_key(name)).map(|(name, bytes)| Pending::new(name, &bytes)));
+            } else {
+                self.under_way.replace(pending.iter().map(|file| stem(&file.name).to_owned()).collect());
+                let Some(Pending { name, document, findings, .. }) = pending.pop() else { continue };
+                let report = Rc::new(self.report(&name, document, findings));
+                self.known.borrow_mut().insert(name, report);
+            }
         }
-        let id = stem(name).to_owned();
-        self.under_way.borrow_mut().push(id);
-        let report = Rc::new(self.report(name, bytes));
-        self.under_way.borrow_mut().pop();
-        self.known.borrow_mut().insert(name.to_owned(), report.clone());
-        report
     }
 
-    fn report(&self, name: &str, bytes: &[u8]) -> Report {
-        let (document, mut findings) = Document::read(name, bytes);
-        let Some(document) = document else { return Report { document: None, findings, checked: None } };
+    fn report(&self, name: &str, document: Option<Document>, mut findings: Vec<Finding>) -> Report {
+        let Some(document) = document else { return Report { document: None, findings: told(findings, false), checked: None } };
         let (document, misread) = keys::meant(document);
         let broken = schema::check(&document);
         let complete = broken.is_empty() && findings.is_empty();
         let procedure = read::procedure(document.root());
-        let mut found = Findings { broken, list: Vec::new() };
+        let mut found = Findings::behind(broken);
         names::check(&procedure, name, &mut found);
         fields::check(&procedure, &mut found);
         exits::check(&procedure, &mut found);
         exits::verbs_of(document.root(), &mut found);
-        let calls = calls::check(&procedure, self, &mut found);
+        let (calls, size) = calls::check(&procedure, self, &mut found);
         let plan = Plan::of(&procedure.scope, &calls);
         if complete && found.sound() {
             graph::check(&procedure, &plan, &mut found);
             standby::check(&procedure, &plan, &mut found);
         }
+        computed::check(&procedure, &mut found);
         let templates::Reads { names: reads, uses } = templates::check(&procedure, &calls, &mut found);
         rules::check(&procedure, &plan, &mut found);
         // What is broken otherwise is not worth proving anything of.
@@ -148,7 +171,7 @@ impl<'l> Checker<'l> {
         if complete {
             unused::check(&procedure, &calls, &mut found);
         }
-        let Findings { broken, mut list } = found;
+        let Findings { broken, mut list, more, .. } = found;
         // Of a key that is written twice the second is not read: a name that seems unknown may be its own.
         if findings.iter().any(|f| f.code == codes::YAML_DUPLICATE_KEY) {
             list.retain(|f| !matches!(f.code, codes::STEP_UNKNOWN | codes::NAME_UNKNOWN | codes::TEMPLATE_VARIABLE | codes::RULE_FORM));
@@ -157,13 +180,14 @@ impl<'l> Checker<'l> {
         findings.extend(broken);
         findings.extend(list);
         accept(&procedure, &mut findings);
-        findings.sort_by_key(|f| document.span(&f.place).start);
+        let mut findings = told(findings, more);
+        findings.sort_by_cached_key(|f| document.span(&f.place).start);
         let sound = findings.iter().all(|f| f.severity() != Severity::Error);
         let checked = sound.then(|| {
             let mut texts: BTreeMap<String, Arc<str>> = BTreeMap::from([(procedure.id.to_string(), document.source().clone())]);
             texts.extend(calls.values().flat_map(|called| called.edition.texts.clone()));
             let edition = Edition { id: procedure.id.to_string(), texts };
-            Arc::new(Checked { procedure, plan, calls, reads, certain, edition })
+            Arc::new(Checked { procedure, plan, calls, reads, certain, edition, size })
         });
         Report { document: Some(document), findings, checked }
     }
@@ -175,9 +199,41 @@ impl<'l> Checker<'l> {
             way.push(id.to_owned());
             return Called::Recursive(way);
         }
-        let Some((name, bytes)) = self.library.text(id) else { return Called::Unknown(self.library.ids()) };
-        self.check(&name, &bytes).checked.clone().map_or(Called::Unsound, Called::Sound)
+        let Some((name, _)) = self.library.text(id) else { return Called::Unknown(self.library.ids()) };
+        self.known.borrow().get(&name).and_then(|report| report.checked.clone()).map_or(Called::Unsound, Called::Sound)
     }
+}
+
+/// A file that waits until what it calls is checked.
+struct Pending {
+    name: String,
+    document: Option<Document>,
+    findings: Vec<Finding>,
+    /// The procedures that it calls and that were not looked at yet.
+    calls: Vec<String>,
+}
+
+impl Pending {
+    fn new(name: String, bytes: &[u8]) -> Pending {
+        let (document, findings) = Document::read(&name, bytes);
+        let mut calls = Vec::new();
+        document.iter().for_each(|document| called_in(document.root(), &mut calls));
+        let mut seen = HashSet::new();
+        calls.retain(|id| seen.insert(id.clone()));
+        calls.reverse();
+        Pending { name, document, findings, calls }
+    }
+}
+
+/// Everything that stands under a key `call`, in the order of the file.
+fn called_in(node: &Node, calls: &mut Vec<String>) {
+    for entry in node.entries() {
+        match entry.value.as_str() {
+            Some(id) if entry.key == "call" => calls.push(id.to_owned()),
+            _ => called_in(&entry.value, calls),
+        }
+    }
+    node.items().iter().for_each(|item| called_in(item, calls));
 }
 
 /// The name of a file without folders and extension: what a procedure's id must be.
@@ -205,19 +261,69 @@ pub fn edition(edition: &Edition) -> Result<Arc<Checked>, Vec<Finding>> {
     report.checked.clone().ok_or_else(|| report.findings.clone())
 }
 
+/// How many errors of one file are told: nobody reads more, and a file of nothing but errors must not cost more than another.
+const MAX_FINDINGS: usize = 500;
+
+/// What is told of all that was found: of errors without end the first.
+fn told(mut findings: Vec<Finding>, more: bool) -> Vec<Finding> {
+    if more || findings.len() > MAX_FINDINGS && findings.iter().any(|f| f.severity() == Severity::Error) {
+        findings.truncate(MAX_FINDINGS);
+        findings.push(Finding::new(codes::YAML_LIMIT, Place::root(), msg!("yaml-limit-findings", limit = MAX_FINDINGS)));
+    }
+    findings.into_iter().map(Finding::shortened).collect()
+}
+
 /// What the rules have found so far.
 struct Findings {
     /// What the schema found: where it did, the rules are silent.
     broken: Vec<Finding>,
+    /// The paths of what the schema found.
+    silent: HashSet<String>,
     list: Vec<Finding>,
+    errors: usize,
+    /// Whether there are more errors than are told.
+    more: bool,
 }
 
 impl Findings {
+    fn behind(broken: Vec<Finding>) -> Findings {
+        let silent = broken.iter().map(|b| b.place.path().to_owned()).filter(|path| !path.is_empty()).collect();
+        Findings { broken, silent, list: Vec::new(), errors: 0, more: false }
+    }
+
     /// Adds a finding, unless the value that it speaks of does not even have the right form.
     fn push(&mut self, finding: Finding) {
-        if !self.broken.iter().any(|b| finding.place.is_in(b.place.path()) && !b.place.path().is_empty()) {
-            self.list.push(finding);
+        if !self.silent.is_empty() {
+            let path = finding.place.path();
+            let mut around = path.match_indices('/').map(|(at, _)| &path[..at]).chain([path]);
+            if around.any(|path| self.silent.contains(path)) {
+                return;
+            }
         }
+        if finding.severity() == Severity::Error {
+            self.more |= self.is_full();
+            if self.is_full() {
+                return;
+            }
+            self.errors += 1;
+        }
+        self.list.push(finding);
+    }
+
+    /// Takes back all but the first so many findings.
+    fn forget(&mut self, all_but: usize) {
+        self.list.truncate(all_but);
+        self.errors = self.list.iter().filter(|f| f.severity() == Severity::Error).count();
+    }
+
+    /// Whether there are so many errors that looking for what was meant with each would take long.
+    fn is_long(&self) -> bool {
+        self.errors >= MAX_FINDINGS / 10
+    }
+
+    /// Whether a further error would not be told: then it need not be put into words.
+    fn is_full(&self) -> bool {
+        self.errors >= MAX_FINDINGS
     }
 
     /// Whether nothing was found that keeps a procedure from running.
@@ -227,31 +333,38 @@ impl Findings {
 
     /// Whether the graph is worth looking at: every step that is named exists and every step has an exit.
     fn sound(&self) -> bool {
-        !self.list.iter().any(|f| matches!(f.code, codes::STEP_UNKNOWN | codes::STEP_EXIT | codes::CALL_RECURSIVE))
+        !self.more && !self.list.iter().any(|f| matches!(f.code, codes::STEP_UNKNOWN | codes::STEP_EXIT | codes::CALL_RECURSIVE))
     }
 }
 
 /// Drops the warnings that `allow` accepts, and says which `allow` accepts nothing.
 fn accept(procedure: &Procedure, findings: &mut Vec<Finding>) {
-    let mut used: Vec<(String, String)> = Vec::new();
-    let mut allowed: Vec<(String, String)> = procedure.allow.keys().map(|code| (String::new(), code.clone())).collect();
-    graph::walk(&procedure.scope, &mut |step| allowed.extend(step.allow.keys().map(|code| (step.at.path().to_owned(), code.clone()))));
+    // For each code the paths where it is allowed, and whether something was found there.
+    let mut allowed: IndexMap<(String, String), bool> = IndexMap::new();
+    allowed.extend(procedure.allow.keys().map(|code| ((code.clone(), String::new()), false)));
+    graph::walk(&procedure.scope, &mut |step| allowed.extend(step.allow.keys().map(|code| ((code.clone(), step.at.path().to_owned()), false))));
     findings.retain(|finding| {
-        if finding.severity() == Severity::Error {
+        if finding.severity() == Severity::Error || allowed.is_empty() {
             return true;
         }
-        let hit = allowed.iter().filter(|(at, code)| code == finding.code.name() && finding.place.is_in(at)).max_by_key(|(at, _)| at.len());
-        hit.inspect(|hit| used.push((*hit).clone())).is_none()
-    });
-    for (at, code) in allowed {
-        if !used.contains(&(at.clone(), code.clone())) {
-            let place = crate::finding::Place::at(&at).key("allow").key(&code).as_key();
-            let known = Code::find(&code).is_some_and(|c| c.severity() == Severity::Warning);
-            let fix = Fix::remove(place.clone(), &code);
-            let message = if known { crate::msg!("allow-unused", code = &code) } else { crate::msg!("allow-unused-unknown", code = &code) };
-            let finding = Finding::new(codes::ALLOW_UNUSED, place, message);
-            let warnings = codes::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.name());
-            findings.push(if known { finding.fix(fix) } else { finding.meant(&code, warnings) });
+        // The innermost step that accepts it is meant.
+        let path = finding.place.path();
+        let around = [path.len()].into_iter().chain(path.rmatch_indices('/').map(|(at, _)| at)).map(|end| path[..end].to_owned());
+        for at in around {
+            if let Some(used) = allowed.get_mut(&(finding.code.name().to_owned(), at)) {
+                *used = true;
+                return false;
+            }
         }
+        true
+    });
+    for ((code, at), _) in allowed.into_iter().filter(|(_, used)| !used) {
+        let place = Place::at(&at).key("allow").key(&code).as_key();
+        let known = Code::find(&code).is_some_and(|c| c.severity() == Severity::Warning);
+        let fix = Fix::remove(place.clone(), &code);
+        let message = if known { msg!("allow-unused", code = &code) } else { msg!("allow-unused-unknown", code = &code) };
+        let finding = Finding::new(codes::ALLOW_UNUSED, place, message);
+        let warnings = codes::ALL.iter().filter(|c| c.severity() == Severity::Warning).map(|c| c.name());
+        findings.push(if known { finding.fix(fix) } else { finding.meant(&code, warnings) });
     }
 }

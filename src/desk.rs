@@ -14,6 +14,7 @@ use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp};
 use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
 use crate::journal::{self, Evidence, Journal, Record, Summary};
 use crate::library::{Procedures, Unreadable, read};
+use crate::model::value::Problem;
 use crate::msg;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -175,6 +176,7 @@ impl Desk {
             (run, more) = engine::decide(&checked, run, &Command::Assign { role: role.clone(), person: person.clone() }, &env)?;
             events.extend(more);
         }
+        self.evidenced(start.inputs.iter().map(|(name, value)| (name.clone(), value)).collect(), evidence)?;
         let record = Record { number: 1, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
         self.journal.borrow_mut().create(&id, &checked.edition, &run, &record, evidence)?;
         self.editions.borrow_mut().insert(run.procedure.edition.clone(), checked.clone());
@@ -257,6 +259,7 @@ impl Desk {
         let Loaded { id, checked, run, records, settings } = loaded;
         let env = Env { run_id: &id, now: self.clock.now(), by: &self.by, settings: &settings };
         let (run, events) = engine::decide(&checked, run, command, &env)?;
+        self.evidenced(command.given(), evidence)?;
         let mut number = records;
         if !events.is_empty() {
             number += 1;
@@ -264,6 +267,24 @@ impl Desk {
             self.journal.borrow_mut().append(&id, &run, &record, evidence)?;
         }
         Ok(Acted { loaded: Loaded { id, checked, run, records: number, settings }, events })
+    }
+
+    /// Answers only speak of files whose bytes are given with them, or were given before.
+    fn evidenced(&self, given: Vec<(String, &Value)>, evidence: &[Evidence]) -> Result<(), Failure> {
+        let mut problems = Vec::new();
+        for (name, value) in given {
+            let mut claimed = Vec::new();
+            claims(value, &mut claimed);
+            for sha256 in claimed {
+                if !evidence.iter().any(|e| e.sha256 == sha256) && self.evidence(sha256)?.is_none() {
+                    problems.push(Problem { path: name.clone(), message: msg!("answer-form-evidence") });
+                }
+            }
+        }
+        if problems.is_empty() {
+            return Ok(());
+        }
+        Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())).problems(problems).into())
     }
 
     /// What a command would bring about; nothing is kept.
@@ -362,5 +383,17 @@ pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Rc<Report>
             let help: Message = near.unwrap_or_else(|| msg!("name-unknown.known", names = ids.clone()));
             Err(Failure::Unable(Refusal::new(codes::PROCEDURE_NOT_FOUND, msg!("procedure-not-found", name = name)).help(help)))
         }
+    }
+}
+
+/// The files that an answer speaks of, by their SHA-256.
+fn claims<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|item| claims(item, found)),
+        Value::Object(map) => match (map.get("sha256").and_then(Value::as_str), map.get("size").and_then(Value::as_u64)) {
+            (Some(sha256), Some(_)) if map.contains_key("name") => found.push(sha256),
+            _ => map.values().for_each(|part| claims(part, found)),
+        },
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -81,6 +81,12 @@ impl Finding {
     pub fn severity(&self) -> Severity {
         self.code.severity()
     }
+
+    /// The same finding where what it repeats of a file is no longer than a reader can take in.
+    pub fn shortened(self) -> Self {
+        let related = self.related.into_iter().map(|(place, message)| (place, message.shortened())).collect();
+        Finding { message: self.message.shortened(), help: self.help.map(Message::shortened), related, ..self }
+    }
 }
 
 /// How much a finding weighs. Errors keep a procedure from running.
@@ -186,11 +192,11 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
         4..=7 => 2,
         _ => 3,
     };
+    let typed: Vec<char> = name.chars().take(MAX_COMPARED).collect();
     known
         .into_iter()
         .filter(|candidate| *candidate != name)
-        .map(|candidate| (distance(name, candidate), candidate))
-        .filter(|(distance, _)| *distance <= limit)
+        .filter_map(|candidate| Some((distance(&typed, candidate, limit)?, candidate)))
         .min()
         .map(|(_, candidate)| candidate)
 }
@@ -199,26 +205,52 @@ pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) ->
 pub fn only_near<'a>(name: &str, known: &[&'a str]) -> Option<&'a str> {
     let near = did_you_mean(name, known.iter().copied())?;
     let second = did_you_mean(name, known.iter().copied().filter(|other| *other != near));
-    second.is_none_or(|second| distance(name, second) >= 2 * distance(name, near)).then_some(near)
+    let typed: Vec<char> = name.chars().take(MAX_COMPARED).collect();
+    let far = |name: &str| distance(&typed, name, MAX_COMPARED).unwrap_or(MAX_COMPARED);
+    second.is_none_or(|second| far(second) >= 2 * far(near)).then_some(near)
 }
 
-/// Edits between two names, a swap of neighbours counting as one (optimal string alignment).
-fn distance(a: &str, b: &str) -> usize {
-    let (a, b): (Vec<char>, Vec<char>) = (a.chars().take(64).collect(), b.chars().take(64).collect());
-    let mut before = vec![0; b.len() + 1];
-    let mut last: Vec<usize> = (0..=b.len()).collect();
+/// How many characters of two names are compared.
+const MAX_COMPARED: usize = 64;
+
+/// Edits between two names, a swap of neighbours counting as one (optimal string alignment); `None` where there are more than `limit`.
+/// A file of thousands of names is compared with each misspelt one, so only the band around the diagonal is reckoned.
+fn distance(a: &[char], b: &str, limit: usize) -> Option<usize> {
+    let mut letters: [char; MAX_COMPARED] = ['\0'; MAX_COMPARED];
+    let length = letters.iter_mut().zip(b.chars()).map(|(slot, c)| *slot = c).count();
+    let b = &letters[..length];
+    if a.len().abs_diff(length) > limit {
+        return None;
+    }
+    // What both begin and end with costs nothing: the names of one file often begin alike.
+    let same = a.iter().zip(b).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[same..], &b[same..]);
+    let same = a.iter().rev().zip(b.iter().rev()).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&a[..a.len() - same], &b[..b.len() - same]);
+    let length = b.len();
+    let far = u8::try_from(limit + 1).unwrap_or(u8::MAX);
+    let mut before = [far; MAX_COMPARED + 1];
+    let mut last = [far; MAX_COMPARED + 1];
+    (0..=length.min(limit)).for_each(|j| last[j] = j as u8);
     for i in 1..=a.len() {
-        let mut row = vec![i; b.len() + 1];
-        for j in 1..=b.len() {
-            let cost = usize::from(a[i - 1] != b[j - 1]);
+        let mut row = [far; MAX_COMPARED + 1];
+        let (from, to) = (i.saturating_sub(limit), length.min(i + limit));
+        if from == 0 {
+            row[0] = far.min(i as u8);
+        }
+        for j in from.max(1)..=to {
+            let cost = u8::from(a[i - 1] != b[j - 1]);
             row[j] = (last[j] + 1).min(row[j - 1] + 1).min(last[j - 1] + cost);
             if i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1] {
                 row[j] = row[j].min(before[j - 2] + 1);
             }
         }
+        if row[from..=to].iter().all(|d| *d >= far) && last[from.saturating_sub(1)..=to].iter().all(|d| *d >= far) {
+            return None;
+        }
         before = std::mem::replace(&mut last, row);
     }
-    last[b.len()]
+    Some(last[length]).filter(|d| *d < far).map(usize::from)
 }
 
 #[cfg(test)]
@@ -230,6 +262,9 @@ mod tests {
         assert_eq!(did_you_mean("clotre", ["cloture", "ouvrir"]), Some("cloture"));
         assert_eq!(did_you_mean("clotuer", ["cloture", "ouvrir"]), Some("cloture"));
         assert_eq!(did_you_mean("x", ["cloture"]), None);
+        assert_eq!(did_you_mean("otnac", ["contact"]), None);
+        assert_eq!(did_you_mean("cntacct", ["xxxxxxx", "contact", "contacts"]), Some("contact"));
+        assert_eq!(did_you_mean(&"a".repeat(500), [&*"a".repeat(400), "b"]).map(str::len), Some(400));
     }
 
     #[test]

@@ -148,6 +148,10 @@ fn listed(folder: &Path, wanted: impl Fn(&str) -> bool) -> Result<Vec<PathBuf>, 
 impl Procedures {
     /// The file of a procedure, as it is shown.
     pub fn file(&self, id: &str) -> Option<PathBuf> {
+        // A name is no way out of the folder.
+        if id.contains(['/', '\\', '\0']) || id.starts_with('.') {
+            return None;
+        }
         match self {
             Procedures::Folder(folder) => ["yaml", "yml"].into_iter().map(|e| folder.join(format!("{id}.{e}"))).find(|p| p.is_file()),
             Procedures::BuiltIn => None,

@@ -22,6 +22,8 @@ pub use step::*;
 
 /// A `snake_case` name.
 pub type Name = Arc<str>;
+/// How many computed values may be computed from one another in a row.
+pub const MAX_COMPUTED_DEPTH: usize = 16;
 /// Things by name, in the order of the file.
 pub type Named<T> = IndexMap<Name, T>;
 

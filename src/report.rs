@@ -68,6 +68,11 @@ impl Text {
         &self.source
     }
 
+    /// Where its lines begin.
+    pub fn lines(&self) -> &Lines {
+        &self.lines
+    }
+
     /// The bytes of the text at a place.
     pub fn span(&self, place: &Place) -> Range<usize> {
         match (&self.document, place.part()) {

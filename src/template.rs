@@ -3,10 +3,12 @@
 //! Undefined is an error, never an empty string. There are `if` and `for` but no macros, includes, imports or assignments; filters are an
 //! allow-list; size, nesting, work and output are bounded, so that no template can cost much. No other room of the core imports minijinja.
 
+mod bounds;
 mod fault;
 mod filters;
 mod logic;
 mod uses;
+mod work;
 
 pub use fault::{Failure, Fault, FaultKind};
 pub use filters::{FILTERS, TESTS};
@@ -23,10 +25,6 @@ use std::sync::OnceLock;
 pub const MAX_TEMPLATE: usize = 16 << 10;
 /// The longest expression, in bytes: one `{{ … }}` too.
 pub const MAX_EXPRESSION: usize = 2_000;
-/// How deep `if` and `for` may be nested.
-const MAX_BLOCKS: usize = 32;
-/// How many signs or `not`s may stand in a row.
-const MAX_SIGNS: usize = 40;
 /// The longest result, in bytes.
 const MAX_OUTPUT: usize = 1 << 20;
 /// How many instructions a template may take.
@@ -48,7 +46,7 @@ pub fn parse(source: &str) -> Result<Parsed, Fault> {
     if !source.contains('{') {
         return Ok(Parsed::default());
     }
-    bounded(source)?;
+    bounds::of_template(source)?;
     uses::of_template(source)
 }
 
@@ -60,52 +58,8 @@ pub fn parse_expression(source: &str) -> Result<Parsed, Fault> {
     if source.len() > MAX_EXPRESSION {
         return Err(Fault { kind: FaultKind::Limit(MAX_EXPRESSION), range: 0..0 });
     }
-    unary_run(source, 0)?;
+    bounds::of_expression(source)?;
     uses::of_expression(source)
-}
-
-/// Bounds what the parser would descend into, before it does.
-fn bounded(source: &str) -> Result<(), Fault> {
-    let mut rest = source;
-    let mut depth = 0usize;
-    while let Some(open) = rest.find("{{").into_iter().chain(rest.find("{%")).min() {
-        let at = source.len() - rest.len() + open;
-        let close = if rest[open..].starts_with("{{") { "}}" } else { "%}" };
-        let Some(length) = rest[open..].find(close) else { return Ok(()) };
-        let inside = &rest[open + 2..open + length];
-        let word = inside.trim_start_matches(['-', '+']).trim_start();
-        if close == "%}" {
-            if word.starts_with("if") || word.starts_with("for") {
-                depth += 1;
-            } else if word.starts_with("end") {
-                depth = depth.saturating_sub(1);
-            }
-        }
-        if inside.len() > MAX_EXPRESSION {
-            return Err(Fault { kind: FaultKind::Limit(MAX_EXPRESSION), range: at..at + 2 });
-        }
-        if depth > MAX_BLOCKS {
-            return Err(Fault { kind: FaultKind::Limit(MAX_BLOCKS), range: at..at + 2 });
-        }
-        unary_run(inside, at + 2)?;
-        rest = &rest[open + length + 2..];
-    }
-    Ok(())
-}
-
-/// A row of signs or `not`s, each of which the parser would take one level deeper.
-fn unary_run(source: &str, base: usize) -> Result<(), Fault> {
-    let mut run = 0;
-    for (at, word) in source.match_indices(['-', '+', 't', '(', '[', '{']) {
-        let part_of_not = word != "t" || source[..at].ends_with("no");
-        let since = source[..at].trim_end_matches("no").trim_end();
-        let follows = since.ends_with(['-', '+', '(', '[', '{']) || since.ends_with("not");
-        run = if part_of_not && follows { run + 1 } else { 0 };
-        if run > MAX_SIGNS {
-            return Err(Fault { kind: FaultKind::Limit(MAX_SIGNS), range: base + at..base + at + 1 });
-        }
-    }
-    Ok(())
 }
 
 /// The text of a template with these variables.
@@ -116,6 +70,7 @@ pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Fai
     if !source.contains('{') {
         return Ok(source.to_owned());
     }
+    work::begin();
     let environment = environment(lang);
     let template = environment.template_from_str(source).map_err(|e| fault::failure(&e, source, variables))?;
     let mut out = Bounded(Vec::new());
@@ -129,10 +84,11 @@ pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Fai
 /// # Errors
 /// As for [`render`].
 pub fn evaluate(source: &str, variables: &Value, lang: Lang) -> Result<Value, Failure> {
+    work::begin();
     let environment = environment(lang);
     let expression = environment.compile_expression(source).map_err(|e| fault::failure(&e, source, variables))?;
     let value = expression.eval(variables.clone()).map_err(|e| fault::failure(&e, source, variables))?;
-    if value.is_undefined() { Err(fault::undefined(source, variables)) } else { Ok(value) }
+    if value.is_undefined() { Err(fault::undefined(source, variables)) } else { work::bounded(value) }
 }
 
 fn environment(lang: Lang) -> &'static Environment<'static> {
@@ -194,10 +150,20 @@ mod tests {
 
     #[test]
     fn what_costs_much_is_refused_before_it_does() {
+        let inside = |inside: String| format!("{{{{ {inside} }}}}");
         for bad in [
-            "{{ ".to_owned() + &"-".repeat(1500) + "1 }}",
-            "{{ ".to_owned() + &"not ".repeat(400) + "x }}",
+            inside("-".repeat(1500) + "1"),
+            // A brace inside quotation marks closes nothing.
+            inside("'}}' ~ ".to_owned() + &"-".repeat(15_000) + "1"),
+            inside("not ".repeat(400) + "x"),
+            inside("(a+".repeat(300) + "1" + &")".repeat(300)),
+            inside("x".to_owned() + &"|e".repeat(900)),
+            inside("x".to_owned() + &".a".repeat(900)),
+            inside("a+".repeat(900) + "a"),
+            inside("a~".repeat(60) + "a"),
+            inside("a if b else ".repeat(150) + "c"),
             "{% if a %}".repeat(40),
+            "{% if a %}".to_owned() + &"{% elif b %}".repeat(60) + "{% endif %}",
             "x".repeat(20_000) + "{",
         ] {
             assert!(matches!(parse(&bad).unwrap_err().kind, FaultKind::Limit(_)), "{bad:.30}");
@@ -207,6 +173,28 @@ mod tests {
         }
         assert_eq!(parse("{{ x | tojson }}").unwrap_err().kind, FaultKind::Filter("tojson".into()));
         assert_eq!(parse_expression("range(3)").unwrap_err().kind, FaultKind::Filter("range".into()));
-        assert_eq!(parse_expression("'x' * 100000000").unwrap_err().kind, FaultKind::Statement("*".into()));
+        for repeated in ["'x' * 100000000", "['x'] | first * 100000000", "('x' ~ y) * 9999", "[1] * 9999"] {
+            assert_eq!(parse_expression(repeated).unwrap_err().kind, FaultKind::Statement("*".into()), "{repeated}");
+        }
+    }
+
+    #[test]
+    fn what_costs_much_to_carry_out_fails_in_little_time_and_room() {
+        let list: Vec<u32> = (0..5_000).collect();
+        let variables = context! { list, text => "abc".repeat(20_000) };
+        for costly in [
+            "{% for a in list %}{% for b in list %}{{ a }}{% endfor %}{% endfor %}",
+            "{{ list | map('replace', '1', text) | join }}",
+            "{{ list | map('string') | map('replace', '1', text) | list | length }}",
+            "{% for a in list %}{{ text | upper | length }}{% endfor %}",
+        ] {
+            assert!(!render(costly, &variables, Lang::Fr).unwrap_err().undefined, "{costly}");
+        }
+        let long = "text ~ ".repeat(30) + "text";
+        assert!(!evaluate(&long, &variables, Lang::Fr).unwrap_err().undefined);
+        let long = "[".to_owned() + &"list, ".repeat(600) + "list]";
+        assert!(!evaluate(&long, &variables, Lang::Fr).unwrap_err().undefined);
+        assert_eq!(evaluate("list | map('string') | map('upper') | length", &variables, Lang::Fr).unwrap(), Value::from(5_000));
+        assert_eq!(evaluate("absent | default('a') | upper", &variables, Lang::Fr).unwrap(), Value::from("A"));
     }
 }

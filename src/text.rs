@@ -6,13 +6,16 @@
 
 mod build;
 mod cause;
+pub mod chars;
 pub mod edit;
+mod index;
 pub mod lines;
 mod offsets;
 mod scalar;
 
 use crate::finding::{Finding, Part, Place, codes};
 use crate::msg;
+use index::Index;
 use lines::Lines;
 use serde_json::Value;
 use std::ops::Range;
@@ -22,8 +25,8 @@ use std::sync::Arc;
 pub const MAX_BYTES: usize = 2 << 20;
 /// How deep maps and lists may be nested.
 pub const MAX_DEPTH: usize = 64;
-/// How many keys and values a file may have.
-pub const MAX_NODES: usize = 200_000;
+/// How many keys and values a file may have. The largest real procedure known to us has 4,000.
+pub const MAX_NODES: usize = 60_000;
 
 /// A YAML file that was read.
 #[derive(Debug, Clone)]
@@ -33,6 +36,7 @@ pub struct Document {
     lines: Lines,
     root: Node,
     mark: usize,
+    index: Index,
 }
 
 /// The mark that some editors put before UTF-8; it is no part of the text.
@@ -105,22 +109,23 @@ impl Document {
             return (None, vec![finding]);
         }
         let (mark, bytes) = split_mark(bytes);
-        let source = match std::str::from_utf8(bytes) {
+        let source = match chars::utf8(bytes) {
             Ok(source) => source,
-            Err(error) => {
-                let at = error.valid_up_to();
-                let line = 1 + bytes[..at].iter().filter(|b| **b == b'\n').count();
-                let message = msg!("yaml-encoding", byte = at, line = line);
-                let finding = Finding::new(codes::YAML_ENCODING, Place::bytes(0..0), message).help(msg!("yaml-encoding.help"));
-                return (None, vec![finding]);
-            }
+            Err(finding) => return (None, vec![finding]),
         };
-        if let Some((at, c)) = source.char_indices().find(|(_, c)| forbidden(*c)) {
-            let message = msg!("yaml-char", char = format!("U+{:04X}", c as u32));
-            return (None, vec![Finding::new(codes::YAML_CHAR, Place::bytes(at..at + c.len_utf8()), message)]);
+        let odd = chars::forbidden_in(source);
+        if !odd.is_empty() {
+            return (None, odd);
         }
         let (root, findings) = build::tree(source);
-        let root = root.map(|root| Document { name: name.into(), source: source.into(), lines: Lines::of(source), root, mark: mark.len() });
+        let root = root.map(|root| Document {
+            name: name.into(),
+            source: source.into(),
+            lines: Lines::of(source),
+            root,
+            mark: mark.len(),
+            index: Index::default(),
+        });
         (root, findings)
     }
 
@@ -169,7 +174,7 @@ impl Document {
         for segment in path.split('/').skip(1) {
             let segment = segment.replace("~1", "/").replace("~0", "~");
             let next = match &node.kind {
-                Kind::Map(entries) => entries.iter().find(|e| e.key == segment).map(|e| (&e.value, Some(&e.key_span))),
+                Kind::Map(entries) => self.index.find(&node.span, entries, &segment).map(|e| (&e.value, Some(&e.key_span))),
                 Kind::List(items) => segment.parse().ok().and_then(|i: usize| items.get(i)).map(|n| (n, None)),
                 Kind::Scalar(_) => None,
             };
@@ -184,6 +189,7 @@ impl Document {
     /// The same text, its tree read anew: what stands where is known better than when it was built.
     pub fn reread(mut self, read: impl FnOnce(&str, &mut Node)) -> Document {
         read(&self.source, &mut self.root);
+        self.index = Index::default();
         self
     }
 
@@ -209,11 +215,6 @@ impl Document {
 /// A file without its byte order mark, and that mark if it has one.
 pub fn split_mark(bytes: &[u8]) -> (&[u8], &[u8]) {
     bytes.split_at(if bytes.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK.len() } else { 0 })
-}
-
-/// Characters that no procedure needs: controls, and those that make a text read otherwise than it is written (bidi overrides).
-fn forbidden(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\r' | '\t')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
 }
 
 impl Node {

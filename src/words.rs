@@ -39,6 +39,46 @@ pub enum Arg {
     Day(Date),
 }
 
+/// How much of a text, and of a list, a shortened sentence repeats.
+const MAX_REPEATED: (usize, usize) = (160, 24);
+
+impl Message {
+    /// The same sentence where what it repeats of a file is no longer than a reader can take in.
+    pub fn shortened(mut self) -> Message {
+        self.args.iter_mut().for_each(|(_, arg)| arg.shorten());
+        self
+    }
+}
+
+impl Arg {
+    fn shorten(&mut self) {
+        let (letters, items) = MAX_REPEATED;
+        match self {
+            Arg::Text(text) => shorten(text, letters),
+            Arg::Number(_) | Arg::Moment(_) | Arg::Day(_) => {}
+            Arg::Messages(list) => {
+                list.truncate(items);
+                list.iter_mut().flat_map(|message| &mut message.args).for_each(|(_, arg)| arg.shorten());
+            }
+            Arg::Message(message) => message.args.iter_mut().for_each(|(_, arg)| arg.shorten()),
+            Arg::List(list) => {
+                if list.len() > items {
+                    list.truncate(items);
+                    list.push("…".to_owned());
+                }
+                list.iter_mut().for_each(|text| shorten(text, letters));
+            }
+        }
+    }
+}
+
+fn shorten(text: &mut String, letters: usize) {
+    if let Some((end, _)) = text.char_indices().nth(letters) {
+        text.truncate(end);
+        text.push('…');
+    }
+}
+
 /// `msg!("step-unknown", name = "clotre")`.
 #[macro_export]
 macro_rules! msg {

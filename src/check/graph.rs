@@ -9,7 +9,7 @@ use crate::model::{Exit, Name, Procedure, Ref, Scope, Step, Verb};
 use crate::msg;
 use indexmap::IndexMap;
 use petgraph::algo::dominators::simple_fast;
-use petgraph::algo::{tarjan_scc, toposort};
+use petgraph::algo::{kosaraju_scc, toposort};
 use petgraph::graph::{DiGraph, NodeIndex};
 use petgraph::visit::Dfs;
 use std::collections::{BTreeMap, HashMap, HashSet, VecDeque};
@@ -95,8 +95,9 @@ impl Plan {
             steps[start].start = true;
         }
         for (from, step) in scope.steps.values().enumerate() {
+            let mut seen = HashSet::new();
             for to in targets(step).filter_map(|r| index(&r.name)) {
-                if !steps[from].out.contains(&to) {
+                if seen.insert(to) {
                     steps[from].out.push(to);
                     steps[to].into.push(from);
                 }
@@ -236,7 +237,10 @@ pub(super) fn check(procedure: &Procedure, plan: &Plan, found: &mut Findings) {
 fn scope(scope_: &Scope, plan: &Plan, found: &mut Findings) {
     let graph = ordering(scope_, &plan.steps);
     let mut cyclic = false;
-    for component in tarjan_scc(&graph) {
+    // Not Tarjan's: that one descends into a chain of steps by recursion.
+    let mut components = kosaraju_scc(&graph);
+    components.sort_by_key(|component| component.iter().copied().min());
+    for component in components {
         let own = component.len() == 1 && graph.find_edge(component[0], component[0]).is_some();
         if component.len() > 1 || own {
             cyclic = true;
@@ -286,11 +290,11 @@ fn cycle(scope: &Scope, graph: &DiGraph<(), &'static str>, component: &[NodeInde
         }
     }
     links.reverse();
-    let story: Vec<String> = links.iter().map(|(n, _)| name(*n)).chain([name(start)]).collect();
+    let names = links.iter().map(|(n, _)| name(*n)).chain([name(start)]).collect();
     let place = |node: NodeIndex| scope.steps.get_index(node.index()).map_or_else(Place::root, |(_, step)| step.at.clone());
     let mut finding =
-        Finding::new(codes::GRAPH_CYCLE, place(start).as_key(), msg!("graph-cycle", path = story.join(" → "))).help(msg!("graph-cycle.help"));
-    for (i, (from, word)) in links.iter().enumerate() {
+        Finding::new(codes::GRAPH_CYCLE, place(start).as_key(), msg!("graph-cycle", path = story(names))).help(msg!("graph-cycle.help"));
+    for (i, (from, word)) in links.iter().enumerate().take(MAX_STORY) {
         let to = links.get(i + 1).map_or(start, |(next, _)| *next);
         let (at, id) = match *word {
             "after" => (place(to).key("after"), "graph-cycle.after"),
@@ -300,6 +304,17 @@ fn cycle(scope: &Scope, graph: &DiGraph<(), &'static str>, component: &[NodeInde
         finding = finding.related(at, msg!(id, from = name(*from), to = name(to)));
     }
     finding
+}
+
+/// How many steps of a long way are told.
+const MAX_STORY: usize = 12;
+
+/// A way told step by step; of a long one the beginning and the end.
+fn story(mut names: Vec<String>) -> String {
+    if names.len() > MAX_STORY {
+        names.splice(MAX_STORY / 2..names.len() - MAX_STORY / 2, ["…".to_owned()]);
+    }
+    names.join(" → ")
 }
 
 /// Where a step names the next one.
@@ -364,8 +379,8 @@ fn dominated(scope: &Scope, plan: &Plan, found: &mut Findings) {
             let passes = target == i || dominators.dominators(nodes[i]).is_some_and(|mut all| all.any(|d| d == nodes[target]));
             if !passes {
                 let avoiding = avoiding(&graph, root, nodes[i], nodes[target]);
-                let story: Vec<String> = avoiding.iter().filter_map(|n| scope.steps.get_index(n.index())).map(|(name, _)| name.to_string()).collect();
-                let message = msg!("graph-back", step = step.name.as_ref(), target = to.name.as_ref(), path = story.join(" → "));
+                let names = avoiding.iter().filter_map(|n| scope.steps.get_index(n.index())).map(|(name, _)| name.to_string()).collect();
+                let message = msg!("graph-back", step = step.name.as_ref(), target = to.name.as_ref(), path = story(names));
                 found.push(Finding::new(codes::GRAPH_BACK, to.at.clone(), message).help(msg!("graph-back.help")));
             }
         }
@@ -375,17 +390,22 @@ fn dominated(scope: &Scope, plan: &Plan, found: &mut Findings) {
 /// From every step an end can be reached, by its ways or by going back.
 fn endless(scope: &Scope, plan: &Plan, found: &mut Findings) {
     let mut ends: Vec<bool> = scope.steps.values().map(|s| s.leaves().iter().any(|e| matches!(e, Exit::End(_)))).collect();
-    loop {
-        let before = ends.clone();
-        for (i, step) in scope.steps.values().enumerate() {
-            let back = step.leaves().into_iter().any(|exit| match exit {
-                Exit::Back(to) => scope.steps.get_index_of(&to.name).is_some_and(|t| ends[t]),
-                Exit::Next(_) | Exit::Route(_) | Exit::Choose(_) | Exit::End(_) => false,
-            });
-            ends[i] |= back || plan.steps[i].out.iter().any(|to| ends[*to]);
+    let mut before: Vec<Vec<usize>> = plan.steps.values().map(|node| node.into.clone()).collect();
+    for (i, step) in scope.steps.values().enumerate() {
+        for leaf in step.leaves() {
+            if let Exit::Back(to) = leaf
+                && let Some(target) = scope.steps.get_index_of(&to.name)
+            {
+                before[target].push(i);
+            }
         }
-        if ends == before {
-            break;
+    }
+    let mut queue: Vec<usize> = (0..ends.len()).filter(|i| ends[*i]).collect();
+    while let Some(step) = queue.pop() {
+        for from in &before[step] {
+            if !std::mem::replace(&mut ends[*from], true) {
+                queue.push(*from);
+            }
         }
     }
     if let Some((i, step)) = scope.steps.values().enumerate().find(|(i, _)| !ends[*i]) {

@@ -5,7 +5,8 @@ use crate::finding::{Finding, Place, codes};
 use crate::model::field::{Field, Kind};
 use crate::model::{Citation, Exit, Mail, Name, Named, Procedure, Ref, Remark, Scope, Step, Stop, Verb};
 use crate::msg;
-use std::collections::HashMap;
+use indexmap::IndexSet;
+use std::collections::{HashMap, HashSet};
 
 /// Names that every template knows; nothing else may be called so.
 pub(super) const RESERVED: &[&str] = &[
@@ -36,7 +37,9 @@ pub(super) fn check(procedure: &Procedure, file: &str, found: &mut Findings) {
         let message = msg!("procedure-id", id = procedure.id.as_ref(), file = stem);
         found.push(Finding::new(codes::PROCEDURE_ID, Place::at("/id"), message).help(msg!("procedure-id.help", file = stem)));
     }
-    let mut names = Names { procedure, found, around: Vec::new() };
+    let mut steps = HashSet::new();
+    super::graph::walk(&procedure.scope, &mut |step| steps.extend([&step.name]));
+    let mut names = Names { procedure, found, around: Vec::new(), steps, lists: lists(procedure), holders: Vec::new() };
     names.declare(procedure.inputs.values().map(|f| (f.name.clone(), f.at.clone())).collect());
     names.declare(procedure.computed.iter().map(|(name, expr)| (name.clone(), expr.at.clone())).collect());
     names.head();
@@ -46,18 +49,29 @@ pub(super) fn check(procedure: &Procedure, file: &str, found: &mut Findings) {
 struct Names<'p, 'f> {
     procedure: &'p Procedure,
     found: &'f mut Findings,
+    /// The names of all steps, wherever they stand.
+    steps: HashSet<&'p Name>,
+    /// The names of all lists.
+    lists: IndexSet<Name>,
+    /// The steps that hold the scope in which one stands, the outermost first.
+    holders: Vec<Name>,
     /// What each name means here, innermost scope last.
     around: Vec<HashMap<Name, Place>>,
 }
 
-impl Names<'_, '_> {
+impl<'p> Names<'p, '_> {
     fn unknown<'k>(&mut self, code: crate::finding::Code, what: &'static str, at: &Ref, known: impl Iterator<Item = &'k Name>) {
+        if self.found.is_full() {
+            // Not told any more: only counted.
+            return self.found.push(Finding::new(code, at.at.clone(), msg!("yaml-limit-findings", limit = super::MAX_FINDINGS)));
+        }
         let known: Vec<&str> = known.map(AsRef::as_ref).collect();
         let id = if code == codes::STEP_UNKNOWN { "step-unknown" } else { "name-unknown" };
         let finding = Finding::new(code, at.at.clone(), msg!(id, name = at.name.as_ref(), what = msg!(what)));
         let names = || known.iter().take(12).map(|n| (*n).to_owned()).collect::<Vec<_>>();
         let help = if known.is_empty() { msg!("name-unknown.none") } else { msg!("name-unknown.known", names = names()) };
-        self.found.push(finding.meant(&at.name, known.iter().copied()).or_help(help));
+        let near = if self.found.is_long() { &[] } else { known.as_slice() };
+        self.found.push(finding.meant(&at.name, near.iter().copied()).or_help(help));
     }
 
     fn role(&mut self, at: &Ref) {
@@ -103,11 +117,13 @@ impl Names<'_, '_> {
         p.emails.values().for_each(|e| self.cites(&e.cites));
         self.fields(&p.settings);
         self.fields(&p.inputs);
-        let lists = lists(p);
-        for role in p.roles.values() {
-            if let Some(of) = role.of.as_ref().filter(|of| !lists.contains(&of.name)) {
-                self.unknown(codes::NAME_UNKNOWN, "what-list", of, lists.iter());
-            }
+        p.roles.values().filter_map(|role| role.of.as_ref()).for_each(|of| self.list(of));
+    }
+
+    fn list(&mut self, at: &Ref) {
+        if !self.lists.contains(&at.name) {
+            let lists = self.lists.clone();
+            self.unknown(codes::NAME_UNKNOWN, "what-list", at, lists.iter());
         }
     }
 
@@ -123,18 +139,13 @@ impl Names<'_, '_> {
                     self.fields(fields);
                 }
                 Kind::Record(fields) => self.fields(fields),
-                Kind::Item(of) => {
-                    let lists = lists(self.procedure);
-                    if !lists.contains(&of.name) {
-                        self.unknown(codes::NAME_UNKNOWN, "what-list", of, lists.iter());
-                    }
-                }
+                Kind::Item(of) => self.list(of),
                 _ => {}
             }
         }
     }
 
-    fn scope(&mut self, scope: &Scope) {
+    fn scope(&mut self, scope: &'p Scope) {
         let mut names: Vec<(Name, Place)> = scope.steps.values().map(|s| (s.name.clone(), s.at.clone())).collect();
         let mut asked: HashMap<&Name, &Field> = HashMap::new();
         for field in scope.steps.values().flat_map(|s| s.ask.values()) {
@@ -171,7 +182,7 @@ impl Names<'_, '_> {
         remarks.iter().for_each(|r| self.cites(&r.cites));
     }
 
-    fn step(&mut self, step: &Step, scope: &Scope) {
+    fn step(&mut self, step: &'p Step, scope: &'p Scope) {
         let p = self.procedure;
         step.role.iter().for_each(|r| self.role(r));
         self.cites(&step.cites);
@@ -190,10 +201,11 @@ impl Names<'_, '_> {
         }
         // `after` and `not_by` may name a step of this scope or of one around it.
         for at in step.after.iter().chain(&step.not_by) {
-            let known = self.around.iter().any(|names| names.contains_key(&at.name)) && self.is_step(&at.name);
+            let known = self.around.iter().any(|names| names.contains_key(&at.name)) && self.steps.contains(&at.name);
             if !known {
-                let steps: Vec<Name> = scope.steps.keys().cloned().collect();
-                self.unknown(codes::STEP_UNKNOWN, "what-step", at, steps.iter());
+                let around: Vec<Name> = self.around.iter().flat_map(HashMap::keys).filter(|name| self.steps.contains(name)).cloned().collect();
+                let steps: IndexSet<&Name> = scope.steps.keys().chain(&around).collect();
+                self.unknown(codes::STEP_UNKNOWN, "what-step", at, steps.into_iter());
             }
         }
         for exit in step.leaves() {
@@ -229,10 +241,10 @@ impl Names<'_, '_> {
                 if let Some(item) = &each.item {
                     self.declare_item(item, &step.at);
                 }
-                self.scope(&each.scope);
+                self.inside(step, &each.scope);
                 self.around.pop();
             }
-            Verb::Section(inner) => self.scope(inner),
+            Verb::Section(inner) => self.inside(step, inner),
             Verb::Task | Verb::Email(..) | Verb::Wait(_) | Verb::Handover(_) | Verb::Call(_) => {}
         }
     }
@@ -249,30 +261,25 @@ impl Names<'_, '_> {
         }
     }
 
-    fn is_step(&self, name: &Name) -> bool {
-        let mut is = false;
-        super::graph::walk(&self.procedure.scope, &mut |step| is |= step.name == *name);
-        is
+    fn inside(&mut self, holder: &'p Step, scope: &'p Scope) {
+        self.holders.push(holder.name.clone());
+        self.scope(scope);
+        self.holders.pop();
     }
 
     /// `stop: STEP` names a step that holds the scope in which it stands.
     fn holder(&mut self, at: &Ref) {
-        let mut holders = Vec::new();
-        super::graph::walk(&self.procedure.scope, &mut |step| {
-            if step.inner().is_some() && at.at.is_in(step.at.path()) {
-                holders.push(step.name.clone());
-            }
-        });
-        if !holders.contains(&at.name) {
+        if !self.holders.contains(&at.name) {
+            let holders = self.holders.clone();
             self.unknown(codes::STEP_UNKNOWN, "what-holder", at, holders.iter());
         }
     }
 }
 
 /// The names of all lists: asked, given or computed.
-fn lists(procedure: &Procedure) -> Vec<Name> {
+fn lists(procedure: &Procedure) -> IndexSet<Name> {
     let is_list = |f: &&Field| matches!(f.kind, Kind::List { .. } | Kind::Options(_));
-    let mut names: Vec<Name> = procedure.inputs.values().filter(is_list).map(|f| f.name.clone()).collect();
+    let mut names: IndexSet<Name> = procedure.inputs.values().filter(is_list).map(|f| f.name.clone()).collect();
     names.extend(procedure.computed.keys().cloned());
     super::graph::walk(&procedure.scope, &mut |step| names.extend(step.ask.values().filter(is_list).map(|f| f.name.clone())));
     names

@@ -25,6 +25,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use world::World;
 
+/// How many pairs of ways may meet in the steps of one procedure.
+const MOST_MEETINGS: usize = 20_000;
+
 struct Proof<'p, 'f> {
     world: World<'p>,
     order: Order,
@@ -41,21 +44,27 @@ pub(super) fn check<'p>(
 ) -> BTreeSet<Name> {
     let before = found.list.len();
     let mut proof = Proof { world: World::new(procedure, plan, calls), order: Order::default(), found };
-    proof.asked_once();
-    proof.reads(reads);
-    proof.rules();
-    // What follows rests on what was found so far: one cause, one finding.
-    if proof.found.faultless() {
-        proof.never();
+    // Two ways that meet are compared with all that lies before them.
+    let meetings: usize = proof.world.sites.iter().map(|site| site.into.len().pow(2)).sum();
+    let mut certain = BTreeSet::new();
+    if meetings <= MOST_MEETINGS && !proof.world.diagram.full() {
+        proof.asked_once();
+        proof.reads(reads);
+        proof.rules();
+        // What follows rests on what was found so far: one cause, one finding.
+        if proof.found.faultless() {
+            proof.never();
+        }
+        if proof.found.faultless() {
+            proof.joins();
+            proof.ends_missed();
+            proof.beside_loops();
+        }
+        certain = proof.certain();
     }
-    if proof.found.faultless() {
-        proof.joins();
-        proof.ends_missed();
-        proof.beside_loops();
-    }
-    let certain = proof.certain();
-    if proof.world.diagram.full() {
-        found.list.truncate(before);
+    // Past its bound nothing that the diagram says means anything.
+    if meetings > MOST_MEETINGS || proof.world.diagram.full() {
+        found.forget(before);
         found.push(Finding::new(codes::PROOF_LIMIT, Place::at("/steps").as_key(), msg!("proof-limit")).help(msg!("proof-limit.help")));
         return BTreeSet::new();
     }

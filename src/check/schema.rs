@@ -5,6 +5,7 @@ use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
 use crate::model::schema;
 use crate::model::shape::{Form, Object, object_at};
 use crate::msg;
+use crate::text::chars::named;
 use crate::text::{Document, Style};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
@@ -29,7 +30,8 @@ fn against(grammar: &'static Grammar, validator: &'static OnceLock<Option<Valida
     let Some(validator) = validator.get_or_init(compiled) else { return Vec::new() };
     let json = document.root().to_json();
     let mut findings = Vec::new();
-    for error in validator.iter_errors(&json) {
+    // One more than is told, so that what is left out shows.
+    for error in validator.iter_errors(&json).take(super::MAX_FINDINGS + 1) {
         say(grammar, document, &error, &mut findings);
     }
     findings
@@ -43,7 +45,14 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
         ValidationErrorKind::AdditionalProperties { unexpected } => {
             let object = object_at(root, path);
             let here = document.node(path);
-            for key in unexpected {
+            for key in unexpected.iter().take(super::MAX_FINDINGS + 1) {
+                // The rest of a sentence that a comma cut inside braces.
+                let alone = here.and_then(|node| node.get(key)).is_some_and(|value| value.span.is_empty() && value.as_scalar().is_some());
+                if alone && key.contains([' ', '\'', '’']) {
+                    findings
+                        .push(Finding::new(codes::YAML_SENTENCE, place.key(key).as_key(), msg!("yaml-sentence")).help(msg!("yaml-sentence.help")));
+                    continue;
+                }
                 let finding = Finding::new(codes::KEY_UNKNOWN, place.key(key).as_key(), msg!("key-unknown", key = key));
                 let keys = object.into_iter().flat_map(|o| o.keys).map(|k| k.name);
                 let free: Vec<&str> = keys.filter(|k| here.is_none_or(|node| node.get(k).is_none())).collect();
@@ -64,9 +73,10 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
                 let finding = Finding::new(codes::VALUE_FORM, place.within(dash), msg!("value-form-dash"));
                 return findings.push(finding.help(msg!("value-form-dash.help")));
             }
+            let text = error.instance().as_str().unwrap_or_default();
             let message = match Form::ALL.iter().find(|form| form.pattern() == pattern.as_str()) {
-                Some(form) => msg!("value-form", expected = msg!(form.message())),
-                None if error.instance().as_str().is_some_and(|t| t.contains('\n')) => msg!("value-form", expected = msg!("form-line")),
+                Some(form) => return findings.push(wrong_form(place, *form, text)),
+                None if text.contains('\n') => msg!("value-form", expected = msg!("form-line")),
                 None => msg!("value-form", expected = msg!("form-filled")),
             };
             findings.push(Finding::new(codes::VALUE_FORM, place, message));
@@ -80,17 +90,29 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
         ValidationErrorKind::Constant { .. } => findings.push(Finding::new(codes::PROCEDURE_ID, place, msg!("procedure-id-language"))),
         ValidationErrorKind::PropertyNames { error } => {
             let name = error.instance().as_str().unwrap_or_default();
-            let message = msg!("value-form", expected = msg!("form-name"));
-            findings.push(Finding::new(codes::VALUE_FORM, place.key(name).as_key(), message));
+            findings.push(wrong_form(place.key(name).as_key(), Form::Name, name));
         }
         ValidationErrorKind::Minimum { limit } => {
             findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-minimum", limit = limit.to_string()))));
+        }
+        ValidationErrorKind::Maximum { limit } => {
+            findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-maximum", limit = limit.to_string()))));
         }
         ValidationErrorKind::MinItems { .. } | ValidationErrorKind::MinProperties { .. } | ValidationErrorKind::MinLength { .. } => {
             findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-filled"))));
         }
         // No other keyword stands in our schema.
         _ => findings.push(Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-other")))),
+    }
+}
+
+/// A text of another form than is due; a letter that only looks like a plain one is named, for nobody sees it.
+fn wrong_form(place: Place, form: Form, text: &str) -> Finding {
+    let finding = Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!(form.message())));
+    let alike = |c: &char| !c.is_ascii() && !('\u{c0}'..='\u{17f}').contains(c) && c.is_alphabetic();
+    match text.chars().find(alike) {
+        Some(c) => finding.help(msg!("value-form-letter", letter = c.to_string(), char = named(c))),
+        None => finding,
     }
 }
 

@@ -9,7 +9,7 @@ use crate::model::moment::{Anchor, Moment};
 use crate::model::{Email, Exit, Expr, Mail, Name, Named, Procedure, Remark, Scope, Step, Text, Verb};
 use crate::msg;
 use crate::template::{self, FILTERS, Fault, FaultKind, Parsed, Seg, TESTS, Use};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -25,7 +25,9 @@ pub(super) struct Reads<'p> {
 pub(super) fn check<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checked>>, found: &mut Findings) -> Reads<'p> {
     let outside = Visible::new(procedure, calls);
     let whole = outside.enter(&procedure.scope);
-    let mut c = Check { procedure, found, reads: Reads { names: BTreeSet::new(), uses: Vec::new() }, here: None, only: None };
+    let mut steps = HashSet::new();
+    super::graph::walk(&procedure.scope, &mut |step| steps.extend([&step.name]));
+    let mut c = Check { procedure, found, reads: Reads { names: BTreeSet::new(), uses: Vec::new() }, here: None, only: None, steps };
     c.text(&procedure.title, &outside);
     procedure.summary.iter().for_each(|t| c.text(t, &outside));
     for role in procedure.roles.values() {
@@ -49,16 +51,11 @@ pub(super) fn check<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<
     }
     c.fields(&procedure.inputs, &outside);
     c.fields(&procedure.settings, &outside);
-    let own = [procedure.computed.values()].into_iter().flatten().collect::<Vec<_>>();
-    own.into_iter().for_each(|e| c.expr(e, &everything(procedure, calls)));
-    procedure.rules.iter().filter_map(|r| r.when.as_ref()).for_each(|e| c.expr(e, &everything(procedure, calls)));
+    // Computed values and rules may speak of everything that is asked anywhere outside an `each`.
+    procedure.computed.values().for_each(|e| c.expr(e, &whole));
+    procedure.rules.iter().filter_map(|r| r.when.as_ref()).for_each(|e| c.expr(e, &whole));
     c.scope(&procedure.scope, &whole);
     c.reads
-}
-
-/// Everything that is asked anywhere outside an `each`: computed values and rules may speak of it.
-fn everything<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checked>>) -> Visible<'p> {
-    Visible::new(procedure, calls).enter(&procedure.scope)
 }
 
 struct Check<'p, 'f> {
@@ -69,6 +66,8 @@ struct Check<'p, 'f> {
     here: Option<(&'p Step, Phase)>,
     /// What is being read is said only where this holds.
     only: Option<&'p Expr>,
+    /// The names of all steps, wherever they stand.
+    steps: HashSet<&'p Name>,
 }
 
 impl<'p> Check<'p, '_> {
@@ -228,15 +227,13 @@ impl<'p> Check<'p, '_> {
     fn moment(&mut self, moment: &Moment, at: &Place, visible: &Visible<'p>) {
         let Some((_, Anchor::Name(from))) = &moment.from else { return };
         let root = from.split('.').next().unwrap_or(from);
-        let mut steps = Vec::new();
-        super::graph::walk(&self.procedure.scope, &mut |step| steps.push(step.name.clone()));
-        if visible.get(root).is_some() && (from.contains('.') || !steps.contains(from)) {
+        if visible.get(root).is_some() && (from.contains('.') || !self.steps.contains(from)) {
             // Whether it has that part is said as for any expression.
             if let Ok(Parsed { uses }) = template::parse_expression(from) {
                 uses.iter().for_each(|used| self.variable(&Use { range: 0..0, ..used.clone() }, from, at, visible, None));
             }
-        } else if !steps.contains(from) {
-            let known = steps.iter().chain(visible.names()).map(AsRef::as_ref);
+        } else if !self.steps.contains(from) {
+            let known = self.steps.iter().copied().chain(visible.names()).map(AsRef::as_ref).filter(|_| !self.found.is_long());
             let near = did_you_mean(root, known).map(str::to_owned);
             let finding = Finding::new(codes::NAME_UNKNOWN, at.clone(), msg!("name-unknown", name = from.as_ref(), what = msg!("what-moment")));
             self.found.push(match near {
@@ -262,7 +259,25 @@ impl<'p> Check<'p, '_> {
         }
     }
 
+    /// What is multiplied is a number; whether it exists at all is said elsewhere.
+    fn number(&mut self, used: &Use, at: &Place, visible: &Visible<'p>) {
+        let of = used.path[1..].iter().fold(visible.get(used.root()).cloned(), |of, seg| match (of?, seg) {
+            (Type::List(item), Seg::Item) => Some((*item).clone()),
+            (Type::Parts(parts), Seg::Name(name)) => parts.get(name.as_str()).cloned(),
+            (Type::Any, _) => Some(Type::Any),
+            _ => None,
+        });
+        if of.is_some_and(|of| !matches!(of, Type::Number)) {
+            let finding =
+                Finding::new(codes::TEMPLATE_SYNTAX, at.within(used.range.clone()), msg!("template-syntax-number", name = used.to_string()));
+            self.found.push(finding.help(msg!("template-syntax-number.help", name = used.to_string())));
+        }
+    }
+
     fn variable(&mut self, used: &Use, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>) {
+        if used.multiplied {
+            return self.number(used, at, visible);
+        }
         let place = at.within(used.range.clone());
         let root = used.root();
         self.reads.names.extend(used.path.iter().filter_map(|seg| match seg {
@@ -276,7 +291,7 @@ impl<'p> Check<'p, '_> {
                 written.clone().map_or(place, |range| at.within(range)),
                 msg!("template-variable", name = root),
             );
-            let names: Vec<&str> = visible.names().map(AsRef::as_ref).collect();
+            let names: Vec<&str> = visible.names().map(AsRef::as_ref).filter(|_| !self.found.is_long()).collect();
             self.found.push(meant(finding, written.is_some(), root, &names).or_help(msg!("template-variable.help")));
             return;
         };
@@ -307,13 +322,13 @@ impl<'p> Check<'p, '_> {
                     }
                 },
                 (Type::Parts(_), Seg::Item) => return,
-                (Type::Plain | Type::List(_), Seg::Name(name)) => {
+                (Type::Plain | Type::Number | Type::List(_), Seg::Name(name)) => {
                     let place = part(used, nth, source).map_or(place, |range| at.within(range));
                     let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-part", name = name, of = &before));
                     self.found.push(finding);
                     return;
                 }
-                (Type::Plain, Seg::Item) => return,
+                (Type::Plain | Type::Number, Seg::Item) => return,
                 (Type::Secret, _) => break,
             };
             if let Seg::Name(name) = seg {

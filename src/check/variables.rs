@@ -5,6 +5,7 @@ use crate::model::field::{Field, Kind};
 use crate::model::{Call, Each, Exit, Name, Named, Procedure, Scope, Step, Verb};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 /// What a name means in a scope.
@@ -59,6 +60,8 @@ pub enum Type {
     Any,
     /// A value without parts.
     Plain,
+    /// A number.
+    Number,
     /// A secret: may not be read at all.
     Secret,
     /// A list of these.
@@ -82,10 +85,9 @@ impl Type {
             Kind::Secret => Type::Secret,
             Kind::File => Type::parts(["name", "sha256", "size", "seen"].map(|part| (part.into(), Type::Plain))),
             Kind::Item(_) => Type::Any,
+            Kind::Integer | Kind::Decimal => Type::Number,
             Kind::Text
             | Kind::Paragraph
-            | Kind::Integer
-            | Kind::Decimal
             | Kind::Boolean
             | Kind::Date
             | Kind::Time
@@ -112,7 +114,8 @@ impl Type {
 pub struct Visible<'p> {
     procedure: &'p Procedure,
     calls: &'p BTreeMap<Name, Arc<Checked>>,
-    layers: Vec<IndexMap<Name, Type>>,
+    /// Shared: every step reads through the same ones.
+    layers: Vec<Rc<IndexMap<Name, Type>>>,
 }
 
 impl<'p> Visible<'p> {
@@ -136,14 +139,14 @@ impl<'p> Visible<'p> {
         head.insert("titles".into(), Type::Any);
         head.extend(procedure.inputs.values().map(|f| (f.name.clone(), Type::of_field(f))));
         head.extend(procedure.computed.keys().map(|n| (n.clone(), Type::Any)));
-        Visible { procedure, calls, layers: vec![head] }
+        Visible { procedure, calls, layers: vec![Rc::new(head)] }
     }
 
     /// What can be read inside a scope as well.
     pub fn enter(&self, scope: &'p Scope) -> Self {
         let layer = of_scope(scope).into_iter().map(|(name, variable)| (name, self.type_of(&variable))).collect();
         let mut inside = self.clone();
-        inside.layers.push(layer);
+        inside.layers.push(Rc::new(layer));
         inside
     }
 
@@ -155,7 +158,7 @@ impl<'p> Visible<'p> {
             if each.chunk.is_some() {
                 of = Type::List(Arc::new(of));
             }
-            inside.layers.push(IndexMap::from([(item.clone(), of)]));
+            inside.layers.push(Rc::new(IndexMap::from([(item.clone(), of)])));
         }
         inside.enter(&each.scope)
     }
@@ -163,13 +166,15 @@ impl<'p> Visible<'p> {
     /// What can be read with these fields as well: those of the step itself.
     pub fn with_fields(&self, fields: &Named<Field>) -> Self {
         let mut inside = self.clone();
-        inside.layers.push(fields.values().map(|f| (f.name.clone(), Type::of_field(f))).collect());
+        if !fields.is_empty() {
+            inside.layers.push(Rc::new(fields.values().map(|f| (f.name.clone(), Type::of_field(f))).collect()));
+        }
         inside
     }
 
     /// The names that can be read, innermost first.
     pub fn names(&self) -> impl Iterator<Item = &Name> {
-        self.layers.iter().rev().flat_map(IndexMap::keys)
+        self.layers.iter().rev().flat_map(|layer| layer.keys())
     }
 
     /// The type of a name.
@@ -227,7 +232,7 @@ impl<'p> Visible<'p> {
     {
         let layer = of_scope(scope).into_iter().map(|(name, variable)| (name, self.type_of(&variable))).collect();
         let mut inside = self.clone();
-        inside.layers.push(layer);
+        inside.layers.push(Rc::new(layer));
         inside
     }
 

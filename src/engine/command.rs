@@ -124,6 +124,28 @@ pub enum Command {
     },
 }
 
+impl Command {
+    /// The answers that it brings, by question; an item stands under its list.
+    pub fn given(&self) -> Vec<(String, &Value)> {
+        let named = |map| -> Vec<(String, &Value)> { Map::iter(map).map(|(name, value)| (name.clone(), value)).collect() };
+        match self {
+            Command::Begin { inputs, .. } => named(inputs),
+            Command::Save { answers, .. } | Command::Waive { answers, .. } | Command::Correct { answers, .. } => named(answers),
+            Command::Done(done) => named(&done.answers),
+            Command::Add { list, item, .. } => vec![(list.to_string(), item)],
+            Command::Tick { .. }
+            | Command::Sketch { .. }
+            | Command::Assign { .. }
+            | Command::Reopen { .. }
+            | Command::Drop { .. }
+            | Command::Note { .. }
+            | Command::Cancel { .. }
+            | Command::MailReady { .. }
+            | Command::MailLeft { .. } => Vec::new(),
+        }
+    }
+}
+
 /// How a mail has left.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Leaving {

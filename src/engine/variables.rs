@@ -10,14 +10,17 @@ use super::site::{Frame, Site};
 use crate::check::graph::{Set, What};
 use crate::model::field::{Field, Kind};
 use crate::model::moment::zone;
-use crate::model::{Each, Expr, Name, Named, Scope, Step, Text, Verb, ids};
+use crate::model::{Each, Expr, MAX_COMPUTED_DEPTH, Name, Named, Scope, Step, Text, Verb, ids};
 use crate::template::{self, Failure, Value};
 use crate::words::Lang;
 use serde_json::{Map, Value as Json};
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
+use std::rc::Rc;
 
-/// How deep computed values may refer to each other.
-const MAX_DEPTH: usize = 16;
+/// Computed values that this reader, or one it made, has computed: by the scope of their procedure and name, and whether they could read the
+/// answers being given and lists that are still open.
+pub(super) type Known = Rc<RefCell<HashMap<(Path, String, usize, bool), Option<Value>>>>;
 
 /// Answers that are being given here and now.
 #[derive(Clone, Copy)]
@@ -62,12 +65,13 @@ pub struct Reader<'a> {
     /// The step that is being settled: what became of it counts as it is so far.
     pub settling: Option<&'a Path>,
     pub(super) depth: usize,
+    pub(super) known: Known,
 }
 
 impl<'a> Reader<'a> {
     /// A reader at a scope.
     pub fn new(run: &'a Run, site: Site<'a>, env: &'a Env<'a>) -> Self {
-        Reader { run, site, env, own: Vec::new(), settling: None, depth: 0 }
+        Reader { run, site, env, own: Vec::new(), settling: None, depth: 0, known: Known::default() }
     }
 
     /// With the answers that are being given to this step.
@@ -78,6 +82,7 @@ impl<'a> Reader<'a> {
     /// With answers that are being given: they are read before all else.
     pub fn with(mut self, own: Own<'a>) -> Self {
         self.own.push(own);
+        self.known = Known::default();
         self
     }
 
@@ -193,11 +198,16 @@ impl<'a> Reader<'a> {
             };
         }
         if let Some(expr) = procedure.computed.get(name) {
-            if self.depth > MAX_DEPTH {
+            if self.depth > MAX_COMPUTED_DEPTH {
                 return None;
             }
-            let reader = Reader { site, depth: self.depth + 1, ..self.clone() };
-            return reader.value(expr).ok();
+            let key = (site.here().path.clone(), name.to_owned(), self.own.len(), self.settling.is_some());
+            if let Some(known) = self.known.borrow().get(&key) {
+                return known.clone();
+            }
+            let value = Reader { site, depth: self.depth + 1, ..self.clone() }.value(expr).ok();
+            self.known.borrow_mut().insert(key, value.clone());
+            return value;
         }
         match name {
             "settings" => Some(self.settings(&procedure.settings)),

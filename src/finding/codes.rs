@@ -133,6 +133,8 @@ codes! {
     CALL_RECURSIVE = Error "call.recursive";
     /// A called procedure that is missing or has findings of its own.
     CALL_UNKNOWN = Error "call.unknown";
+    /// Calls nested too deep, or that open out into too many steps.
+    CALL_LIMIT = Error "call.limit";
     /// Inputs or results that do not fit the called procedure.
     CALL_FORM = Error "call.form";
     /// Options or routes that leave no way.
@@ -150,6 +152,8 @@ codes! {
     TEMPLATE_VARIABLE = Error "template.variable";
     /// Too long or too deep.
     TEMPLATE_LIMIT = Error "template.limit";
+    /// A value computed from itself.
+    COMPUTED_CYCLE = Error "computed.cycle";
     /// A secret in a text.
     TEMPLATE_SECRET = Error "template.secret";
 

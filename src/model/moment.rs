@@ -24,6 +24,9 @@ pub struct Duration {
     pub unit: Unit,
 }
 
+/// The largest amount of a duration.
+const MAX_AMOUNT: u32 = 9_999;
+
 /// Of what a duration counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unit {
@@ -131,7 +134,7 @@ impl Duration {
         let unit = unit.trim();
         let unit = unit.strip_suffix('s').unwrap_or(unit);
         let unit = Unit::ALL.into_iter().find(|(_, word)| *word == unit)?.0;
-        Some(Duration { amount: amount.parse().ok().filter(|n| *n <= 100_000)?, unit })
+        Some(Duration { amount: amount.parse().ok().filter(|n| *n <= MAX_AMOUNT)?, unit })
     }
 
     /// What lies so far after (or before) a day or an instant. Days counted from a day end in a day.

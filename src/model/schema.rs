@@ -5,6 +5,9 @@ use super::shape::{Form, Key, Object, Shape};
 use crate::words::Lang;
 use serde_json::{Map, Value, json};
 
+/// The largest whole number that any key takes.
+const MAX_WHOLE: u32 = 1_000_000;
+
 /// The schema of procedures with descriptions in this language, as `schemas/` holds it; without a language, the bare schema that `check` uses.
 pub fn schema(lang: Option<Lang>) -> Value {
     schema_of(&PROCEDURES, lang)
@@ -69,7 +72,7 @@ fn form(shape: &Shape) -> Map<String, Value> {
         Shape::Text => json!({"type": "string", "pattern": r"\S"}),
         Shape::Expression => json!({"type": ["string", "boolean", "number"], "minLength": 1}),
         Shape::Boolean => json!({"type": "boolean"}),
-        Shape::Whole(from) => json!({"type": "integer", "minimum": from}),
+        Shape::Whole(from) => json!({"type": "integer", "minimum": from, "maximum": MAX_WHOLE}),
         Shape::Bound => json!({"type": ["number", "string"]}),
         Shape::Anything => json!({}),
         Shape::Form(form) => json!({"type": "string", "pattern": form.pattern()}),

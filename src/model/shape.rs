@@ -93,16 +93,17 @@ impl Form {
     /// As a regular expression.
     pub fn pattern(self) -> &'static str {
         match self {
-            Form::Name => "^[a-z][a-z0-9_]*$",
-            Form::Path => r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$",
+            Form::Name => "^[a-z][a-z0-9_]{0,63}$",
+            Form::Path => r"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})*$",
             Form::Id => "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
             Form::Version => r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$",
-            Form::Date => r"^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$",
+            Form::Date => r"^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9]))$",
             Form::Language => "^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
-            Form::Duration => "^[1-9][0-9]* (minute|hour|day|week|month|year|working day|clear day)s?$",
+            // No more than four digits, as `Duration::parse` has it.
+            Form::Duration => "^[1-9][0-9]{0,3} (minute|hour|day|week|month|year|working day|clear day)s?$",
             Form::Moment => concat!(
-                "^([1-9][0-9]* (minute|hour|day|week|month|year|working day|clear day)s?|",
-                "([0-9]+ (minute|hour|day|week|month|year|working day|clear day)s? (after|before) )?",
+                "^([1-9][0-9]{0,3} (minute|hour|day|week|month|year|working day|clear day)s?|",
+                "([0-9]{1,4} (minute|hour|day|week|month|year|working day|clear day)s? (after|before) )?",
                 r"([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*))$"
             ),
             Form::Instant => "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$",

@@ -6,7 +6,7 @@ mod around;
 mod forms;
 
 pub use around::{Alone, Around, Part};
-pub use forms::{date, day_said, yes_or_no};
+pub use forms::{compiled, date, day_said, yes_or_no};
 
 use super::field::{Bound, Field, Kind};
 use super::ids;
@@ -14,14 +14,17 @@ use super::moment::zone;
 use super::{Name, Named};
 use crate::finding::did_you_mean;
 use crate::msg;
+use crate::text::chars::{is_forbidden, named};
 use crate::words::{Arg, Message};
 use forms::{datetime, decimal, file, identifier, secret, seen, thousands_or_parts, time, whole};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 /// The longest line and the longest paragraph, in characters.
-const MAX_LINE: usize = 1_000;
-const MAX_PARAGRAPH: usize = 20_000;
+pub const MAX_LINE: usize = 1_000;
+/// See [`MAX_LINE`].
+pub const MAX_PARAGRAPH: usize = 20_000;
 /// The largest list.
 pub const MAX_ITEMS: usize = 10_000;
 
@@ -60,7 +63,7 @@ impl Problem {
 /// # Errors
 /// Everything that is wrong with it.
 pub fn accept(field: &Field, path: &str, given: &Value, today: Date, around: &dyn Around) -> Result<Accepted, Vec<Problem>> {
-    let mut reader = Reader { today, around, inside: Vec::new(), problems: Vec::new(), doubts: Vec::new() };
+    let mut reader = Reader { today, around, inside: Vec::new(), problems: Vec::new(), doubts: Vec::new(), patterns: HashMap::new() };
     let value = reader.field(field, path, given);
     match (value, reader.problems.is_empty()) {
         (Some(value), true) => Ok(Accepted { value, doubts: reader.doubts }),
@@ -81,7 +84,8 @@ pub fn not_asked<'n>(given: &str, names: impl Iterator<Item = &'n str>) -> Messa
 /// # Errors
 /// Everything that is wrong with it.
 pub fn person(path: &str, given: &Value) -> Result<Value, Vec<Problem>> {
-    let mut reader = Reader { today: Date::ZERO, around: &Alone, inside: Vec::new(), problems: Vec::new(), doubts: Vec::new() };
+    let mut reader =
+        Reader { today: Date::ZERO, around: &Alone, inside: Vec::new(), problems: Vec::new(), doubts: Vec::new(), patterns: HashMap::new() };
     match reader.person(path, given) {
         Ok(person) => Ok(person),
         Err(Some(message)) => Err(vec![Problem { path: path.to_owned(), message }]),
@@ -105,6 +109,8 @@ struct Reader<'r> {
     inside: Vec<(Named<Field>, Map<String, Value>)>,
     problems: Vec<Problem>,
     doubts: Vec<Problem>,
+    /// Each pattern is compiled once, however long the list that it stands in.
+    patterns: HashMap<String, Option<regex::Regex>>,
 }
 
 impl Reader<'_> {
@@ -135,8 +141,8 @@ impl Reader<'_> {
             Value::String(text) => Some(text.trim()),
             _ => None,
         };
-        if let Some(c) = text.and_then(|text| text.chars().find(|c| bad_char(*c))) {
-            return Err(Some(msg!("answer-form-char", char = format!("U+{:04X}", c as u32))));
+        if let Some(c) = text.and_then(|text| text.chars().find(|c| is_forbidden(*c))) {
+            return Err(Some(msg!("answer-form-char", char = named(c))));
         }
         let wrong = || Some(msg!(expected(&field.kind)));
         let text_or = |limit: usize| -> Result<String, Option<Message>> {
@@ -202,13 +208,16 @@ impl Reader<'_> {
                 json!(phone)
             }
             Kind::Url => {
-                let url =
-                    text.filter(|t| (t.starts_with("https://") || t.starts_with("http://")) && t.len() > 10 && !t.contains(char::is_whitespace));
+                let url = text.filter(|t| {
+                    (t.starts_with("https://") || t.starts_with("http://")) && (11..=MAX_LINE).contains(&t.len()) && !t.contains(char::is_whitespace)
+                });
                 json!(url.ok_or_else(wrong)?)
             }
             Kind::Option(options) => json!(option(options, text.ok_or_else(wrong)?).ok_or_else(|| among(options))?),
             Kind::Options(options) => {
                 let given: Vec<&str> = match given {
+                    // Each option at most once, and a list of nothing but repetitions is no answer.
+                    Value::Array(list) if list.len() > MAX_LINE => return Err(among(options)),
                     Value::Array(list) => list.iter().map(|v| v.as_str().ok_or_else(wrong)).collect::<Result<_, _>>()?,
                     _ => text.ok_or_else(wrong)?.split(',').map(str::trim).filter(|t| !t.is_empty()).collect(),
                 };
@@ -223,7 +232,7 @@ impl Reader<'_> {
             }
             Kind::Item(_) => match given {
                 Value::Number(n) if n.as_u64().is_some_and(|n| n > 0) => given.clone(),
-                _ => text.map(|t| t.parse::<u64>().map_or_else(|_| json!(t), |n| json!(n))).ok_or_else(wrong)?,
+                _ => text.filter(|t| t.len() <= MAX_LINE).map(|t| t.parse::<u64>().map_or_else(|_| json!(t), |n| json!(n))).ok_or_else(wrong)?,
             },
             Kind::File if field.keep => file(given).ok_or_else(wrong)?,
             Kind::File => seen(given, text).ok_or_else(|| match given {
@@ -296,7 +305,7 @@ impl Reader<'_> {
             let text = value.as_str().unwrap_or_default().trim();
             let kept = match part {
                 "name" => Some(text.to_owned())
-                    .filter(|t| !t.is_empty() && t.chars().count() <= 200 && !t.contains(['\n', '<', '>']) && !t.chars().any(bad_char)),
+                    .filter(|t| !t.is_empty() && t.chars().count() <= 200 && !t.contains(['\n', '<', '>']) && !t.chars().any(is_forbidden)),
                 "email" => Some(text.to_owned()).filter(|t| ids::is_email(t)),
                 _ => ids::phone(text),
             };
@@ -361,7 +370,7 @@ impl Reader<'_> {
     }
 
     fn unique(&mut self, path: &str, items: &[Value], key: &str) {
-        let mut seen = std::collections::HashMap::new();
+        let mut seen = HashMap::new();
         for (i, item) in items.iter().enumerate() {
             let Some(value) = item.get(key) else { continue };
             if let Some(first) = seen.insert(value.to_string().to_lowercase(), i) {
@@ -415,7 +424,7 @@ impl Reader<'_> {
             }
         }
         if let (Some(pattern), Some(text)) = (&field.pattern, value.as_str())
-            && !compiled(pattern).is_some_and(|p| p.is_match(text))
+            && !self.patterns.entry(pattern.clone()).or_insert_with(|| compiled(pattern)).as_ref().is_some_and(|p| p.is_match(text))
         {
             self.say(path, msg!("answer-form-pattern", pattern = pattern));
         }
@@ -459,15 +468,6 @@ pub fn expected(kind: &Kind) -> &'static str {
         Kind::Finess => "expected-finess",
         Kind::Rpps => "expected-rpps",
     }
-}
-
-/// An anchored regular expression, bounded in size; `None` where it does not parse.
-pub fn compiled(pattern: &str) -> Option<regex::Regex> {
-    regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(1 << 20).nest_limit(50).build().ok()
-}
-
-fn bad_char(c: char) -> bool {
-    (c.is_control() && !matches!(c, '\n' | '\t' | '\r')) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
 }
 
 fn option(options: &Named<String>, given: &str) -> Option<Name> {

@@ -1,10 +1,12 @@
 //! The filters, tests and functions that templates may use.
 
-use super::Value;
+use super::{Value, work};
 use crate::model::ids;
 use crate::model::moment::{Duration, Side};
 use crate::words::{Lang, dates};
 use jiff::civil::{Date, DateTime};
+use minijinja::functions::Function;
+use minijinja::value::{FunctionArgs, FunctionResult};
 use minijinja::{Environment, Error, ErrorKind, State, filters, tests};
 
 /// The filters, ours first.
@@ -95,51 +97,62 @@ pub(super) const FUNCTIONS: &[&str] = &[];
 /// The longest text that `replace` and `join` may make, in bytes.
 const MAX_TEXT: usize = 200_000;
 
+/// Keeps a filter behind the one that measures it.
+fn keep<F, Rv, Args>(env: &mut Environment<'static>, name: &'static str, filter: F)
+where
+    F: Function<Rv, Args>,
+    Rv: FunctionResult,
+    Args: for<'a> FunctionArgs<'a>,
+{
+    env.add_filter(work::behind(name), filter);
+    work::measured(env, name);
+}
+
 pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
-    env.add_filter("date", move |text: &str| Ok::<_, Error>(dates::day(day(text)?, lang)));
-    env.add_filter("short_date", |text: &str| Ok::<_, Error>(dates::short_day(day(text)?)));
-    env.add_filter("time", move |text: &str| clock(text, lang));
-    env.add_filter("phone", |text: &str| ids::grouped(&ids::compact(text)));
-    env.add_filter("identifier", |text: &str| ids::grouped(&ids::compact(text)));
-    env.add_filter("enumerate", move |list: Vec<Value>| lang.words().enumerate(&list.iter().map(ToString::to_string).collect::<Vec<_>>()));
-    env.add_filter("plus", |text: &str, duration: &str| moved(text, duration, Side::After));
-    env.add_filter("minus", |text: &str, duration: &str| moved(text, duration, Side::Before));
-    env.add_filter("days_until", |from: &str, to: &str| -> Result<i64, Error> {
+    keep(env, "date", move |text: &str| Ok::<_, Error>(dates::day(day(text)?, lang)));
+    keep(env, "short_date", |text: &str| Ok::<_, Error>(dates::short_day(day(text)?)));
+    keep(env, "time", move |text: &str| clock(text, lang));
+    keep(env, "phone", |text: &str| ids::grouped(&ids::compact(text)));
+    keep(env, "identifier", |text: &str| ids::grouped(&ids::compact(text)));
+    keep(env, "enumerate", move |list: Vec<Value>| lang.words().enumerate(&list.iter().map(ToString::to_string).collect::<Vec<_>>()));
+    keep(env, "plus", |text: &str, duration: &str| moved(text, duration, Side::After));
+    keep(env, "minus", |text: &str, duration: &str| moved(text, duration, Side::Before));
+    keep(env, "days_until", |from: &str, to: &str| -> Result<i64, Error> {
         let span = day(from)?.until(day(to)?).map_err(|_| impossible("template-not-date"))?;
         Ok(i64::from(span.get_days()))
     });
-    env.add_filter("number", move |number: f64| number_words(number, lang));
-    env.add_filter("replace", replace);
-    env.add_filter("join", join);
-    env.add_filter("abs", filters::abs);
-    env.add_filter("attr", filters::attr);
-    env.add_filter("bool", filters::bool);
-    env.add_filter("capitalize", filters::capitalize);
-    env.add_filter("default", filters::default);
-    env.add_filter("first", filters::first);
-    env.add_filter("float", filters::float);
-    env.add_filter("int", filters::int);
-    env.add_filter("items", filters::items);
-    env.add_filter("last", filters::last);
-    env.add_filter("length", filters::length);
-    env.add_filter("list", filters::list);
-    env.add_filter("lower", filters::lower);
-    env.add_filter("map", filters::map);
-    env.add_filter("max", filters::max);
-    env.add_filter("min", filters::min);
-    env.add_filter("reject", filters::reject);
-    env.add_filter("rejectattr", filters::rejectattr);
-    env.add_filter("reverse", filters::reverse);
-    env.add_filter("round", filters::round);
-    env.add_filter("select", filters::select);
-    env.add_filter("selectattr", filters::selectattr);
-    env.add_filter("sort", filters::sort);
-    env.add_filter("string", filters::string);
-    env.add_filter("sum", filters::sum);
-    env.add_filter("title", filters::title);
-    env.add_filter("trim", filters::trim);
-    env.add_filter("unique", filters::unique);
-    env.add_filter("upper", filters::upper);
+    keep(env, "number", move |number: f64| number_words(number, lang));
+    keep(env, "replace", replace);
+    keep(env, "join", join);
+    keep(env, "abs", filters::abs);
+    keep(env, "attr", filters::attr);
+    keep(env, "bool", filters::bool);
+    keep(env, "capitalize", filters::capitalize);
+    keep(env, "default", filters::default);
+    keep(env, "first", filters::first);
+    keep(env, "float", filters::float);
+    keep(env, "int", filters::int);
+    keep(env, "items", filters::items);
+    keep(env, "last", filters::last);
+    keep(env, "length", filters::length);
+    keep(env, "list", filters::list);
+    keep(env, "lower", filters::lower);
+    keep(env, "map", filters::map);
+    keep(env, "max", filters::max);
+    keep(env, "min", filters::min);
+    keep(env, "reject", filters::reject);
+    keep(env, "rejectattr", filters::rejectattr);
+    keep(env, "reverse", filters::reverse);
+    keep(env, "round", filters::round);
+    keep(env, "select", filters::select);
+    keep(env, "selectattr", filters::selectattr);
+    keep(env, "sort", filters::sort);
+    keep(env, "string", filters::string);
+    keep(env, "sum", filters::sum);
+    keep(env, "title", filters::title);
+    keep(env, "trim", filters::trim);
+    keep(env, "unique", filters::unique);
+    keep(env, "upper", filters::upper);
 
     env.add_test("defined", tests::is_defined);
     env.add_test("undefined", tests::is_undefined);

@@ -28,6 +28,8 @@ pub struct Use {
     pub only_tested: bool,
     /// What holds wherever it is read.
     pub under: Vec<Arc<Logic>>,
+    /// It is multiplied: a text would be repeated as often as the other number says.
+    pub multiplied: bool,
 }
 
 /// One segment of a path.
@@ -217,7 +219,7 @@ impl<'s> Walk<'s> {
         }
         let mut range = range(span);
         range.start = range.start.min(start(expr));
-        self.parsed.uses.push(Use { path, range, only_tested, under: self.under.clone() });
+        self.parsed.uses.push(Use { path, range, only_tested, multiplied: false, under: self.under.clone() });
         true
     }
 
@@ -225,6 +227,38 @@ impl<'s> Walk<'s> {
         args.iter().try_for_each(|arg| match arg {
             CallArg::Pos(e) | CallArg::Kwarg(_, e) | CallArg::PosSplat(e) | CallArg::KwargSplat(e) => self.expr(e),
         })
+    }
+
+    /// An operand of `*` is a number by its form, or a variable, whose type `check` knows.
+    fn number(&mut self, expr: &Expr, span: Span) -> Result<(), Fault> {
+        let refused = Err(self.refuse(span, "*"));
+        match expr {
+            Expr::Const(c) if c.value.is_number() => Ok(()),
+            Expr::UnaryOp(_) | Expr::Compare(_) | Expr::Test(_) => Ok(()),
+            Expr::BinOp(b) => match b.op {
+                BinOpKind::Add => {
+                    self.number(&b.left, span)?;
+                    self.number(&b.right, span)
+                }
+                BinOpKind::Concat | BinOpKind::ScAnd | BinOpKind::ScOr => refused,
+                _ => Ok(()),
+            },
+            Expr::IfExpr(i) => {
+                self.number(&i.true_expr, span)?;
+                i.false_expr.as_ref().map_or(Ok(()), |e| self.number(e, span))
+            }
+            Expr::Filter(f) if matches!(f.name, "int" | "float" | "length" | "round" | "abs" | "days_until") => Ok(()),
+            Expr::GetAttr(get) if matches!(&get.expr, Expr::Var(var) if var.id == "loop") => Ok(()),
+            Expr::Var(_) | Expr::GetAttr(_) | Expr::GetItem(_) => match self.path(expr) {
+                Some(path) => {
+                    let range = start(expr)..range(span_of(expr).unwrap_or(span)).end;
+                    self.parsed.uses.push(Use { path, range, only_tested: false, multiplied: true, under: self.under.clone() });
+                    Ok(())
+                }
+                None => refused,
+            },
+            _ => refused,
+        }
     }
 
     fn expr(&mut self, expr: &Expr) -> Result<(), Fault> {
@@ -253,8 +287,9 @@ impl<'s> Walk<'s> {
             Expr::UnaryOp(u) => self.expr(&u.expr),
             Expr::BinOp(b) => {
                 // A text or list repeated a thousand million times is the one operation whose cost no other bound holds.
-                if matches!(b.op, BinOpKind::Mul) && [&b.left, &b.right].into_iter().any(|e| !may_be_number(e)) {
-                    return Err(self.refuse(b.span(), "*"));
+                if matches!(b.op, BinOpKind::Mul) {
+                    self.number(&b.left, b.span())?;
+                    self.number(&b.right, b.span())?;
                 }
                 self.expr(&b.left)?;
                 match b.op {
@@ -303,18 +338,6 @@ impl<'s> Walk<'s> {
             Expr::Tuple(t) => t.items.iter().try_for_each(|e| self.expr(e)),
             Expr::Map(m) => m.keys.iter().chain(&m.values).try_for_each(|e| self.expr(e)),
         }
-    }
-}
-
-/// Whether an operand of `*` can be a number, judged by its form.
-fn may_be_number(expr: &Expr) -> bool {
-    match expr {
-        Expr::Const(c) => c.value.is_number(),
-        Expr::List(_) | Expr::Tuple(_) | Expr::Map(_) | Expr::Slice(_) => false,
-        Expr::BinOp(b) => !matches!(b.op, BinOpKind::Concat) && may_be_number(&b.left) && may_be_number(&b.right),
-        Expr::Filter(f) => matches!(f.name, "int" | "float" | "length" | "round" | "abs" | "sum" | "min" | "max" | "first" | "last"),
-        Expr::IfExpr(i) => may_be_number(&i.true_expr) && i.false_expr.as_ref().is_none_or(may_be_number),
-        Expr::Var(_) | Expr::UnaryOp(_) | Expr::Compare(_) | Expr::Test(_) | Expr::GetAttr(_) | Expr::GetItem(_) | Expr::Call(_) => true,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The parser's events become a tree.
 
 use super::cause::{self, Broken};
+use super::chars::{is_forbidden, named};
 use super::{Entry, Kind, MAX_DEPTH, MAX_NODES, Node, Scalar, Style, scalar};
 use crate::finding::{Finding, Fix, Part, Place, codes};
 use crate::msg;
@@ -9,8 +10,27 @@ use serde_json::Value;
 use std::collections::HashMap;
 use std::ops::Range;
 
+/// How many findings of one file are kept: one more than this is shown as "and others".
+const MAX_KEPT: usize = 1_000;
+
+/// A directive (`%YAML`, `%TAG`) before the document: the meaning of what follows would hang on it.
+fn directive(source: &str) -> Option<Range<usize>> {
+    let mut at = 0;
+    for line in source.split_inclusive('\n') {
+        match line.trim_start().chars().next() {
+            Some('%') if line.starts_with('%') => return Some(at..at + line.trim_end().len()),
+            None | Some('#') => at += line.len(),
+            _ => break,
+        }
+    }
+    None
+}
+
 /// The tree of a text, with what is wrong in it. No tree where the text cannot be followed to its end.
 pub(super) fn tree(source: &str) -> (Option<Node>, Vec<Finding>) {
+    if let Some(at) = directive(source) {
+        return (None, vec![Finding::new(codes::YAML_FEATURE, Place::bytes(at), msg!("yaml-feature-directive"))]);
+    }
     let mut builder = Builder { source, parser: Parser::new_from_str_with_options(source, options()), findings: vec![], nodes: 0, broken: false };
     let root = builder.document();
     let Builder { mut findings, broken, .. } = builder;
@@ -84,8 +104,23 @@ impl<'s> Builder<'s> {
         }
     }
 
+    /// The word that begins with a sign and stands before a value: its anchor or its tag.
+    fn before(&self, sign: char, value: usize) -> Range<usize> {
+        let Some(last) = self.source[..value].rfind(sign) else { return value..value };
+        let start = self.source[..last].rfind(|c: char| c.is_ascii_whitespace() || matches!(c, '[' | '{' | ',')).map_or(0, |at| at + 1);
+        let end = self.source[last..].find(char::is_whitespace).map_or(self.source.len(), |at| last + at);
+        start..end
+    }
+
     fn say(&mut self, code: codes::Code, span: Range<usize>, id: &'static str) {
-        self.findings.push(Finding::new(code, Place::bytes(span), msg!(id)));
+        self.push(Finding::new(code, Place::bytes(span), msg!(id)));
+    }
+
+    /// Adds a finding; of a file that has nothing else not all are kept.
+    fn push(&mut self, finding: Finding) {
+        if self.findings.len() < MAX_KEPT {
+            self.findings.push(finding);
+        }
     }
 
     fn node(&mut self, event: Event<'s>, span: Span) -> Option<Node> {
@@ -97,10 +132,12 @@ impl<'s> Builder<'s> {
         }
         let at = bytes(&span);
         if event.anchor_id().is_some() {
-            self.say(codes::YAML_FEATURE, at.start..at.start, "yaml-feature-anchor");
+            let sign = self.before('&', at.start);
+            self.say(codes::YAML_FEATURE, sign, "yaml-feature-anchor");
         }
         if event.tag().is_some() {
-            self.say(codes::YAML_FEATURE, at.clone(), "yaml-feature-tag");
+            let sign = self.before('!', at.start);
+            self.say(codes::YAML_FEATURE, sign, "yaml-feature-tag");
         }
         match event {
             Event::Alias(_) | Event::UnresolvedAlias(_) => {
@@ -108,6 +145,10 @@ impl<'s> Builder<'s> {
                 Some(Node { span: at, kind: Kind::Scalar(Scalar { value: Value::Null, text: String::new(), style: Style::Plain }) })
             }
             Event::Scalar(text, style, ..) => {
+                // An escape puts in what the file itself may not hold.
+                if let Some(c) = text.chars().find(|c| matches!(style, ScalarStyle::DoubleQuoted) && (is_forbidden(*c) || *c == '\r')) {
+                    self.push(Finding::new(codes::YAML_CHAR, Place::bytes(at.clone()), msg!("yaml-char", char = named(c))));
+                }
                 let value = match style {
                     ScalarStyle::Plain => scalar::resolve(&text),
                     _ => Value::String(text.to_string()),
@@ -160,16 +201,24 @@ impl<'s> Builder<'s> {
             }
             let (event, span) = self.next()?;
             let value = self.node(event, span)?;
-            let Kind::Scalar(Scalar { text: name, .. }) = key.kind else {
+            let Kind::Scalar(Scalar { text: name, value: meaning, .. }) = key.kind else {
                 self.say(codes::YAML_SHAPE, key.span, "yaml-shape-key");
                 continue;
             };
+            match meaning {
+                Value::String(_) => {}
+                Value::Null => self.say(codes::YAML_SHAPE, key.span.clone(), "yaml-shape-key"),
+                _ => {
+                    let finding = Finding::new(codes::VALUE_QUOTE, Place::bytes(key.span.clone()), msg!("value-quote", value = &name));
+                    self.push(finding.help(msg!("value-quote.help", value = &name)));
+                }
+            }
             if name == "<<" {
                 self.say(codes::YAML_FEATURE, key.span.clone(), "yaml-feature-merge");
             }
             if let Some(first) = seen.get(&name) {
                 let finding = Finding::new(codes::YAML_DUPLICATE_KEY, Place::bytes(key.span.clone()), msg!("yaml-duplicate-key", key = &name));
-                self.findings.push(finding.related(Place::bytes(first.clone()), msg!("yaml-duplicate-key.first")));
+                self.push(finding.related(Place::bytes(first.clone()), msg!("yaml-duplicate-key.first")));
                 continue;
             }
             seen.insert(name.clone(), key.span.clone());

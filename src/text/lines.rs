@@ -3,7 +3,7 @@
 /// Where each line of a text begins.
 #[derive(Debug, Clone)]
 pub struct Lines {
-    starts: Vec<usize>,
+    starts: std::sync::Arc<[usize]>,
 }
 
 /// A line and a column, both counted from 1, the column in characters.
@@ -20,6 +20,17 @@ impl Lines {
     pub fn of(source: &str) -> Lines {
         let starts = std::iter::once(0).chain(source.match_indices('\n').map(|(i, _)| i + 1)).collect();
         Lines { starts }
+    }
+
+    /// The line of a byte, from 0.
+    pub fn line(&self, byte: usize) -> usize {
+        self.starts.partition_point(|start| *start <= byte).saturating_sub(1)
+    }
+
+    /// The bytes of some lines, the first and last from 0, with the line feed that ends them.
+    pub fn bytes(&self, source: &str, first: usize, last: usize) -> std::ops::Range<usize> {
+        let start = self.starts.get(first).copied().unwrap_or(source.len());
+        start..self.starts.get(last + 1).copied().unwrap_or(source.len()).max(start)
     }
 
     /// The line and column of a byte. A byte inside a character counts as that character's.

@@ -6,6 +6,7 @@ mod facts;
 mod findings;
 mod french;
 mod guided;
+mod hostile;
 mod house;
 mod journal;
 mod naive;

@@ -13,7 +13,11 @@ pub const NEVER: Condition = 0;
 pub const ALWAYS: Condition = 1;
 
 /// How many nodes there may be.
-const MOST: usize = 1 << 20;
+const MOST: usize = 1 << 18;
+/// How often a condition may be put together from two others.
+const MOST_CHOSEN: usize = 1 << 20;
+/// How many variables there may be: what goes through a diagram goes one level deeper with each.
+const MOST_VARIABLES: u32 = 1_500;
 
 #[derive(Clone, Copy, PartialEq, Eq, Hash)]
 struct Node {
@@ -46,6 +50,10 @@ impl Diagram {
 
     /// A new variable.
     pub fn variable(&mut self) -> Condition {
+        if self.variables >= MOST_VARIABLES {
+            self.full = true;
+            return NEVER;
+        }
         self.variables += 1;
         self.node(self.variables - 1, NEVER, ALWAYS)
     }
@@ -79,6 +87,10 @@ impl Diagram {
         }
         if let Some(known) = self.chosen.get(&(condition, then, otherwise)) {
             return *known;
+        }
+        self.full |= self.chosen.len() >= MOST_CHOSEN;
+        if self.full {
+            return NEVER;
         }
         let top = [condition, then, otherwise].into_iter().map(|c| self.nodes[c as usize].variable).min().unwrap_or(u32::MAX);
         let part = |d: &Diagram, c: Condition, high: bool| {

@@ -3,6 +3,7 @@
 use crate::report::Text;
 use crate::text::lines::Lines;
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -22,10 +23,11 @@ pub(super) struct Shown {
 impl Shown {
     /// The text with the lines around these spans no longer than `room`, and the spans as they lie in it. The first span is the one to name.
     pub(super) fn of(text: &Text, spans: &[Range<usize>], room: usize) -> (Shown, Vec<Range<usize>>) {
-        let (shown, moved) = cut(text.source(), spans, room);
+        let (shown, moved) = cut(text.source(), text.lines(), spans, room);
+        let lines = if Arc::ptr_eq(&shown, text.source()) { text.lines().clone() } else { Lines::of(&shown) };
         let start = |spans: &[Range<usize>]| spans.first().map_or(0, |span| span.start);
         let named = (start(&moved), text.position(start(spans)).column - 1);
-        (Shown { name: text.name().to_owned(), lines: Lines::of(&shown), text: shown, named }, moved)
+        (Shown { name: text.name().to_owned(), lines, text: shown, named }, moved)
     }
 }
 
@@ -35,16 +37,9 @@ impl SourceCode for Shown {
         if end > self.text.len() {
             return Err(MietteError::OutOfBounds);
         }
-        let line = |byte: usize| self.lines.position(&self.text, byte).line - 1;
-        let (at, last) = (line(span.offset()), line(if span.is_empty() { end } else { end - 1 }));
+        let (at, last) = (self.lines.line(span.offset()), self.lines.line(if span.is_empty() { end } else { end - 1 }));
         let first = at.saturating_sub(before);
-        let mut starts = self.text.split_inclusive('\n').scan(0, |from, line| {
-            let at = *from;
-            *from += line.len();
-            Some(at..*from)
-        });
-        let from = starts.clone().nth(first).map_or(self.text.len(), |line| line.start);
-        let to = starts.by_ref().nth(last + after).map_or(self.text.len(), |line| line.end);
+        let Range { start: from, end: to } = self.lines.bytes(&self.text, first, last + after);
         let (from, column) = match before {
             0 if span.offset() == self.named.0 => (span.offset(), self.named.1),
             0 => (span.offset(), self.lines.position(&self.text, span.offset()).column - 1),
@@ -63,20 +58,15 @@ fn columns(c: char) -> usize {
 }
 
 /// Cuts the lines that are drawn, those of each span and their neighbours, to what can be read on one line.
-fn cut(source: &Arc<str>, spans: &[Range<usize>], room: usize) -> (Arc<str>, Vec<Range<usize>>) {
-    let mut lines: Vec<Range<usize>> = Vec::new();
-    for line in source.split_inclusive('\n') {
-        let start = lines.last().map_or(0, |last| last.end);
-        lines.push(start..start + line.len());
-    }
-    let line_of = |byte: usize| lines.partition_point(|line| line.end <= byte);
-    let drawn = |i: usize| spans.iter().any(|span| line_of(span.start) <= i + 1 && i <= line_of(span.end) + 1);
+fn cut(source: &Arc<str>, lines: &Lines, spans: &[Range<usize>], room: usize) -> (Arc<str>, Vec<Range<usize>>) {
+    let around = |span: &Range<usize>| lines.line(span.start).saturating_sub(1)..=lines.line(span.end) + 1;
+    let drawn: BTreeSet<usize> = spans.iter().flat_map(around).collect();
     // Each part that stays, with where it stood.
     let mut kept: Vec<Range<usize>> = Vec::new();
     let mut from = 0;
-    for (i, line) in lines.iter().enumerate() {
+    for line in drawn.into_iter().map(|line| lines.bytes(source, line, line)) {
         let words = source[line.clone()].trim_end_matches(['\n', '\r']);
-        if !drawn(i) || words.chars().map(columns).sum::<usize>() <= room {
+        if words.chars().map(columns).sum::<usize>() <= room {
             continue;
         }
         // The first span on a line says which part of it is wanted.
@@ -136,11 +126,11 @@ mod tests {
         let source: Arc<str> = format!("un\n{}été{}\r\ntrois {}\nfin\n", "a".repeat(200), "b".repeat(200), "c".repeat(200)).into();
         let at = source.find("été").unwrap();
         let fin = source.find("fin").unwrap();
-        let (shown, spans) = cut(&source, &[at..at + 5, fin..fin + 3], 40);
+        let (shown, spans) = cut(&source, &Lines::of(&source), &[at..at + 5, fin..fin + 3], 40);
         assert_eq!((&shown[spans[0].clone()], &shown[spans[1].clone()]), ("été", "fin"));
         assert!(shown.lines().all(|line| line.chars().count() <= 42), "{shown}");
         assert!(shown.starts_with("un\n…aaa") && shown.contains("bbb…\r\ntrois ccc"), "{shown}");
-        let (same, whole) = cut(&source, &spans, 500);
+        let (same, whole) = cut(&source, &Lines::of(&source), &spans, 500);
         assert_eq!((same, whole), (source, spans));
     }
 }

@@ -1,7 +1,8 @@
 //! The forms in which people and programs write an answer: `oui`, `12/03/2026`, `1 200,5`, « noté ».
 
-use super::{MAX_LINE, bad_char, is_empty};
+use super::{MAX_LINE, is_empty};
 use crate::model::ids;
+use crate::text::chars::is_forbidden;
 use jiff::civil::{Date, DateTime, Time};
 use serde_json::{Value, json};
 
@@ -82,7 +83,10 @@ pub(super) fn identifier(given: &Value, text: Option<&str>, good: impl Fn(&str) 
 
 /// A file as the desk recorded it.
 pub(super) fn file(given: &Value) -> Option<Value> {
-    given.as_object().filter(|map| ["name", "sha256", "size"].iter().all(|key| map.contains_key(*key))).map(|_| given.clone())
+    let map = given.as_object().filter(|map| map.len() == 3)?;
+    let name = map.get("name")?.as_str().filter(|name| in_words(name));
+    let sha256 = map.get("sha256")?.as_str().filter(|sha| sha.len() == 64 && sha.bytes().all(|b| b.is_ascii_hexdigit()));
+    name.and(sha256).and(map.get("size")?.as_u64()).map(|_| given.clone())
 }
 
 /// That a file which is not kept was seen.
@@ -105,8 +109,7 @@ pub(super) fn secret(given: &Value, text: Option<&str>) -> Option<Value> {
                 Some(place) if is_empty(place) => Some(json!({"noted": true})),
                 Some(place) => {
                     let place = place.as_str()?.trim();
-                    let fits = place.chars().count() <= MAX_LINE && !place.contains('\n') && !place.chars().any(bad_char);
-                    fits.then(|| json!({"noted": true, "where": place}))
+                    in_words(place).then(|| json!({"noted": true, "where": place}))
                 }
             }
         }
@@ -114,4 +117,17 @@ pub(super) fn secret(given: &Value, text: Option<&str>) -> Option<Value> {
             .filter(|t| matches!(t.to_lowercase().as_str(), "noté" | "note" | "notée" | "noted") || yes_or_no(t) == Some(true))
             .map(|_| json!({"noted": true})),
     }
+}
+
+/// Whether this is a line that can be shown.
+fn in_words(text: &str) -> bool {
+    !text.trim().is_empty() && text.chars().count() <= MAX_LINE && !text.chars().any(|c| is_forbidden(c) || c == '\n')
+}
+
+/// The largest regular expression, in bytes of its program: enough for any answer of one line.
+const MAX_PATTERN: usize = 256 << 10;
+
+/// An anchored regular expression, bounded in size; `None` where it does not parse.
+pub fn compiled(pattern: &str) -> Option<regex::Regex> {
+    regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(MAX_PATTERN).nest_limit(50).build().ok()
 }

@@ -32,9 +32,14 @@ fix-remove = take “{ $key }” out
 yaml-limit-size = the file is larger than { $limit } MB
 yaml-limit-depth = keys and lists are nested more than { $limit } levels deep
 yaml-limit-nodes = the file has more than { $limit } keys and values
+yaml-limit-findings = more than { $limit } errors: only the first are shown
 yaml-encoding = the file is not UTF-8: byte { $byte }, on line { $line }, cannot be read
     .help = in your editor, choose “Save with encoding”, then “UTF-8”
+yaml-encoding-wide = the file is UTF-16 (two bytes per letter), not UTF-8
+yaml-encoding-cut = the file stops in the middle of a character, on line { $line }: it is incomplete, or not UTF-8
 yaml-char = the character { $char } is invisible or changes the direction of reading: take it out
+yaml-char-return = a carriage return alone ends the line here: only a line feed, or both, do
+    .help = save the file with “LF” or “CRLF” line endings
 yaml-syntax = from here on, the file cannot be read as YAML
     .help = check that the line is aligned with its neighbours, the colon behind the key, and the dashes of lists
 yaml-syntax-tab = a tab aligns this line: YAML does not accept it
@@ -65,6 +70,7 @@ yaml-duplicate-key = the key “{ $key }” is written twice in the same place
 yaml-feature-anchor = an anchor (“&”) is not allowed: every text is written where it is read
 yaml-feature-alias = a reference (“*”) is not allowed: copy what it stands for, or put a text that begins with “*” in quotation marks
 yaml-feature-tag = a tag (“!”) is not allowed: put a text that begins with “!” in quotation marks
+yaml-feature-directive = a directive (“%”) is not allowed: the file begins with the procedure itself
 yaml-feature-merge = a merge (“<<”) is not allowed: copy the keys that it brings
 
 ### The form of values
@@ -85,9 +91,10 @@ value-form-empty = this key has no value
 value-form-dash = this dash is not level with the one above: it is read as more of that text
     .help = align the dashes of a list
 value-form-space = put a space behind each dash
+value-form-letter = “{ $letter }” ({ $char }) is not the letter that it looks like: type the word again by hand
 value-quote = “{ $value }” is read as a number, or as true or false, where a text is needed
     .help = write it between straight quotation marks: "{ $value }"
-form-name = a name of small letters without accents, digits and underscores, like “send_terms”
+form-name = a name of small letters without accents, digits and underscores, 64 at most, like “send_terms”
 form-path = the name of a step, or its path with dots, like “everyone.handover”
 form-id = a name of small letters without accents, digits and hyphens, like “order-certificates”
 form-version = a version number of three parts, like “1.0.0”
@@ -100,6 +107,7 @@ form-instant = a day, perhaps with a time, like “2026-03-02” or “2026-03-0
 form-line = a text on one line
 form-filled = filled in
 form-minimum = a number from { $limit } upwards
+form-maximum = a number up to { $limit }
 form-among = one of these words: { $words }
 form-type = { $types ->
     [string] a text
@@ -157,7 +165,10 @@ field-twice-kind = “{ $name }” is asked for in two places, with two differen
 
 field-form-needs = this type of question needs “{ $key }”
 field-form-bounds = “max” is smaller than “min”: no answer fits
-field-form-pattern = “pattern” cannot be read as a regular expression
+field-form-never = no answer can come up to this limit
+field-form-date = there is no such date
+field-form-pattern = “pattern” cannot be read as a regular expression, or is too large a one
+field-form-patterns = the procedure has more than { $limit } different regular expressions
 field-form-key = “{ $key }” means nothing for a question of type “{ $kind }”
 field-form-default = the value that “default” offers would be refused: { $reason }
 
@@ -198,6 +209,9 @@ call-unsound = the procedure that is called, “{ $id }”, has errors of its ow
     .help = mend it first: pasapas check { $id }
 call-recursive = a procedure ends up calling itself: { $path }
     .help = take out one of these calls; to do a step again there is “back”
+call-limit-deep = procedures call one another more than { $limit } levels deep
+call-limit-steps = with this call, the procedure and all that it calls have more than { $limit } steps
+call-limit-help = take out this call, or simplify what it calls
 call-form-input = “{ $id }” asks for nothing named “{ $input }” when it starts
 call-form-missing = “{ $id }” needs “{ $input }” to begin
     .help = add a line “{ $input }:” under “with”, with the value to give
@@ -243,6 +257,8 @@ template-why-before = something is missing before “{ $found }”
 template-why-expected = “{ $found }” comes too early: “{ $expected }” must come first
 template-why-found = “{ $found }” does not belong here
 template-why-other = the signs do not make an expression
+template-syntax-number = “*” multiplies numbers, and nothing says that “{ $name }” is one
+    .help = ask for it with the type “integer” or “decimal”, or write “{ $name } | int”
 template-filter = no filter, test or function is called “{ $name }”
     .help = some of the filters: date, short_date, time, phone, identifier, enumerate, number, plus, minus, days_until, length, join, default
 template-variable = “{ $name }” does not exist here
@@ -252,8 +268,12 @@ template-variable-own = “{ $name }” is only asked for in this step, and this
     .help = ask for it in a step before, or say this in a step behind
 template-limit = this text is too long, or nested too deep (limit: { $limit })
     .help = divide it into several texts, or compute a part of it in “computed”
+template-limit-computed = this value is computed from another, that one from another, and so on more than { $limit } levels deep
+    .help = put several of these computations into one
 template-secret = “{ $name }” is a secret: it stands in no text, mail or computation
     .help = take it out; to pass it on, write a “handover” step
+computed-cycle = these values are computed from one another in a ring: { $path }
+    .help = begin with a question, an input or a setting
 
 ### Warnings
 

@@ -45,6 +45,7 @@ answer-form-long = the answer is too long (number of characters, at most: { $lim
 answer-form-min = the answer is below what is allowed (at least: { $limit })
 answer-form-max = the answer is above what is allowed (at most: { $limit })
 answer-form-pattern = the answer does not follow the pattern that is asked for ({ $pattern })
+answer-form-evidence = nobody has given this file: attach it to the answer
 answer-form-twice = “{ $value }” already stands on line { $first } of the list
 answer-doubt-digit = “{ $value }” probably has a typing error: its check digit is not the right one
 

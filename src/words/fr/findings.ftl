@@ -32,9 +32,14 @@ fix-remove = retirer « { $key } »
 yaml-limit-size = le fichier dépasse { $limit } Mo
 yaml-limit-depth = les clés et les listes sont emboîtées sur plus de { $limit } niveaux
 yaml-limit-nodes = le fichier compte plus de { $limit } clés et valeurs
+yaml-limit-findings = plus de { $limit } erreurs : seules les premières sont montrées
 yaml-encoding = le fichier n’est pas en UTF-8 : l’octet { $byte }, à la ligne { $line }, ne s’y lit pas
     .help = dans votre éditeur, choisissez « Enregistrer avec l’encodage », puis « UTF-8 »
+yaml-encoding-wide = le fichier est en UTF-16 (deux octets par lettre), et non en UTF-8
+yaml-encoding-cut = le fichier s’arrête au milieu d’un caractère, à la ligne { $line } : il est incomplet, ou n’est pas en UTF-8
 yaml-char = le caractère { $char } ne se voit pas, ou change le sens de la lecture : retirez-le
+yaml-char-return = un retour chariot seul termine ici la ligne : seuls un saut de ligne, ou les deux, le font
+    .help = enregistrez le fichier avec des fins de ligne « LF » ou « CRLF »
 yaml-syntax = à partir d’ici, le fichier ne se lit plus comme du YAML
     .help = vérifiez l’alignement de la ligne avec ses voisines, les deux-points après la clé, et les tirets des listes
 yaml-syntax-tab = une tabulation sert ici à aligner la ligne : YAML ne l’accepte pas
@@ -65,6 +70,7 @@ yaml-duplicate-key = la clé « { $key } » est écrite deux fois au même e
 yaml-feature-anchor = une ancre (« & ») n’est pas admise : chaque texte s’écrit là où il se lit
 yaml-feature-alias = un renvoi (« * ») n’est pas admis : recopiez ce qu’il désigne, ou mettez entre guillemets un texte qui commence par « * »
 yaml-feature-tag = une étiquette (« ! ») n’est pas admise : mettez entre guillemets un texte qui commence par « ! »
+yaml-feature-directive = une directive (« % ») n’est pas admise : le fichier commence par la procédure elle-même
 yaml-feature-merge = la fusion (« << ») n’est pas admise : recopiez les clés qu’elle apporte
 
 ### La forme des valeurs
@@ -85,9 +91,10 @@ value-form-empty = cette clé n’a pas de valeur
 value-form-dash = ce tiret n’est pas à la hauteur de celui d’au-dessus : il est lu comme la suite du texte
     .help = alignez les tirets d’une même liste
 value-form-space = mettez une espace après chaque tiret
+value-form-letter = « { $letter } » ({ $char }) n’est pas la lettre à laquelle on la prendrait : retapez le mot à la main
 value-quote = « { $value } » est lu comme un nombre, ou comme vrai ou faux, alors qu’il faut un texte
     .help = écrivez-le entre guillemets droits : "{ $value }"
-form-name = un nom en minuscules sans accent, avec des chiffres et des soulignés, comme « envoi_cgu »
+form-name = un nom en minuscules sans accent, avec des chiffres et des soulignés, de 64 lettres au plus, comme « envoi_cgu »
 form-path = le nom d’une étape, ou son chemin avec des points, comme « chacun.remise »
 form-id = un nom en minuscules sans accent, avec des chiffres et des traits d’union, comme « commande-certificats »
 form-version = un numéro de version en trois parties, comme « 1.0.0 »
@@ -100,6 +107,7 @@ form-instant = un jour, avec ou sans heure, comme « 2026-03-02 » ou « 2
 form-line = un texte sur une seule ligne
 form-filled = autre chose que du vide
 form-minimum = un nombre au moins égal à { $limit }
+form-maximum = un nombre au plus égal à { $limit }
 form-among = l’un de ces mots : { $words }
 form-type = { $types ->
     [string] un texte
@@ -157,7 +165,10 @@ field-twice-kind = « { $name } » est demandé à deux endroits, avec deux 
 
 field-form-needs = ce type de question a besoin de « { $key } »
 field-form-bounds = « max » est plus petit que « min » : aucune réponse ne convient
-field-form-pattern = « pattern » ne se lit pas comme une expression régulière
+field-form-never = aucune réponse ne peut atteindre cette limite
+field-form-date = cette date n’existe pas
+field-form-pattern = « pattern » ne se lit pas comme une expression régulière, ou elle est trop grande
+field-form-patterns = la procédure a plus de { $limit } expressions régulières différentes
 field-form-key = « { $key } » n’a pas de sens pour une question de type « { $kind } »
 field-form-default = la valeur proposée par « default » serait refusée : { $reason }
 
@@ -198,6 +209,9 @@ call-unsound = la procédure appelée, « { $id } », a elle-même des erreu
     .help = corrigez-la d’abord : pasapas check { $id }
 call-recursive = une procédure finit par s’appeler elle-même : { $path }
     .help = retirez un de ces appels ; pour recommencer une étape, il y a « back »
+call-limit-deep = des procédures s’appellent l’une l’autre sur plus de { $limit } niveaux
+call-limit-steps = avec cet appel, la procédure et toutes celles qu’elle appelle comptent plus de { $limit } étapes
+call-limit-help = retirez cet appel, ou simplifiez ce qu’il appelle
 call-form-input = « { $id } » ne demande rien du nom de « { $input } » au départ
 call-form-missing = « { $id } » a besoin de « { $input } » pour commencer
     .help = ajoutez sous « with » une ligne « { $input }: » avec la valeur à donner
@@ -243,6 +257,8 @@ template-why-before = il manque quelque chose avant « { $found } »
 template-why-expected = « { $found } » vient trop tôt : il faut d’abord « { $expected } »
 template-why-found = « { $found } » n’a pas sa place ici
 template-why-other = les signes ne forment pas une expression
+template-syntax-number = « * » multiplie des nombres, et rien ne dit que « { $name } » en est un
+    .help = posez la question avec le type « integer » ou « decimal », ou écrivez « { $name } | int »
 template-filter = aucun filtre, test ou calcul ne s’appelle « { $name } »
     .help = parmi les filtres : date, short_date, time, phone, identifier, enumerate, number, plus, minus, days_until, length, join, default
 template-variable = « { $name } » n’existe pas ici
@@ -252,8 +268,12 @@ template-variable-own = « { $name } » n’est demandé qu’à cette étap
     .help = demandez-le dans une étape d’avant, ou dites-le dans une étape d’après
 template-limit = ce texte est trop long, ou trop emboîté (limite : { $limit })
     .help = partagez-le en plusieurs textes, ou calculez une partie dans « computed »
+template-limit-computed = cette valeur se calcule à partir d’une autre, et ainsi de suite sur plus de { $limit } niveaux
+    .help = réunissez plusieurs de ces calculs en un seul
 template-secret = « { $name } » est un secret : il ne figure dans aucun texte, courriel ou calcul
     .help = retirez-le ; pour le transmettre, écrivez une étape « handover »
+computed-cycle = ces valeurs se calculent l’une à partir de l’autre, en rond : { $path }
+    .help = partez d’une question, d’une entrée ou d’un réglage
 
 ### Avertissements
 

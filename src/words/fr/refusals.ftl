@@ -45,6 +45,7 @@ answer-form-long = la réponse est trop longue (nombre de signes, au plus : { $
 answer-form-min = la réponse est en dessous de ce qui est permis (au moins : { $limit })
 answer-form-max = la réponse est au-dessus de ce qui est permis (au plus : { $limit })
 answer-form-pattern = la réponse ne suit pas le modèle demandé ({ $pattern })
+answer-form-evidence = personne n’a donné ce fichier : joignez-le à la réponse
 answer-form-twice = « { $value } » est déjà à la ligne { $first } de la liste
 answer-doubt-digit = « { $value } » contient sans doute une faute de frappe : son chiffre de contrôle n’est pas le bon
 

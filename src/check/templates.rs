@@ -241,7 +241,7 @@ impl<'p> Check<'p, '_> {
     fn reading(&mut self, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>, bare: bool) {
         let parsed = if bare { template::parse_expression(source) } else { template::parse(source) };
         match parsed {
-            Ok(Parsed { uses }) => uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden)),
+            Ok(Parsed { uses, .. }) => uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden)),
             Err(fault) => self.found.push(said(&fault, source, at)),
         }
     }

@@ -150,8 +150,8 @@ pub struct Words {
 impl Words {
     fn read(lang: Lang) -> Words {
         let pages = match lang {
-            Lang::Fr => pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario"),
-            Lang::En => pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario"),
+            Lang::Fr => pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "editor"),
+            Lang::En => pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "editor"),
         };
         let mut bundle = FluentBundle::new_concurrent(lang.tag().parse::<LanguageIdentifier>().into_iter().collect());
         bundle.set_use_isolating(false);

@@ -8,7 +8,7 @@ use crate::msg;
 use std::collections::HashMap;
 
 /// Names that every template knows; nothing else may be called so.
-pub(super) const RESERVED: &[&str] = &[
+pub const RESERVED: &[&str] = &[
     "settings",
     "documents",
     "contacts",

@@ -10,9 +10,9 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["engine"],
     &["journal", "scenario"],
-    &["print", "draw", "report"],
+    &["print", "draw", "report", "index", "assist"],
     &["library", "config", "desk"],
-    &["cli"],
+    &["cli", "lsp"],
 ];
 
 /// Crates that one room only may name.

@@ -118,7 +118,13 @@ impl Server {
         let Some(uri) = dirty.map(|open| open.uri.clone()) else { return Ok(()) };
         let began = Instant::now();
         let state = &self.state;
-        let said = state.open.get(&uri).and_then(|open| catch_unwind(AssertUnwindSafe(|| told::diagnostics(state, open))).ok());
+        let said = state.open.get(&uri).and_then(|open| {
+            catch_unwind(AssertUnwindSafe(|| {
+                open.understood();
+                told::diagnostics(state, open)
+            }))
+            .ok()
+        });
         if let Some(open) = self.state.open.get_mut(&uri) {
             open.dirty = false;
             open.took = began.elapsed();
@@ -191,6 +197,8 @@ impl Server {
                 if let Ok(Opened { text_document: opened }) = read::<Opened>(params) {
                     let workflows = self.state.workflows.as_deref();
                     let open = Open::new(&opened.uri, &opened.language_id, Some(opened.version), &opened.text, workflows);
+                    // What is understood now still helps when the next letters break the text.
+                    open.understood();
                     self.state.open.insert(opened.uri.clone(), open);
                     self.callers(&opened.uri);
                 }

@@ -69,6 +69,7 @@ fn inside(object: &'static Object, node: &Node) -> Vec<Outline> {
     for entry in node.entries() {
         match meaning(object.name, &entry.key) {
             Meaning::Defines(kind) => found.extend(named(kind, entry)),
+            Meaning::Results => found.extend(named(Kind::Result, entry)),
             _ if entry.key == "section" => found.extend(inside(&crate::model::language::SECTION, &entry.value)),
             _ => {}
         }

@@ -8,6 +8,7 @@ mod french;
 mod guided;
 mod house;
 mod journal;
+mod lsp;
 mod naive;
 mod random;
 mod rule;

@@ -34,7 +34,10 @@ fn procedure() -> String {
         let before = i.saturating_sub(1);
         let _ = writeln!(text, "  etape_{i}:\n    title: Étape {i} – réception\n    text:\n      - Il y a déjà eu ce qu’il fallait.");
         if i > 0 {
-            let _ = writeln!(text, "      - if: choix_{before} == 'oui'\n        say: \"Reçu le {{{{ jour_{before} | date }}}} par {{{{ roles.agent.name }}}}\"");
+            let _ = writeln!(
+                text,
+                "      - if: choix_{before} == 'oui'\n        say: \"Reçu le {{{{ jour_{before} | date }}}} par {{{{ roles.agent.name }}}}\""
+            );
         }
         let _ = writeln!(
             text,

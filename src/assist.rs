@@ -11,6 +11,7 @@ mod names;
 mod offers;
 mod outline;
 mod rename;
+mod stories;
 
 use crate::check::{Checked, stem};
 use crate::index::Index;
@@ -27,7 +28,7 @@ pub use hover::{Hover, hover};
 pub use mend::{Mend, mend};
 pub use names::{definition, highlights, references};
 pub use outline::{Outline, outline};
-pub use rename::{Renamed, renameable, rename};
+pub use rename::{Renamed, rename, renameable};
 
 /// A file that was read, with all its names.
 #[derive(Debug)]

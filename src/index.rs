@@ -9,9 +9,11 @@ mod names;
 
 use crate::finding::{Part, Place};
 use crate::model::Name;
+use crate::template::Seg;
 use crate::text::Document;
 use indexmap::IndexMap;
 use std::collections::HashMap;
+use std::ops::Range;
 use std::sync::Arc;
 
 pub use meaning::{Meaning, Wanted, meaning};
@@ -235,6 +237,39 @@ impl Index {
     /// Whether another procedure is called.
     pub fn calls_any(&self) -> bool {
         self.marks.iter().any(|mark| matches!(mark.target, Target::Procedure(_)))
+    }
+
+    /// What can be read by a name where a step stands.
+    pub fn read_at_step(&self, step: Id, name: &str) -> Option<Id> {
+        let mut scope = Some(self.symbols[step].scope);
+        while let Some(here) = scope {
+            if let Some(id) = self.scopes[here].readable.get(name) {
+                return Some(*id);
+            }
+            scope = self.scopes[here].parent;
+        }
+        self.given.get(name).copied()
+    }
+
+    /// The list of a name, wherever it is asked.
+    pub fn list(&self, name: &str) -> Option<Id> {
+        let is = |s: &Symbol| s.name.as_ref() == name && (s.kind == Kind::Computed || s.word.as_deref() == Some("list"));
+        self.symbols.iter().position(is)
+    }
+
+    /// What can be read of the value at the end of a path that is written at a path of the file: `dossiers.success` at `/steps/bilan/text`.
+    pub fn parts_at(&self, at: &str, path: &[Seg]) -> Vec<&Symbol> {
+        let scope = self.scope_around(at).unwrap_or(0);
+        let here = build::Here { scopes: [scope].into(), owner: None, inner: None, fields: Vec::new() };
+        let parts = names::Around { index: self, here: &here }.parts(path);
+        parts.into_iter().map(|id| &self.symbols[id]).collect()
+    }
+
+    /// Every name that an expression about the whole run reads, with its bytes there.
+    pub fn read_by(&self, expression: &str) -> Vec<(Range<usize>, Id)> {
+        let here = build::Here { scopes: [0].into(), owner: None, inner: None, fields: Vec::new() };
+        let parsed = crate::template::parse_expression(expression);
+        parsed.map(|parsed| names::Around { index: self, here: &here }.read_by(&parsed)).unwrap_or_default()
     }
 
     /// The steps that can be named at a path of the file: those of its scope; with `around`, also those of the scopes around it.

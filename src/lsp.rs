@@ -136,9 +136,9 @@ impl Server {
     }
 
     fn request(&mut self, id: &Value, method: &str, params: Value) -> io::Result<()> {
-        let cancelled = self.waiting.iter().any(|message| {
-            matches!(message, Incoming::Notification { method, params } if method == "$/cancelRequest" && params.get("id") == Some(id))
-        });
+        let cancelled = self.waiting.iter().any(
+            |message| matches!(message, Incoming::Notification { method, params } if method == "$/cancelRequest" && params.get("id") == Some(id)),
+        );
         let answered = match (self.stage, method) {
             (Stage::Before, "initialize") => self.initialize(params),
             (Stage::Before, _) => Err(Unanswered(Code::NotInitialized, "initialize first".into())),
@@ -167,8 +167,8 @@ impl Server {
         // UTF-8 where the editor can: nothing is then counted twice.
         let utf8 = lists(can("/general/positionEncodings"), "utf-8");
         self.state.unit = if utf8 { Unit::Utf8 } else { Unit::Utf16 };
-        self.state.moves_files = lists(can("/workspace/workspaceEdit/resourceOperations"), "rename")
-            && can("/workspace/workspaceEdit/documentChanges") == json!(true);
+        self.state.moves_files =
+            lists(can("/workspace/workspaceEdit/resourceOperations"), "rename") && can("/workspace/workspaceEdit/documentChanges") == json!(true);
         if let Some(lang) = params.locale.as_deref().and_then(Lang::parse).filter(|_| self.chosen.is_none()) {
             self.state.lang = lang;
         }

@@ -196,7 +196,8 @@ mod tests {
 
     #[test]
     fn where_each_part_of_a_path_is_written() {
-        let source = "{% for p in liste %}{{ p.nom }}{% endfor %}{{ a . b['été'].c }}{{ liste | map(attribute='nom') | join }}{{ canal in ['x', 'y'] }}";
+        let source =
+            "{% for p in liste %}{{ p.nom }}{% endfor %}{{ a . b['été'].c }}{{ liste | map(attribute='nom') | join }}{{ canal in ['x', 'y'] }}";
         let parsed = parse(source).unwrap();
         let written: Vec<Vec<&str>> =
             parsed.uses.iter().map(|one| one.parts.iter().map(|part| part.clone().map_or("–", |r| &source[r])).collect()).collect();

@@ -31,6 +31,8 @@ pub(super) enum Slot {
 struct Line {
     dashes: Vec<usize>,
     key: Option<(usize, String)>,
+    /// Behind the colon of the key.
+    colon: usize,
     /// Where the value begins, or the text where there is no key.
     value: usize,
     empty: bool,
@@ -66,6 +68,7 @@ fn read(line: &str) -> Line {
     let colon = blank(after);
     if !name.is_empty() && bytes.get(colon) == Some(&b':') && matches!(bytes.get(colon + 1), None | Some(b' ' | b'\t' | b'\r')) {
         read.key = Some((at, name.to_owned()));
+        read.colon = colon + 1;
         read.value = blank(colon + 1);
     }
     read
@@ -138,7 +141,7 @@ fn here(source: &str, above: &[Line], line: &str, start: usize, column: usize, e
         return None;
     }
     let mut path = Vec::new();
-    let in_value = own.key.is_some() && column >= own.value.min(line.len());
+    let in_value = own.key.is_some() && column >= own.colon;
     if in_value {
         let (limit, item) = own_marks(&own, &mut path);
         climb(above, limit, item, &mut path);
@@ -317,6 +320,7 @@ mod tests {
             ("steps:\r\n  a:\r\n    role: d‸\r\n", "steps/a/role", Value, "d"),
             ("steps:\n  été:\n    title: \"à {{ p.‸ }}\"\n", "steps/été/title", Value, "\"à {{ p."),
             ("rules:\n  - title: x\n    step: ‸", "rules/0/step", Value, ""),
+            ("steps:\n  a:\n    - if: ‸ is defined", "steps/a/0/if", Value, ""),
         ] {
             assert_eq!(at(text), (path.to_owned(), slot, value.to_owned()), "{text}");
         }

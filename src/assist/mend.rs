@@ -2,8 +2,8 @@
 
 use super::{Edit, Spot};
 use crate::finding::{Finding, Part};
-use crate::text::Document;
 use crate::msg;
+use crate::text::Document;
 use crate::words::{Arg, Message};
 
 /// A finding can be mended so.

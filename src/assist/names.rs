@@ -21,9 +21,7 @@ pub(super) fn homes(file: &Rc<Understood>, byte: usize, folder: &dyn Folder) -> 
             let id = called.index.symbols().find(|(_, s)| s.kind == Kind::Procedure)?.0;
             Some(Home { file: called, id })
         }),
-        Target::There(procedure, part) => {
-            folder.procedure(procedure).and_then(|called| Some(Home { id: called.index.resolve(part)?, file: called }))
-        }
+        Target::There(procedure, part) => folder.procedure(procedure).and_then(|called| Some(Home { id: called.index.resolve(part)?, file: called })),
         Target::Nothing(..) => None,
     };
     home.map(|home| shared(home, folder)).unwrap_or_default()
@@ -64,7 +62,7 @@ pub(super) fn others(file: &Understood, folder: &dyn Folder) -> Vec<Rc<Understoo
     folder.ids().iter().filter(|id| id.as_str() != file.id()).filter_map(|id| folder.procedure(id)).collect()
 }
 
-/// Every place where one name is written, in its own file and in those that call it.
+/// Every place where one name is written: in its own file, in those that call it, and in the scenarios of all of them.
 pub(super) fn uses(home: &Home, folder: &dyn Folder, with_own: bool) -> Vec<Spot> {
     let Home { file, id } = home;
     let own = file.index.places(*id).into_iter().filter(|mark| with_own || !mark.begins);
@@ -80,6 +78,12 @@ pub(super) fn uses(home: &Home, folder: &dyn Folder, with_own: bool) -> Vec<Spot
             if means {
                 spots.push(Spot::new(&other.document, other.document.span(&mark.place)));
             }
+        }
+    }
+    for told in others(file, folder).iter().chain([file]) {
+        for document in folder.scenarios(told.id()) {
+            let marks = super::stories::marks(&document, told, folder);
+            spots.extend(marks.into_iter().filter(|(_, of)| of.id == *id && of.file.id() == file.id()).map(|(spot, _)| spot));
         }
     }
     spots

@@ -5,7 +5,7 @@ use crate::check::variables::{Type, Visible};
 use crate::finding::{Severity, codes};
 use crate::index::{Kind, Symbol, Target, Wanted};
 use crate::model::{Mail, Name, Procedure, Step, Verb};
-use crate::template::{FILTERS, TESTS};
+use crate::template::{FILTERS, Seg, TESTS};
 use std::collections::BTreeSet;
 
 fn name(at: &Where, symbol: &Symbol) -> Offer {
@@ -167,9 +167,8 @@ pub(super) fn inside(at: &Where, bare: bool) -> Vec<Offer> {
     if statement && trimmed.is_empty() {
         return ["if", "for", "elif", "else", "endif", "endfor"].map(|word| at.offer(word, "", OfferKind::Keyword)).to_vec();
     }
-    let mut found: Vec<Offer> = locals.iter().map(|(name, _)| at.offer(name, "", OfferKind::Variable)).collect();
-    let titles: Vec<(&Name, &str)> =
-        known.index.symbols().filter(|(_, s)| s.owner.is_none()).map(|(_, s)| (&s.name, s.title.as_str())).collect();
+    let mut found: Vec<Offer> = locals.iter().map(|one| at.offer(&one.name, "", OfferKind::Variable)).collect();
+    let titles: Vec<(&Name, &str)> = known.index.symbols().filter(|(_, s)| s.owner.is_none()).map(|(_, s)| (&s.name, s.title.as_str())).collect();
     for name in visible.names().filter(|name| !matches!(visible.get(name), Some(Type::Secret))) {
         let title = titles.iter().find(|(one, _)| *one == name).map_or("", |(_, title)| title);
         found.push(at.offer(name, title, OfferKind::Variable));
@@ -232,32 +231,40 @@ fn sends(step: &Step, email: &str) -> bool {
     own || step.wait().and_then(|w| w.remind.as_ref()).and_then(|r| r.email.as_ref()).is_some_and(|name| name.name.as_ref() == email)
 }
 
-/// The names that loops have bound before the cursor, with what an item is.
-fn loops(text: &str, visible: &Visible) -> Vec<(String, Type)> {
-    let mut found: Vec<(String, Type)> = Vec::new();
+/// A name that a loop has bound before the cursor.
+struct Bound {
+    name: String,
+    /// What an item is.
+    of: Type,
+    /// What the loop goes through.
+    path: String,
+}
+
+/// The names that loops have bound before the cursor.
+fn loops(text: &str, visible: &Visible) -> Vec<Bound> {
+    let mut found: Vec<Bound> = Vec::new();
     for statement in text.split("{%").skip(1).filter_map(|rest| rest.split_once("%}").map(|(inside, _)| inside.trim_matches(['-', ' ']))) {
         if statement == "endfor" {
             found.pop();
         } else if let Some((name, list)) = statement.strip_prefix("for ").and_then(|rest| rest.split_once(" in ")) {
             let path = list.split('|').next().unwrap_or_default().trim();
-            let item = match follow(path, visible, &found) {
+            let of = match follow(path, visible, &found) {
                 Some(Type::List(item)) => (*item).clone(),
                 _ => Type::Any,
             };
-            found.push((name.trim().to_owned(), item));
+            found.push(Bound { name: name.trim().to_owned(), of, path: path.to_owned() });
         }
     }
     found
 }
 
 /// The type of `a.b[0].c`.
-fn follow(chain: &str, visible: &Visible, locals: &[(String, Type)]) -> Option<Type> {
-    let mut names = chain.split('.');
+fn follow(chain: &str, visible: &Visible, locals: &[Bound]) -> Option<Type> {
     let mut of: Option<Type> = None;
-    for name in names.by_ref() {
+    for name in chain.split('.') {
         let (name, index) = name.split_once('[').map_or((name, false), |(name, _)| (name, true));
         let part = match &of {
-            None => locals.iter().rev().find(|(one, _)| one == name).map(|(_, of)| of.clone()).or_else(|| visible.get(name).cloned()),
+            None => locals.iter().rev().find(|one| one.name == name).map(|one| one.of.clone()).or_else(|| visible.get(name).cloned()),
             Some(Type::Parts(parts)) => parts.get(name).cloned(),
             Some(_) => None,
         }?;
@@ -269,18 +276,25 @@ fn follow(chain: &str, visible: &Visible, locals: &[(String, Type)]) -> Option<T
     of
 }
 
-/// What can be read of a value.
-fn parts(at: &Where, chain: &str, visible: &Visible, locals: &[(String, Type)]) -> Vec<Offer> {
-    let from = chain.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']'))).map_or(0, |i| {
-        i + chain[i..].chars().next().map_or(1, char::len_utf8)
-    });
-    match follow(&chain[from..], visible, locals) {
-        Some(Type::Parts(parts)) => {
-            let shown = parts.iter().filter(|(_, of)| !matches!(of, Type::Secret));
-            shown.map(|(name, _)| at.offer(name, "", OfferKind::Variable)).collect()
-        }
-        _ => Vec::new(),
+/// What can be read of a value: by its type, else by the names that belong to it.
+fn parts(at: &Where, chain: &str, visible: &Visible, locals: &[Bound]) -> Vec<Offer> {
+    let letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
+    let chain = &chain[chain.trim_end_matches(letter).len()..];
+    if let Some(Type::Parts(parts)) = follow(chain, visible, locals) {
+        let shown = parts.iter().filter(|(_, of)| !matches!(of, Type::Secret));
+        return shown.map(|(name, _)| at.offer(name, "", OfferKind::Variable)).collect();
     }
+    let Some(known) = at.known else { return Vec::new() };
+    let mut whole = chain.to_owned();
+    for bound in locals.iter().rev() {
+        let rest = whole.strip_prefix(bound.name.as_str()).filter(|rest| rest.is_empty() || rest.starts_with('.')).map(str::to_owned);
+        if let Some(rest) = rest {
+            whole = format!("{}{rest}", bound.path);
+        }
+    }
+    let path: Vec<Seg> = whole.split('.').map(|name| Seg::Name(name.split('[').next().unwrap_or_default().to_owned())).collect();
+    let known = known.index.parts_at(&at.path(), &path).into_iter().filter(|s| s.word.as_deref() != Some("secret"));
+    once(known.map(|symbol| super::Offer { kind: OfferKind::Variable, ..name(at, symbol) }).collect())
 }
 
 /// `canal == '`: the answers that there are.

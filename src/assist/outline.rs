@@ -1,7 +1,7 @@
 //! The headings of a procedure: steps with what they hold, questions, answers, roles, mails.
 
 use super::Understood;
-use crate::index::{Kind, meaning, Meaning};
+use crate::index::{Kind, Meaning, meaning};
 use crate::model::language::PROCEDURE;
 use crate::model::shape::Object;
 use crate::text::{Entry, Node};
@@ -31,7 +31,14 @@ pub fn outline(file: &Understood) -> Vec<Outline> {
         if let Meaning::Defines(kind) = meaning(PROCEDURE.name, &entry.key) {
             let inside = named(kind, entry);
             if !inside.is_empty() {
-                found.push(Outline { name: entry.key.clone(), title: String::new(), kind: None, whole: whole(entry), own: entry.key_span.clone(), inside });
+                found.push(Outline {
+                    name: entry.key.clone(),
+                    title: String::new(),
+                    kind: None,
+                    whole: whole(entry),
+                    own: entry.key_span.clone(),
+                    inside,
+                });
             }
         }
     }

@@ -1,6 +1,6 @@
 //! A name is changed everywhere at once, or not at all.
 
-use super::names::{Home, homes, uses};
+use super::names::{homes, uses};
 use super::{Edit, Folder, Spot, Understood, apply};
 use crate::check::names::RESERVED;
 use crate::check::{Checker, Library, stem};
@@ -8,7 +8,7 @@ use crate::finding::{Finding, Place, Severity};
 use crate::index::Kind;
 use crate::model::shape::Form;
 use crate::msg;
-use crate::text::{Document, Kind as NodeKind, Node};
+use crate::text::Document;
 use crate::words::Message;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -59,17 +59,17 @@ pub fn rename(file: &Rc<Understood>, byte: usize, new: &str, folder: &dyn Folder
     for other in super::names::others(&home.file, folder) {
         files.insert(other.document.name().to_owned(), other);
     }
+    let stories: Vec<Document> = files.values().flat_map(|file| folder.scenarios(file.id())).collect();
     for home in &homes {
         for spot in uses(home, folder, true) {
-            let known = files.get(&spot.file).map(|file| &file.document);
+            let known = files.get(&spot.file).map(|file| &file.document).or_else(|| stories.iter().find(|d| d.name() == spot.file));
             let Some(document) = known else { continue };
             edits.push(Edit { spot: unquoted(document, spot, &old)?, text: new.to_owned() });
         }
-        scenarios(home, &old, new, folder, &mut edits);
     }
     edits.sort();
     edits.dedup();
-    proven(&files, &edits, procedure.as_ref(), folder)?;
+    proven(&files, &edits, procedure.as_ref())?;
     Ok(Renamed { edits, procedure })
 }
 
@@ -98,41 +98,6 @@ fn unquoted(document: &Document, spot: Spot, name: &str) -> Result<Spot, Message
     }
 }
 
-/// Scenarios name steps, answers and items as keys, as values, and inside paths.
-fn scenarios(home: &Home, old: &str, new: &str, folder: &dyn Folder, edits: &mut Vec<Edit>) {
-    for document in folder.scenarios(home.file.id()) {
-        let mut found = Vec::new();
-        named(document.root(), old, &document, &mut found);
-        edits.extend(found.into_iter().map(|span| Edit { spot: Spot::new(&document, span), text: new.to_owned() }));
-    }
-}
-
-/// Where a name stands alone in a scalar or key, or as a segment of a path (`chacun[2].remise`).
-fn named(node: &Node, name: &str, document: &Document, found: &mut Vec<std::ops::Range<usize>>) {
-    let mut within = |span: &std::ops::Range<usize>| {
-        let text = &document.source()[span.clone()];
-        if text.contains(char::is_whitespace) {
-            return;
-        }
-        let letter = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
-        for (at, _) in text.match_indices(name) {
-            let before = text[..at].chars().next_back();
-            let after = text[at + name.len()..].chars().next();
-            if !before.is_some_and(letter) && !after.is_some_and(letter) {
-                found.push(span.start + at..span.start + at + name.len());
-            }
-        }
-    };
-    match &node.kind {
-        NodeKind::Scalar(_) => within(&node.span),
-        NodeKind::List(items) => items.iter().for_each(|item| named(item, name, document, found)),
-        NodeKind::Map(entries) => {
-            entries.iter().for_each(|entry| within(&entry.key_span));
-            entries.iter().for_each(|entry| named(&entry.value, name, document, found));
-        }
-    }
-}
-
 /// The folder as it would be afterwards.
 struct After(BTreeMap<String, (String, String)>);
 
@@ -146,13 +111,7 @@ impl Library for After {
 }
 
 /// Nothing that was right may be wrong afterwards: every file that changes is checked as it would be.
-fn proven(
-    files: &BTreeMap<String, Rc<Understood>>,
-    edits: &[Edit],
-    procedure: Option<&(String, String)>,
-    folder: &dyn Folder,
-) -> Result<(), Message> {
-    let _ = folder;
+fn proven(files: &BTreeMap<String, Rc<Understood>>, edits: &[Edit], procedure: Option<&(String, String)>) -> Result<(), Message> {
     let (mut before, mut after) = (BTreeMap::new(), BTreeMap::new());
     for (name, file) in files {
         let text = file.document.source().to_string();

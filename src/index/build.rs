@@ -1,7 +1,7 @@
 //! The walk through a file, twice: once for the names that begin, once for those that are used.
 
 use super::names::Around;
-use super::{Id, Index, Kind, Mark, Meaning, Elsewhere, Scope, Symbol, Target, Wanted, meaning};
+use super::{Elsewhere, Id, Index, Kind, Mark, Meaning, Scope, Symbol, Target, Wanted, meaning};
 use crate::finding::Place;
 use crate::model::Name;
 use crate::model::language::{PROCEDURE, SECTION};
@@ -280,13 +280,7 @@ impl Build {
                     }
                 }
             }
-            Meaning::Plain
-            | Meaning::Codes
-            | Meaning::Own
-            | Meaning::Item
-            | Meaning::Defines(_)
-            | Meaning::Inputs
-            | Meaning::Results => {}
+            Meaning::Plain | Meaning::Codes | Meaning::Own | Meaning::Item | Meaning::Defines(_) | Meaning::Inputs | Meaning::Results => {}
         }
     }
 
@@ -338,21 +332,7 @@ impl Build {
     }
 
     fn parsed(&mut self, parsed: &template::Parsed, at: &Place, here: &Here) {
-        let mut found = Vec::new();
-        let around = self.around(here);
-        for used in &parsed.uses {
-            for (part, id) in used.parts.iter().zip(around.follow(&used.path)) {
-                if let (Some(range), Some(id)) = (part, id) {
-                    found.push((range.clone(), id));
-                }
-            }
-        }
-        for word in &parsed.words {
-            let of = around.follow(&word.of).last().copied().flatten();
-            if let Some(id) = of.and_then(|of| self.index.symbols[of].parts.get(word.text.as_str())) {
-                found.push((word.range.clone(), *id));
-            }
-        }
+        let found = self.around(here).read_by(parsed);
         for (range, id) in found {
             self.mark(at.within(range), false, Target::Here(id));
         }

@@ -4,6 +4,7 @@ use super::build::Here;
 use super::{Id, Index, Kind, Wanted};
 use crate::model::Name;
 use crate::template::{self, Seg};
+use std::ops::Range;
 
 /// How often one may go from a computed value to what it is computed from.
 const MAX_HOPS: usize = 8;
@@ -101,6 +102,45 @@ impl Around<'_> {
         found
     }
 
+    /// Every name that a text or expression reads, with its bytes there.
+    pub fn read_by(&self, parsed: &template::Parsed) -> Vec<(Range<usize>, Id)> {
+        let mut found = Vec::new();
+        for used in &parsed.uses {
+            let meant = used.parts.iter().zip(self.follow(&used.path));
+            found.extend(meant.filter_map(|(part, id)| Some((part.clone()?, id?))));
+        }
+        for word in &parsed.words {
+            let of = self.follow(&word.of).last().copied().flatten();
+            if let Some(id) = of.and_then(|of| self.index.symbols[of].parts.get(word.text.as_str())) {
+                found.push((word.range.clone(), *id));
+            }
+        }
+        found
+    }
+
+    /// What can be read of the value at the end of a path.
+    pub fn parts(&self, path: &[Seg]) -> Vec<Id> {
+        let mut at = At::Unknown;
+        for (i, seg) in path.iter().enumerate() {
+            at = match seg {
+                Seg::Name(name) if i == 0 => self.root(name),
+                seg => self.part(at, seg, 0),
+            };
+        }
+        let mut found = Vec::new();
+        for hops in 0..MAX_HOPS {
+            let At::Symbol(id) = at else { break };
+            let symbol = &self.index.symbols[id];
+            found.extend(symbol.parts.values().filter(|part| self.index.symbols[**part].kind != Kind::Option));
+            found.extend(symbol.inner.iter().flat_map(|scope| self.index.scopes[*scope].readable.values()).filter(|own| **own != id));
+            match self.source(id, hops).filter(|_| symbol.from.is_some() || symbol.kind == Kind::Computed) {
+                Some(from) => at = from,
+                None => break,
+            }
+        }
+        found
+    }
+
     fn root(&self, name: &str) -> At {
         if let Some(id) = self.variable(name) {
             return At::Symbol(id);
@@ -136,7 +176,11 @@ impl Around<'_> {
             // What is answered for each item is a part of the item.
             Kind::Item => self.of_item(id, name, hops),
             Kind::Step if symbol.inner.is_some() => {
-                if matches!(name.as_str(), "success" | "failure" | "neutral" | "dropped") { At::Symbol(id) } else { self.of_item(id, name, hops) }
+                if matches!(name.as_str(), "success" | "failure" | "neutral" | "dropped") {
+                    At::Symbol(id)
+                } else {
+                    self.of_item(id, name, hops)
+                }
             }
             Kind::Computed => self.source(id, hops).map_or(At::Unknown, |from| self.part(from, seg, hops + 1)),
             Kind::Role => self.list_of_role(id).map_or(At::Plain, |list| self.part(At::Symbol(list), seg, hops + 1)),

@@ -93,7 +93,9 @@ fn understand(body: &[u8]) -> Incoming {
         (Some(Value::String(method)), Some(id @ (Value::Number(_) | Value::String(_)))) => Incoming::Request { id, method, params },
         (Some(Value::String(method)), None) => Incoming::Notification { method, params },
         (None, Some(_)) if map.contains_key("result") || map.contains_key("error") => Incoming::Answer,
-        (_, id) => bad(id.filter(|id| id.is_number() || id.is_string()).unwrap_or(Value::Null), Code::InvalidRequest, "neither request nor notification"),
+        (_, id) => {
+            bad(id.filter(|id| id.is_number() || id.is_string()).unwrap_or(Value::Null), Code::InvalidRequest, "neither request nor notification")
+        }
     }
 }
 

@@ -27,7 +27,8 @@ pub enum Token {
     Operator,
 }
 
-const KEYWORDS: &[&str] = &["if", "else", "elif", "endif", "for", "endfor", "in", "is", "and", "or", "not", "true", "false", "none", "True", "False", "None"];
+const KEYWORDS: &[&str] =
+    &["if", "else", "elif", "endif", "for", "endfor", "in", "is", "and", "or", "not", "true", "false", "none", "True", "False", "None"];
 
 /// The words of a template, or of a bare expression, with their bytes, as far as it can be followed.
 pub fn tokens(source: &str, bare: bool) -> Vec<(Token, Range<usize>)> {

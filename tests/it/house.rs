@@ -72,6 +72,18 @@ fn a_lower_floor_never_imports_a_higher_one() {
     }
 }
 
+/// Doors do not know each other: `main.rs` tells the command line of the others.
+const DOORS: &[&str] = &["cli", "lsp"];
+
+#[test]
+fn doors_never_import_each_other() {
+    for (name, path) in all() {
+        let room = name.split(['/', '.']).next().unwrap().to_owned();
+        let other = DOORS.iter().find(|door| **door != room && code(&path).contains(&format!("crate::{door}::")));
+        assert!(!DOORS.contains(&room.as_str()) || other.is_none(), "{name} imports {other:?}");
+    }
+}
+
 #[test]
 fn crates_stay_in_their_rooms() {
     for (name, path) in all() {

@@ -1,6 +1,7 @@
 //! The language server as an editor meets it: the built binary, driven over standard input and output by a client that knows nothing of it.
 
 mod client;
+mod everywhere;
 mod manners;
 mod names;
 mod write;

@@ -76,10 +76,8 @@ impl Text {
 
 /// A text after edits of the protocol.
 pub fn edited(text: &str, edits: &[Value]) -> String {
-    let mut edits: Vec<(usize, usize, &str)> = edits
-        .iter()
-        .map(|e| (byte(text, &e["range"]["start"]), byte(text, &e["range"]["end"]), e["newText"].as_str().unwrap()))
-        .collect();
+    let mut edits: Vec<(usize, usize, &str)> =
+        edits.iter().map(|e| (byte(text, &e["range"]["start"]), byte(text, &e["range"]["end"]), e["newText"].as_str().unwrap())).collect();
     edits.sort();
     let mut made = text.to_owned();
     for (start, end, new) in edits.into_iter().rev() {

@@ -60,7 +60,8 @@ fn what_is_cancelled_in_time_is_not_answered() {
     let (_folder, mut client, text) = salle();
     // Together in one write, so that the second is there when the first is taken up.
     let hover = json!({"jsonrpc": "2.0", "id": "h", "method": "textDocument/hover", "params": text.at("pour {{ mo‸tif")}).to_string();
-    let symbols = json!({"jsonrpc": "2.0", "id": "s", "method": "textDocument/documentSymbol", "params": {"textDocument": {"uri": text.uri}}}).to_string();
+    let symbols =
+        json!({"jsonrpc": "2.0", "id": "s", "method": "textDocument/documentSymbol", "params": {"textDocument": {"uri": text.uri}}}).to_string();
     let cancel = json!({"jsonrpc": "2.0", "method": "$/cancelRequest", "params": {"id": "s"}}).to_string();
     let frames: String = [hover, symbols, cancel].iter().map(|body| format!("Content-Length: {}\r\n\r\n{body}", body.len())).collect();
     client.raw(frames.as_bytes());
@@ -75,7 +76,11 @@ fn positions_are_right_with_accents_in_both_encodings_and_with_every_line_end() 
     let folder = tempfile::tempdir().unwrap();
     for (encoding, ends) in [("utf-16", "\n"), ("utf-16", "\r\n"), ("utf-8", "\n")] {
         let path = folder.path().join("salle.yaml");
-        let text = SALLE.replace("cle\n", "clé\n").replace('\n', ends).replace("    call: clé", "    end: success #").replace("{{ motif }}\"\n", "{{ motiff }}\"\n");
+        let text = SALLE
+            .replace("cle\n", "clé\n")
+            .replace('\n', ends)
+            .replace("    call: clé", "    end: success #")
+            .replace("{{ motif }}\"\n", "{{ motiff }}\"\n");
         let mut client = Client::start(folder.path(), &[]);
         client.initialize(&[encoding]);
         let open = client.open_as(&path, &text.replace("Été 🎉 : {{ motif", "Été 🎉 : {{ motiff"));
@@ -99,10 +104,10 @@ fn edits_follow_each_other_and_the_last_text_is_checked() {
         client.replace(&mut text, at, at, letter);
     }
     let found = client.diagnostics(&text);
-    assert_eq!(found.iter().map(|d| (d["code"].as_str().unwrap(), text.shown(&d["range"]))).collect::<Vec<_>>(), [(
-        "template.syntax",
-        "24:🎉".to_owned()
-    )]);
+    assert_eq!(
+        found.iter().map(|d| (d["code"].as_str().unwrap(), text.shown(&d["range"]))).collect::<Vec<_>>(),
+        [("template.syntax", "24:🎉".to_owned())]
+    );
     let (start, end) = (text.text.find("motifxé🎉").unwrap() + 5, text.text.find("motifxé🎉").unwrap() + "motifxé🎉".len());
     client.replace(&mut text, start, end, "");
     assert_eq!((text.text.as_str(), client.diagnostics(&text)), (SALLE, vec![]));
@@ -141,7 +146,9 @@ fn what_a_called_file_says_is_told_to_the_files_that_call_it() {
     // The text of the open file counts, not the one on disk.
     let told = client.wait(|m| {
         let of = &m["params"];
-        m["method"] == "textDocument/publishDiagnostics" && of["uri"] == text.uri.as_str() && of["diagnostics"].as_array().is_some_and(|d| !d.is_empty())
+        m["method"] == "textDocument/publishDiagnostics"
+            && of["uri"] == text.uri.as_str()
+            && of["diagnostics"].as_array().is_some_and(|d| !d.is_empty())
     });
     assert_eq!(told["params"]["diagnostics"][0]["code"], "call.unknown");
 }

@@ -16,7 +16,8 @@ fn hover(client: &mut Client, text: &Text, pattern: &str) -> String {
 fn a_key_or_name_says_what_it_means() {
     let (_folder, mut client, text) = salle();
     assert!(hover(&mut client, &text, "    with‸in: 5").starts_with("**within** – En combien de temps."));
-    let end = hover(&mut client, &text, "      prevenir:\n        title: Prévenir {{ personne.nom }}\n        role: participant\n        e‸nd: success");
+    let end =
+        hover(&mut client, &text, "      prevenir:\n        title: Prévenir {{ personne.nom }}\n        role: participant\n        e‸nd: success");
     assert!(end.contains("`success` · `failure` · `neutral`") && end.contains("```yaml\nend: success\n```"), "{end}");
     let jour = hover(&mut client, &text, "réservation du {{ jo‸ur | date }}");
     assert_eq!(jour, "**question** `jour` · `date`\n\nJour\n\nDemandé à «\u{202f}choisir\u{202f}»");
@@ -181,16 +182,55 @@ fn a_change_that_would_break_something_is_refused_with_the_reason() {
 }
 
 #[test]
-fn scenarios_follow_a_change_of_name() {
-    let (folder, mut client, text) = salle();
-    let scenario = "envoyer: {choose: oui}\nreached: [chacun, \"chacun[2].prevenir\"]\nnote: on n’envoie rien à chacun de nous\n";
-    std::fs::write(folder.path().join("salle.test.yaml"), scenario).unwrap();
-    let mut params = text.at("next: cha‸cun");
-    params["newName"] = json!("tous");
-    let answer = client.request("textDocument/rename", &params);
-    let edits = answer["changes"][uri(&folder.path().join("salle.test.yaml"))].as_array().unwrap().clone();
-    let expected = "envoyer: {choose: oui}\nreached: [tous, \"tous[2].prevenir\"]\nnote: on n’envoie rien à chacun de nous\n";
-    assert_eq!(edited(scenario, &edits), expected);
+fn scenarios_follow_a_change_of_name_and_nothing_else_in_them_does() {
+    let scenario = r#"pasapas: 1
+procedure: salle
+settings: {adresse: mairie@example.fr}
+scenarios:
+  canal:
+    title: Le canal et l’agent, chacun de nous
+    inputs: {motif: canal}
+    acts:
+      - done: choisir
+        set: {jour: 2026-03-02, canal: ligne, participants: [{nom: "chacun"}, {nom: ligne}]}
+        expect: {open: envoyer, values: {canal: ligne, "participants | length": 2}}
+      - done: envoyer
+        choose: oui
+      - done: "chacun[J. Doe].prevenir"
+      - done: cle.remettre
+        set: {numero_cle: canal}
+    expect:
+      steps: {"chacun[1].prevenir": done}
+      offered: {envoyer: [oui, non]}
+      never: [fin]
+      mails: [{step: envoyer}]
+"#;
+    for (pattern, old, new, count) in [
+        ("next: cha‸cun", "chacun", "tous", 2),
+        ("documents: reglement\n    ask:\n      jour: {type: date, title: Jour}\n      ca‸nal", "canal", "voie", 2),
+        ("['papier', 'lig‸ne']", "ligne", "internet", 2),
+        ("envoyer == 'ou‸i'", "oui", "acceptee", 2),
+        ("if: env‸oyer == 'oui'", "envoyer", "ecrire", 4),
+        ("fields: {no‸m:", "nom", "prenom", 2),
+        ("to: \"{{ settings.ad‸resse", "adresse", "mairie", 1),
+        ("numero: numero_‸cle", "numero_cle", "plaque", 1),
+    ] {
+        let (folder, mut client, text) = salle();
+        let path = folder.path().join("salle.test.yaml");
+        std::fs::write(&path, scenario).unwrap();
+        let mut params = text.at(pattern);
+        params["newName"] = json!(new);
+        let answer = client.request("textDocument/rename", &params);
+        let edits = answer["changes"][uri(&path)].as_array().unwrap_or_else(|| panic!("{pattern}: {answer}")).clone();
+        assert_eq!(edits.len(), count, "{pattern}: {edits:?}");
+        let after = edited(scenario, &edits);
+        assert_eq!(after.matches(new).count() - scenario.matches(new).count(), count, "{after}");
+        assert!(
+            after.contains("title: Le canal et l’agent, chacun de nous") && after.contains("motif: canal") && after.contains("nom: \"chacun\"")
+                || old == "nom"
+        );
+        put(folder.path(), &text, &answer);
+    }
 }
 
 /// Every mark of every procedure of ours stands on the very letters of its name, and none of them means nothing.
@@ -217,7 +257,9 @@ fn the_index_of_our_own_procedures_is_exact() {
             assert_eq!(place.target, mark.target, "{id} {:?}", mark.place);
         }
     }
-    for kind in [Kind::Step, Kind::Field, Kind::Option, Kind::Role, Kind::Email, Kind::Item, Kind::Setting, Kind::Computed, Kind::Result, Kind::Source] {
+    for kind in
+        [Kind::Step, Kind::Field, Kind::Option, Kind::Role, Kind::Email, Kind::Item, Kind::Setting, Kind::Computed, Kind::Result, Kind::Source]
+    {
         assert!(seen.contains(&format!("{kind:?}")), "{kind:?} is used in some procedure");
     }
 }

@@ -130,7 +130,8 @@ fn the_words_of_texts_are_coloured() {
         let range = json!({"start": {"line": line, "character": column}, "end": {"line": line, "character": column + token[2]}});
         shown.push(format!("{}:{} {}", line + 1, text.slice(&range), legend[token[3] as usize]));
     }
-    let of = |line: u64| shown.iter().filter(|s| s.starts_with(&format!("{line}:"))).map(|s| s.split_once(':').unwrap().1).collect::<Vec<_>>().join("|");
+    let of =
+        |line: u64| shown.iter().filter(|s| s.starts_with(&format!("{line}:"))).map(|s| s.split_once(':').unwrap().1).collect::<Vec<_>>().join("|");
     assert_eq!(of(24), "{{ macro|motif variable|}} macro");
     assert_eq!(of(26), "{{ macro|jour variable|| operator|date function|}} macro");
     assert_eq!(of(27), "{% macro|if keyword|canal variable|== operator|'papier' string|%} macro|{% macro|endif keyword|%} macro");

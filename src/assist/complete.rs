@@ -104,7 +104,8 @@ impl Where<'_> {
         let typed = &self.source[self.word()];
         let has = |name: &str| beside.iter().any(|one| one == name && one != typed);
         let decided = one_of.iter().any(|name| has(name));
-        let free = keys.iter().filter(|key| !has(key.name) && !(decided && one_of.contains(&key.name)));
+        let taken = |name: &str| has(name) || (decided && one_of.contains(&name));
+        let free = keys.iter().filter(|key| !taken(key.name));
         free.map(|key| {
             let said = match self.lang {
                 Lang::Fr => key.fr,

@@ -314,7 +314,7 @@ impl<'s> Walk<'s> {
                     return Err(self.refuse(b.span(), "*"));
                 }
                 if matches!(b.op, BinOpKind::Eq | BinOpKind::Ne | BinOpKind::In) {
-                    self.compared(&b.left, &b.right);
+                    self.answers(&b.left, &b.right);
                 }
                 self.expr(&b.left)?;
                 match b.op {
@@ -327,7 +327,7 @@ impl<'s> Walk<'s> {
                 let mut left = &c.expr;
                 for op in &c.ops {
                     if matches!(op.op, CompareOpKind::Eq | CompareOpKind::Ne | CompareOpKind::In | CompareOpKind::NotIn) {
-                        self.compared(left, &op.expr);
+                        self.answers(left, &op.expr);
                     }
                     left = &op.expr;
                 }

@@ -14,7 +14,7 @@ impl Walk<'_> {
     }
 
     /// Texts that a variable is compared with.
-    pub(super) fn compared(&mut self, this: &Expr, that: &Expr) {
+    pub(super) fn answers(&mut self, this: &Expr, that: &Expr) {
         for (variable, texts) in [(this, that), (that, this)] {
             let Some(path) = self.path(variable) else { continue };
             let texts: Vec<&Expr> = match texts {

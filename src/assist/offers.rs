@@ -6,7 +6,7 @@ use crate::finding::{Severity, codes};
 use crate::index::{Kind, Symbol, Target, Wanted};
 use crate::model::{Mail, Name, Procedure, Step, Verb};
 use crate::template::{FILTERS, Seg, TESTS};
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 fn name(at: &Where, symbol: &Symbol) -> Offer {
     at.offer(&symbol.name, symbol.title.clone(), OfferKind::Name(symbol.kind))
@@ -168,9 +168,10 @@ pub(super) fn inside(at: &Where, bare: bool) -> Vec<Offer> {
         return ["if", "for", "elif", "else", "endif", "endfor"].map(|word| at.offer(word, "", OfferKind::Keyword)).to_vec();
     }
     let mut found: Vec<Offer> = locals.iter().map(|one| at.offer(&one.name, "", OfferKind::Variable)).collect();
-    let titles: Vec<(&Name, &str)> = known.index.symbols().filter(|(_, s)| s.owner.is_none()).map(|(_, s)| (&s.name, s.title.as_str())).collect();
+    let titles: HashMap<&str, &str> =
+        known.index.symbols().filter(|(_, s)| s.owner.is_none()).map(|(_, s)| (s.name.as_ref(), s.title.as_str())).collect();
     for name in visible.names().filter(|name| !matches!(visible.get(name), Some(Type::Secret))) {
-        let title = titles.iter().find(|(one, _)| *one == name).map_or("", |(_, title)| title);
+        let title = titles.get(name.as_ref()).copied().unwrap_or_default();
         found.push(at.offer(name, title, OfferKind::Variable));
     }
     found.extend(["and", "or", "not", "in", "is", "true", "false"].map(|word| super::Offer { rank: 3, ..at.offer(word, "", OfferKind::Keyword) }));

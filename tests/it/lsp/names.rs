@@ -61,7 +61,6 @@ fn names_lead_to_where_they_begin_across_scopes_texts_and_files() {
     ] {
         assert_eq!(leads(pattern), [expected], "{pattern}");
     }
-    drop(leads);
     // While the text is broken, what was understood last is still there, moved along.
     let mut text = text;
     client.type_at(&mut text, "# Réserver‸ –", "\n\tx");
@@ -91,7 +90,6 @@ fn every_use_is_found() {
     assert_eq!(uses(&text, "from: ag‸ent", true), ["cle.yaml 7:agent", "cle.yaml 9:agent", "salle.yaml 11:agent", "salle.yaml 45:agent"]);
     let path = folder.path().join("cle.yaml");
     let cle = Text { uri: uri(&path), text: CLE.to_owned(), version: 1 };
-    drop(uses);
     client.open(&path);
     let mut params = cle.at("  po‸ur: {type");
     params["context"] = json!({"includeDeclaration": true});
@@ -172,7 +170,6 @@ fn a_change_that_would_break_something_is_refused_with_the_reason() {
     assert!(refuse("next: env‸oyer", "motif").contains("casserait"));
     assert!(refuse("language: f‸r", "en").contains("aucun nom"));
     assert!(refuse("call: cl‸e", "salle").contains("déjà"));
-    drop(refuse);
     let mut text = text;
     client.type_at(&mut text, "# Réserver‸ –", "\n\tx");
     let mut params = text.at("next: env‸oyer");

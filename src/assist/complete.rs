@@ -60,7 +60,7 @@ pub fn complete(source: &str, byte: usize, known: Option<&Rc<Understood>>, folde
                 None => at.names_to_begin(object.name, key),
             };
             // On a line of its own, what is typed may also be the value itself.
-            if !matches!(standing.shape, Some(Shape::Map(_) | Shape::Reasons)) {
+            if !matches!(standing.shape, Some(Shape::Map(_) | Shape::Keyed(_))) {
                 found.extend(at.values(object.name, key, standing.shape));
             }
             found
@@ -111,7 +111,7 @@ impl Where<'_> {
                 Lang::Fr => key.fr,
                 Lang::En => key.en,
             };
-            let several = matches!(key.shape, Shape::Map(_) | Shape::Object(_) | Shape::Reasons);
+            let several = matches!(key.shape, Shape::Map(_) | Shape::Object(_) | Shape::Keyed(_));
             let colon = self.source[self.word().end..].trim_start_matches(' ').starts_with(':');
             let text = match (colon, several) {
                 (true, _) => key.name.to_owned(),

@@ -127,7 +127,7 @@ mod tests {
 
     fn names(shape: &Shape) -> bool {
         match shape {
-            Shape::Form(Form::Name | Form::Path | Form::Moment) | Shape::Expression | Shape::Reasons => true,
+            Shape::Form(Form::Name | Form::Path | Form::Moment) | Shape::Expression | Shape::Keyed(_) => true,
             Shape::Map(_) => true,
             Shape::List(inner) => names(inner),
             Shape::Or(this, that) => names(this) || names(that),

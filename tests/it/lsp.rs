@@ -45,7 +45,7 @@ steps:
     documents: reglement
     ask:
       jour: {type: date, title: Jour}
-      canal: {type: option, title: Par quel canal, options: {papier: Papier, ligne: En ligne}}
+      canal: {type: option, title: Par quel canal, options: {papier: Papier, ligne: En ligne, sms: SMS}}
       participants: {type: list, title: Qui vient, key: nom, fields: {nom: {type: text, title: Nom}}}
     next: envoyer
   envoyer:

@@ -110,7 +110,7 @@ fn the_headings_are_those_of_the_file() {
     }
     let mut shown = Vec::new();
     lines(&found, 0, &mut shown);
-    let expected = "roles| demandeur| agent| participant|documents| reglement|settings| adresse|inputs| motif|computed| nombre|emails| demande|steps| choisir|  jour|  canal|   papier|   ligne|  participants|   nom| envoyer|  oui|  non| chacun|  prevenir| cle|  numero| fin";
+    let expected = "roles| demandeur| agent| participant|documents| reglement|settings| adresse|inputs| motif|computed| nombre|emails| demande|steps| choisir|  jour|  canal|   papier|   ligne|   sms|  participants|   nom| envoyer|  oui|  non| chacun|  prevenir| cle|  numero| fin";
     assert_eq!(shown.join("|"), expected);
     let steps = found.as_array().unwrap().last().unwrap();
     assert_eq!((&steps["children"][1]["detail"], text.slice(&steps["children"][1]["selectionRange"])), (&json!("Écrire à la mairie"), "envoyer"));

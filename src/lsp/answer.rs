@@ -71,7 +71,7 @@ fn at<'s>(state: &'s State, at: &At) -> Option<(&'s Open, Rc<Understood>, usize)
 fn completion(state: &State, at: &At) -> Result<Value, Unanswered> {
     let Some(open) = open(state, &at.text_document.uri) else { return Ok(Value::Null) };
     let byte = open.text.byte(at.position, state.unit);
-    let offers = assist::complete(&open.text.source, byte, open.understood().as_ref(), &state.beside(open), state.lang);
+    let offers = assist::complete(&open.text.source, byte, open.lately().as_ref(), &state.beside(open), state.lang);
     let items: Vec<Value> = offers.iter().map(|offer| item(state, open, offer)).collect();
     Ok(json!({"isIncomplete": false, "items": items}))
 }

@@ -14,6 +14,9 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::time::Duration;
 
+/// From how many bytes on a text is long. The longest real procedure known to us has 60 KB.
+const LONG: usize = 100 << 10;
+
 /// A file that is open in the editor.
 pub(super) struct Open {
     /// As the editor names it.
@@ -28,8 +31,8 @@ pub(super) struct Open {
     /// Whether this is a procedure; to other YAML nothing is said.
     pub ours: bool,
     language: String,
-    /// As it was last understood, with its text; made when something is asked.
-    known: RefCell<Option<(Text, Rc<Understood>)>>,
+    /// As it was last understood; made when something is asked.
+    known: RefCell<Option<Rc<Understood>>>,
     /// Whether the present text was looked at.
     looked: RefCell<bool>,
     /// Something is to be said that was not said yet.
@@ -86,9 +89,15 @@ impl Open {
         if !self.looked.replace(true)
             && let Some(understood) = Understood::of(&self.name, &self.text.source)
         {
-            *self.known.borrow_mut() = Some((self.text.clone(), Rc::new(understood)));
+            *self.known.borrow_mut() = Some(Rc::new(understood));
         }
-        self.known.borrow().as_ref().map(|(_, understood)| understood.clone())
+        self.known.borrow().clone()
+    }
+
+    /// The file as it was understood lately: a long one is not read again for every letter, where the names of a moment ago will do.
+    pub fn lately(&self) -> Option<Rc<Understood>> {
+        let lately = self.known.borrow().as_ref().filter(|_| self.text.source.len() > LONG).cloned();
+        lately.or_else(|| self.understood())
     }
 
     /// Whether what is understood is the present text.

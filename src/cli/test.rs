@@ -5,7 +5,6 @@ mod json;
 mod junit;
 mod paths;
 
-use crate::report::Text;
 use super::setup::{Setup, Store};
 use super::ui::{Style, Ui};
 use crate::desk::{
@@ -14,6 +13,7 @@ use crate::desk::{
 };
 use crate::library::Procedures;
 use crate::msg;
+use crate::report::Text;
 use crate::scenario::paths::LIMIT;
 use clap::ValueEnum;
 

@@ -7,6 +7,7 @@ use super::wire::Code;
 use crate::assist::{self, Colour, Offer, OfferKind, Outline, Understood};
 use crate::index::Kind;
 use crate::template::Token;
+use crate::text::edit;
 use crate::words::Message;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value, json};
@@ -214,23 +215,21 @@ fn symbol(one: &Outline, show: &dyn Fn(&std::ops::Range<usize>) -> Option<Value>
 fn actions(state: &State, params: &Actions) -> Result<Value, Unanswered> {
     let Some(open) = open(state, &params.text_document.uri) else { return Ok(Value::Null) };
     let report = state.beside(open).report(&open.name, open.text.source.as_bytes());
-    let Some(document) = &report.document else { return Ok(json!([])) };
     let (from, to) = (open.text.byte(params.range.start, state.unit), open.text.byte(params.range.end, state.unit));
     let mut found = Vec::new();
     for finding in &report.findings {
-        let span = document.span(&finding.place);
+        let span = super::told::span(open, &report, &finding.place);
         if span.end < from || span.start > to {
             continue;
         }
-        let Some(mend) = assist::mend(document, finding) else { continue };
-        let edits: Vec<Value> = mend
-            .edits
-            .iter()
-            .map(|edit| json!({"range": open.text.range(&(edit.spot.span.0..edit.spot.span.1), state.unit), "newText": edit.text}))
-            .collect();
+        let fix = finding.fix.as_ref();
+        let changes = fix.and_then(|fix| Some((fix, edit::changes(&open.text.source, report.document.as_ref(), fix)?)));
+        let Some((fix, changes)) = changes else { continue };
+        let edits: Vec<Value> =
+            changes.iter().map(|change| json!({"range": open.text.range(&change.range, state.unit), "newText": change.text})).collect();
         found.push(json!({
-            "title": state.lang.words().say(&mend.title), "kind": "quickfix", "isPreferred": true,
-            "diagnostics": [super::told::diagnostic(state, open, document, finding)],
+            "title": state.lang.words().say(&fix.title), "kind": "quickfix", "isPreferred": true,
+            "diagnostics": [super::told::diagnostic(state, open, &report, finding)],
             "edit": {"changes": {&open.uri: edits}},
         }));
     }

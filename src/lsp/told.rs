@@ -1,23 +1,29 @@
 //! What the editor is told without asking: everything that is wrong with an open file.
 
 use super::open::{Open, State};
+use crate::check::Report;
 use crate::finding::{Finding, Part, Place, Severity, codes};
-use crate::text::Document;
 use serde_json::{Value, json};
 use std::ops::Range;
 
-/// The finding as the protocol has it.
-pub(super) fn diagnostic(state: &State, open: &Open, document: &Document, finding: &Finding) -> Value {
-    said(state, open, &|place| document.span(place), finding)
+/// The bytes of a place; what is no YAML has bytes only.
+pub(super) fn span(open: &Open, report: &Report, place: &Place) -> Range<usize> {
+    let length = open.text.source.len();
+    match (&report.document, place.part()) {
+        (Some(document), _) => document.span(place),
+        (None, Part::Bytes(range)) => range.start.min(length)..range.end.min(length),
+        (None, Part::Value | Part::Key | Part::Within(_)) => 0..0,
+    }
 }
 
-fn said(state: &State, open: &Open, span: &dyn Fn(&Place) -> Range<usize>, finding: &Finding) -> Value {
+/// The finding as the protocol has it.
+pub(super) fn diagnostic(state: &State, open: &Open, report: &Report, finding: &Finding) -> Value {
     let words = state.lang.words();
     let mut message = words.say(&finding.message);
     if let Some(help) = &finding.help {
         message = format!("{message}\n{} {}", words.say(&crate::msg!("cli-help")), words.say(help));
     }
-    let range = |place: &Place| open.text.range(&span(place), state.unit);
+    let range = |place: &Place| open.text.range(&span(open, report, place), state.unit);
     let severity = match finding.severity() {
         Severity::Error => 1,
         Severity::Warning => 2,
@@ -44,20 +50,7 @@ pub(super) fn diagnostics(state: &State, open: &Open) -> Value {
     let mut found = Vec::new();
     if open.ours {
         let report = state.beside(open).report(&open.name, open.text.source.as_bytes());
-        let length = open.text.source.len();
-        for finding in &report.findings {
-            found.push(match &report.document {
-                Some(document) => diagnostic(state, open, document, finding),
-                // What is no YAML has bytes only.
-                None => {
-                    let bytes = |place: &Place| match place.part() {
-                        Part::Bytes(range) => range.start.min(length)..range.end.min(length),
-                        Part::Value | Part::Key | Part::Within(_) => 0..0,
-                    };
-                    said(state, open, &bytes, finding)
-                }
-            });
-        }
+        found.extend(report.findings.iter().map(|finding| diagnostic(state, open, &report, finding)));
     }
     json!({"uri": open.uri, "version": open.version, "diagnostics": found})
 }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The rooms whose messages have pages of their own, or whose strings are mostly no messages: there only `msg!("…")` itself is looked at.
-const DOORS: &[&str] = &["cli", "web", "lsp", "print", "draw", "assist"];
+const DOORS: &[&str] = &["cli", "web", "lsp", "print", "draw"];
 
 /// The pages whose every sentence must be said somewhere.
 const KEPT_TIDY: &[&str] = &["findings", "refusals"];

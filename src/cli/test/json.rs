@@ -1,10 +1,10 @@
 //! What came of the scenarios, for programs. `docs/testing.md` describes the document.
 
 use super::text;
-use crate::report::Text;
 use crate::cli::ui::Ui;
 use crate::desk::trials::Trials;
 use crate::finding::Finding;
+use crate::report::Text;
 use crate::scenario::coverage::Kind;
 use serde_json::{Map, Value, json};
 

@@ -1,10 +1,10 @@
 //! What came of the scenarios, for build servers: JUnit's XML, without times, so that the same scenarios give the same file.
 
 use super::text;
-use crate::report::Text;
 use crate::cli::ui::Ui;
 use crate::desk::trials::Trials;
 use crate::finding::Finding;
+use crate::report::Text;
 use std::fmt::Write;
 
 pub(super) fn document(trials: &Trials, ui: &Ui) -> String {

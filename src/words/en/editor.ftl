@@ -49,7 +49,6 @@ editor-filter-join = The items one after the other: `join(", ")`
 
 ### Changing a name
 
-editor-mend = Replace with “{ $name }”
 editor-rename-nothing = there is no name to change here
 editor-rename-form = “{ $name }” does not fit: it takes { $expected }
 editor-rename-taken = a procedure is called “{ $name }” already

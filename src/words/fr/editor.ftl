@@ -49,7 +49,6 @@ editor-filter-join = Les éléments bout à bout : `join(", ")`
 
 ### Changer un nom
 
-editor-mend = Remplacer par « { $name } »
 editor-rename-nothing = il n’y a ici aucun nom à changer
 editor-rename-form = « { $name } » ne convient pas : il faut { $expected }
 editor-rename-taken = une procédure s’appelle déjà « { $name } »

@@ -160,7 +160,7 @@ fn what_was_misspelt_is_mended_at_one_stroke() {
         let params = json!({"textDocument": {"uri": text.uri}, "range": diagnostic["range"], "context": {"diagnostics": [diagnostic]}});
         for action in client.request("textDocument/codeAction", &params).as_array().unwrap() {
             if action["diagnostics"][0] == *diagnostic {
-                assert!(action["title"].as_str().unwrap().starts_with("Replace with “"), "{action}");
+                assert!(action["title"].as_str().unwrap().contains(" with "), "{action}");
                 edits.extend(action["edit"]["changes"][&text.uri].as_array().unwrap().clone());
             }
         }

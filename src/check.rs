@@ -8,7 +8,7 @@ mod exits;
 mod fields;
 pub mod graph;
 mod keys;
-mod names;
+pub mod names;
 mod proof;
 mod rules;
 pub mod schema;
@@ -146,6 +146,17 @@ impl<'l> Checker<'l> {
         }
     }
 
+    /// Takes over what is known of a file, so that it is not checked again. The caller vouches that its text and those of all that it
+    /// calls are still the same.
+    pub fn remember(&self, name: &str, report: Rc<Report>) {
+        self.known.borrow_mut().insert(name.to_owned(), report);
+    }
+
+    /// What came of every file that was checked or remembered, by its name.
+    pub fn reports(&self) -> HashMap<String, Rc<Report>> {
+        self.known.borrow().clone()
+    }
+
     fn report(&self, name: &str, document: Option<Document>, mut findings: Vec<Finding>) -> Report {
         let Some(document) = document else { return Report { document: None, findings: told(findings, false), checked: None } };
         let (document, misread) = keys::meant(document);
@@ -237,7 +248,7 @@ fn called_in(node: &Node, calls: &mut Vec<String>) {
 }
 
 /// The name of a file without folders and extension: what a procedure's id must be.
-pub(crate) fn stem(name: &str) -> &str {
+pub fn stem(name: &str) -> &str {
     let file = name.rsplit(['/', '\\']).next().unwrap_or(name);
     file.strip_suffix(".yaml").or_else(|| file.strip_suffix(".yml")).unwrap_or(file)
 }

@@ -40,6 +40,7 @@ mod waive;
 mod why;
 
 use crate::desk::Failure;
+use crate::library::Procedures;
 use crate::words::Lang;
 use clap::{FromArgMatches, Parser, Subcommand};
 use setup::{Setup, Store, env};
@@ -137,6 +138,8 @@ enum Command {
     New(new::Args),
     /// The JSON Schema of the language
     Schema(schema::Args),
+    /// Help while one writes, in any editor that speaks LSP
+    Lsp(LspArgs),
     /// What is set up, where, and what is missing
     Doctor(doctor::Args),
     /// Completions for a shell
@@ -145,8 +148,19 @@ enum Command {
     Man(man::Args),
 }
 
+/// `lsp` has no options of its own; what editors add out of habit is taken.
+#[derive(clap::Args)]
+struct LspArgs {
+    /// Over standard input and output, which is how it is anyway
+    #[arg(long, hide = true)]
+    stdio: bool,
+}
+
+/// The door for editors: the language that was asked for, the usual one, and the folder of the procedures; it gives the exit status.
+pub type ForEditors = fn(Option<Lang>, Lang, Option<PathBuf>) -> u8;
+
 /// The whole program: reads the command line, acts, and gives the exit status.
-pub fn main() -> ExitCode {
+pub fn main(for_editors: ForEditors) -> ExitCode {
     let args: Vec<OsString> = std::env::args_os().collect();
     // Neither words nor store are loaded for this one.
     let matches = match command().try_get_matches_from(&args) {
@@ -158,7 +172,7 @@ pub fn main() -> ExitCode {
         Err(error) => return usage::report(&args, &error),
     };
     let mut ui = Ui::new(language(cli.global.lang.as_deref()), cli.global.color, cli.global.quiet, cli.global.verbose);
-    let status = run(cli, &mut ui);
+    let status = run(cli, &mut ui, for_editors);
     match ui.finish() {
         Ok(()) => ExitCode::from(status),
         Err(_) => ExitCode::from(2),
@@ -177,20 +191,30 @@ pub fn command_in(lang: Lang) -> clap::Command {
 
 /// The reader's language: the option, `PASAPAS_LANG`, the locale, French.
 fn language(given: Option<&str>) -> Lang {
-    let set = given.map(str::to_owned).or_else(|| env("PASAPAS_LANG"));
     let locale = || ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().find_map(env);
-    set.and_then(|tag| Lang::parse(&tag)).or_else(|| Lang::parse(&locale()?)).unwrap_or_default()
+    chosen(given).or_else(|| Lang::parse(&locale()?)).unwrap_or_default()
 }
 
-fn run(cli: Cli, ui: &mut Ui) -> u8 {
+/// The language that was asked for.
+fn chosen(given: Option<&str>) -> Option<Lang> {
+    given.map(str::to_owned).or_else(|| env("PASAPAS_LANG")).and_then(|tag| Lang::parse(&tag))
+}
+
+fn run(cli: Cli, ui: &mut Ui, for_editors: ForEditors) -> u8 {
     let setup = match Setup::new(&cli.global) {
         Ok(setup) => setup,
         Err(failure) => return refuse::refuse(ui, None, &failure),
     };
-    dispatch(cli.command, &setup, ui).unwrap_or_else(|failure| refuse::refuse(ui, Some(&setup), &failure))
+    let folder = match &setup.procedures {
+        Procedures::Folder(folder) => Some(folder.clone()),
+        Procedures::BuiltIn => None,
+    };
+    let chosen = chosen(cli.global.lang.as_deref());
+    let serve_editor = move |usual| for_editors(chosen, usual, folder.clone());
+    dispatch(cli.command, &setup, ui, &serve_editor).unwrap_or_else(|failure| refuse::refuse(ui, Some(&setup), &failure))
 }
 
-fn dispatch(command: Command, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
+fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(Lang) -> u8) -> Result<u8, Failure> {
     match command {
         Command::Check(args) => check::run(&args, setup, ui),
         Command::Explain(args) => explain::run(&args, ui),
@@ -198,6 +222,7 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure>
         Command::New(args) => new::run(&args, setup, ui),
         Command::Schema(args) => schema::run(&args, ui),
         Command::Doctor(args) => doctor::run(&args, setup, ui),
+        Command::Lsp(_) => Ok(serve_editor(ui.lang())),
         Command::Completions(args) => completions::run(&args, ui),
         Command::Man(args) => man::run(&args, ui),
         Command::Graph(args) => graph::run(&args, &setup.desk(Store::Existing)?, ui),

@@ -4,6 +4,7 @@
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
 
+pub mod assist;
 pub mod check;
 pub mod cli;
 pub mod clock;
@@ -12,8 +13,10 @@ pub mod desk;
 pub mod draw;
 pub mod engine;
 pub mod finding;
+pub mod index;
 pub mod journal;
 pub mod library;
+pub mod lsp;
 pub mod model;
 pub mod print;
 pub mod report;

@@ -1,5 +1,6 @@
 //! The program.
 
 fn main() -> std::process::ExitCode {
-    pasapas::cli::main()
+    // Doors do not know each other: here the command line is told of the one for editors.
+    pasapas::cli::main(pasapas::lsp::serve)
 }

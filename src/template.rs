@@ -7,6 +7,7 @@ mod bounds;
 mod fault;
 mod filters;
 mod logic;
+mod tokens;
 mod uses;
 mod work;
 
@@ -15,7 +16,8 @@ pub use filters::{FILTERS, TESTS};
 pub use logic::{Literal, Logic, Relation, Subject, logic};
 pub use minijinja::Value;
 pub use minijinja::value::ValueKind;
-pub use uses::{Parsed, Seg, Use};
+pub use tokens::{Token, tokens};
+pub use uses::{Local, Parsed, Seg, Use, Word};
 
 use crate::words::Lang;
 use minijinja::{Environment, UndefinedBehavior};
@@ -146,6 +148,20 @@ mod tests {
         let paths: Vec<String> = parsed.uses.iter().map(Use::to_string).collect();
         assert_eq!(paths, ["liste", "liste[].nom", "a.b.c", "x"]);
         assert!(parsed.uses[3].only_tested);
+    }
+
+    #[test]
+    fn where_each_part_of_a_path_is_written() {
+        let source =
+            "{% for p in liste %}{{ p.nom }}{% endfor %}{{ a . b['été'].c }}{{ liste | map(attribute='nom') | join }}{{ canal in ['x', 'y'] }}";
+        let parsed = parse(source).unwrap();
+        let written: Vec<Vec<&str>> =
+            parsed.uses.iter().map(|one| one.parts.iter().map(|part| part.clone().map_or("–", |r| &source[r])).collect()).collect();
+        assert_eq!(written, [vec!["liste"], vec!["–", "–", "nom"], vec!["a", "b", "été", "c"], vec!["liste"], vec!["–", "–", "nom"], vec!["canal"]]);
+        assert_eq!(parsed.locals[0].ranges.iter().map(|r| &source[r.clone()]).collect::<Vec<_>>(), ["p", "p"]);
+        assert_eq!(parsed.words.iter().map(|w| (&source[w.range.clone()], w.text.as_str())).collect::<Vec<_>>(), [("x", "x"), ("y", "y")]);
+        let whole = parse_expression("a.b | selectattr('c', 'equalto', 'd') | list").unwrap();
+        assert_eq!((whole.whole.unwrap().len(), whole.words[0].text.as_str()), (2, "d"));
     }
 
     #[test]

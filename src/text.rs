@@ -199,6 +199,36 @@ impl Document {
         found.then_some(node)
     }
 
+    /// What stands at a byte of the file: the innermost key or value, by its place. A byte right behind a word still belongs to it.
+    pub fn at(&self, byte: usize) -> (Place, &Node) {
+        let (mut place, mut node) = (Place::root(), &self.root);
+        loop {
+            let next = match &node.kind {
+                Kind::Map(entries) => {
+                    if let Some(entry) = entries.iter().find(|e| (e.key_span.start..=e.key_span.end).contains(&byte)) {
+                        return (place.key(&entry.key).as_key(), &entry.value);
+                    }
+                    let entry = entries.iter().find(|e| (e.value.span.start..=e.value.span.end).contains(&byte));
+                    entry.map(|entry| (place.key(&entry.key), &entry.value))
+                }
+                Kind::List(items) => {
+                    let item = items.iter().enumerate().find(|(_, item)| (item.span.start..=item.span.end).contains(&byte));
+                    item.map(|(i, item)| (place.index(i), item))
+                }
+                Kind::Scalar(_) => None,
+            };
+            match next {
+                Some(inside) => (place, node) = inside,
+                None => return (place, node),
+            }
+        }
+    }
+
+    /// Where the bytes of a scalar, as it is read, come from: the byte of the file for each; `None` where that cannot be told for certain.
+    pub fn origins(&self, node: &Node) -> Option<Vec<usize>> {
+        offsets::map(&self.source, node)
+    }
+
     /// A span short enough to point at: a value on several lines is shown by its key, or by its first line.
     fn brief(&self, node: &Node, key: Option<&Range<usize>>) -> Range<usize> {
         let text = &self.source[node.span.clone()];

@@ -9,7 +9,7 @@ use indexmap::IndexSet;
 use std::collections::{HashMap, HashSet};
 
 /// Names that every template knows; nothing else may be called so.
-pub(super) const RESERVED: &[&str] = &[
+pub const RESERVED: &[&str] = &[
     "settings",
     "documents",
     "contacts",

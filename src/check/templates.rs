@@ -229,7 +229,7 @@ impl<'p> Check<'p, '_> {
         let root = from.split('.').next().unwrap_or(from);
         if visible.get(root).is_some() && (from.contains('.') || !self.steps.contains(from)) {
             // Whether it has that part is said as for any expression.
-            if let Ok(Parsed { uses }) = template::parse_expression(from) {
+            if let Ok(Parsed { uses, .. }) = template::parse_expression(from) {
                 uses.iter().for_each(|used| self.variable(&Use { range: 0..0, ..used.clone() }, from, at, visible, None));
             }
         } else if !self.steps.contains(from) {
@@ -254,7 +254,7 @@ impl<'p> Check<'p, '_> {
     fn reading(&mut self, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>, bare: bool) {
         let parsed = if bare { template::parse_expression(source) } else { template::parse(source) };
         match parsed {
-            Ok(Parsed { uses }) => uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden)),
+            Ok(Parsed { uses, .. }) => uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden)),
             Err(fault) => self.found.push(said(&fault, source, at)),
         }
     }

@@ -148,6 +148,50 @@ pub fn object_at(root: &'static Object, path: &str) -> Option<&'static Object> {
     }
 }
 
+/// What the language says of one path of a file.
+#[derive(Clone, Copy)]
+pub struct Standing {
+    /// The key under which it stands, and the object that has this key; none for the whole file.
+    pub under: Option<(&'static Object, &'static Key)>,
+    /// What may stand there; none for the whole file.
+    pub shape: Option<&'static Shape>,
+}
+
+impl Standing {
+    /// What may stand at a path: keys, names of maps and indexes of lists, one after the other.
+    pub fn at<'s>(root: &'static Object, path: impl IntoIterator<Item = &'s str>) -> Option<Standing> {
+        let mut standing = Standing { under: None, shape: None };
+        for segment in path {
+            match standing.shape.and_then(|shape| inside(shape, segment)) {
+                Some(inner) => standing.shape = Some(inner),
+                None => {
+                    let object = standing.object().or(standing.shape.is_none().then_some(root))?;
+                    let key = object.keys.iter().find(|key| key.name == segment)?;
+                    standing = Standing { under: Some((object, key)), shape: Some(key.shape) };
+                }
+            }
+        }
+        Some(standing)
+    }
+
+    /// The object of the language that may stand there.
+    pub fn object(&self) -> Option<&'static Object> {
+        self.shape.and_then(Shape::object)
+    }
+}
+
+impl Shape {
+    /// The object that this is, or may be.
+    pub fn object(&'static self) -> Option<&'static Object> {
+        as_object(self)
+    }
+
+    /// What may stand under a name, or in a list.
+    pub fn inner(&'static self) -> Option<&'static Shape> {
+        inside(self, "0")
+    }
+}
+
 /// What stands under an index of a list or a name of a map.
 fn inside(shape: &'static Shape, segment: &str) -> Option<&'static Shape> {
     let index = segment.bytes().all(|b| b.is_ascii_digit());

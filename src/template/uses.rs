@@ -1,9 +1,11 @@
 //! Everything a template or expression reads: each variable with its path and its bytes.
 
+mod words;
+
 use super::fault::syntax;
 use super::logic::Logic;
 use super::{FILTERS, Fault, FaultKind, TESTS, filters};
-use minijinja::machinery::ast::{BinOpKind, CallArg, Expr, Stmt};
+use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Spanned, Stmt, Var};
 use minijinja::machinery::{Span, parse, parse_expr};
 use std::collections::HashMap;
 use std::fmt;
@@ -15,6 +17,12 @@ use std::sync::Arc;
 pub struct Parsed {
     /// Every variable, in the order of the text; loop variables are resolved to what they go through.
     pub uses: Vec<Use>,
+    /// Every text that a variable is compared with.
+    pub words: Vec<Word>,
+    /// Every name that a loop binds.
+    pub locals: Vec<Local>,
+    /// The path of a bare expression that is nothing else, filters that keep the items of a list left aside.
+    pub whole: Option<Vec<Seg>>,
 }
 
 /// One use of a variable.
@@ -30,6 +38,28 @@ pub struct Use {
     pub under: Vec<Arc<Logic>>,
     /// It is multiplied: a text would be repeated as often as the other number says.
     pub multiplied: bool,
+    /// The bytes of each segment; what a loop has bound is written elsewhere.
+    pub parts: Vec<Option<Range<usize>>>,
+}
+
+/// A text that a variable is compared with: `canal == 'papier'`.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// The variable.
+    pub of: Vec<Seg>,
+    /// The text.
+    pub text: String,
+    /// Its bytes, without quotes.
+    pub range: Range<usize>,
+}
+
+/// A name that a loop binds.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Local {
+    /// The name.
+    pub name: String,
+    /// Where it is bound, then where it is read.
+    pub ranges: Vec<Range<usize>>,
 }
 
 /// One segment of a path.
@@ -75,6 +105,7 @@ pub(super) fn of_expression(source: &str) -> Result<Parsed, Fault> {
     let tree = parse_expr(source).map_err(|e| syntax(&e, source))?;
     let mut walk = Walk::new(source);
     walk.expr(&tree)?;
+    walk.parsed.whole = walk.path(&tree);
     Ok(walk.parsed)
 }
 
@@ -90,8 +121,19 @@ pub(super) struct Walk<'s> {
     /// What holds where the walk is.
     under: Vec<Arc<Logic>>,
     /// Names bound by loops; `None` where what they are bound to has no path.
-    bound: Vec<HashMap<String, Option<Vec<Seg>>>>,
+    bound: Vec<HashMap<String, Bound>>,
 }
+
+/// What a loop binds a name to.
+struct Bound {
+    /// The path of one item, where there is one.
+    path: Option<Vec<Seg>>,
+    /// Which of the local names this is; `loop` is none.
+    local: Option<usize>,
+}
+
+/// A path, each segment with its bytes.
+type Written = Vec<(Seg, Option<Range<usize>>)>;
 
 impl<'s> Walk<'s> {
     fn new(source: &'s str) -> Self {
@@ -122,22 +164,20 @@ impl<'s> Walk<'s> {
             Stmt::EmitRaw(_) => Ok(()),
             Stmt::ForLoop(f) => {
                 self.expr(&f.iter)?;
-                let through = self.path(&f.iter).map(|mut path| {
-                    path.push(Seg::Item);
-                    path
-                });
-                let mut names = HashMap::from([("loop".to_owned(), None)]);
-                match &f.target {
-                    Expr::Var(var) => drop(names.insert(var.id.to_owned(), through)),
-                    Expr::List(list) => names.extend(list.items.iter().filter_map(|e| match e {
-                        Expr::Var(var) => Some((var.id.to_owned(), None)),
-                        _ => None,
-                    })),
-                    Expr::Tuple(tuple) => names.extend(tuple.items.iter().filter_map(|e| match e {
-                        Expr::Var(var) => Some((var.id.to_owned(), None)),
-                        _ => None,
-                    })),
-                    _ => {}
+                let through = self.path(&f.iter).map(|path| path.into_iter().chain([Seg::Item]).collect());
+                let mut names = HashMap::from([("loop".to_owned(), Bound { path: None, local: None })]);
+                let targets: Vec<&Expr> = match &f.target {
+                    Expr::List(list) => list.items.iter().collect(),
+                    Expr::Tuple(tuple) => tuple.items.iter().collect(),
+                    one => vec![one],
+                };
+                let path = if targets.len() == 1 { through } else { None };
+                for target in targets {
+                    if let Expr::Var(var) = target {
+                        self.parsed.locals.push(Local { name: var.id.to_owned(), ranges: vec![range(var.span())] });
+                        let bound = Bound { path: path.clone(), local: Some(self.parsed.locals.len() - 1) };
+                        names.insert(var.id.to_owned(), bound);
+                    }
                 }
                 self.bound.push(names);
                 if let Some(filter) = &f.filter_expr {
@@ -181,45 +221,62 @@ impl<'s> Walk<'s> {
 
     /// The path of an expression that is one.
     pub(super) fn path(&self, expr: &Expr) -> Option<Vec<Seg>> {
+        self.spelled(expr).map(|path| path.into_iter().map(|(seg, _)| seg).collect())
+    }
+
+    /// The path of an expression that is one, each segment with its bytes.
+    fn spelled(&self, expr: &Expr) -> Option<Written> {
         match expr {
-            Expr::Var(var) => match self.bound.iter().rev().find_map(|names| names.get(var.id)) {
-                Some(bound) => bound.clone(),
-                None => Some(vec![Seg::Name(var.id.to_owned())]),
+            Expr::Var(var) => match self.bound(var.id) {
+                Some(bound) => Some(bound.path.as_ref()?.iter().map(|seg| (seg.clone(), None)).collect()),
+                None => Some(vec![(Seg::Name(var.id.to_owned()), Some(range(var.span())))]),
             },
             Expr::GetAttr(get) => {
-                let mut path = self.path(&get.expr)?;
-                path.push(Seg::Name(get.name.to_owned()));
+                let mut path = self.spelled(&get.expr)?;
+                let end = range(get.span()).end;
+                let written = end.saturating_sub(get.name.len())..end;
+                path.push((Seg::Name(get.name.to_owned()), Some(written).filter(|r| self.source.get(r.clone()) == Some(get.name))));
                 Some(path)
             }
             Expr::GetItem(get) => {
-                let mut path = self.path(&get.expr)?;
-                match &get.subscript_expr {
-                    Expr::Const(c) => path.push(c.value.as_str().map_or(Seg::Item, |name| Seg::Name(name.to_owned()))),
-                    _ => path.push(Seg::Item),
-                }
+                let mut path = self.spelled(&get.expr)?;
+                path.push(match self.text(&get.subscript_expr) {
+                    Some((name, written)) => (Seg::Name(name.to_owned()), written),
+                    None => (Seg::Item, None),
+                });
                 Some(path)
             }
             // What goes through a list's items goes through those of the list itself.
             Expr::Filter(f) if matches!(f.name, "list" | "sort" | "unique" | "select" | "reject" | "selectattr" | "rejectattr" | "reverse") => {
-                self.path(f.expr.as_ref()?)
+                self.spelled(f.expr.as_ref()?)
             }
             Expr::Filter(f) if matches!(f.name, "first" | "last" | "min" | "max") => {
-                let mut path = self.path(f.expr.as_ref()?)?;
-                path.push(Seg::Item);
+                let mut path = self.spelled(f.expr.as_ref()?)?;
+                path.push((Seg::Item, None));
                 Some(path)
             }
             _ => None,
         }
     }
 
+    fn bound(&self, name: &str) -> Option<&Bound> {
+        self.bound.iter().rev().find_map(|names| names.get(name))
+    }
+
     fn used(&mut self, expr: &Expr, span: Span, only_tested: bool) -> bool {
-        let Some(path) = self.path(expr) else { return false };
-        if matches!(expr, Expr::Var(var) if self.bound.iter().any(|names| names.contains_key(var.id))) {
+        let path = self.spelled(expr);
+        let root = root(expr).and_then(|var| Some((self.bound(var.id)?.local?, range(var.span()))));
+        if let Some((local, written)) = root.filter(|_| path.is_some() || matches!(expr, Expr::Var(_))) {
+            self.parsed.locals[local].ranges.push(written);
+        }
+        let Some(path) = path else { return false };
+        if matches!(expr, Expr::Var(var) if self.bound(var.id).is_some()) {
             return true;
         }
         let mut range = range(span);
         range.start = range.start.min(start(expr));
-        self.parsed.uses.push(Use { path, range, only_tested, multiplied: false, under: self.under.clone() });
+        let (path, parts) = path.into_iter().unzip();
+        self.parsed.uses.push(Use { path, range, only_tested, multiplied: false, under: self.under.clone(), parts });
         true
     }
 
@@ -249,10 +306,11 @@ impl<'s> Walk<'s> {
             }
             Expr::Filter(f) if matches!(f.name, "int" | "float" | "length" | "round" | "abs" | "days_until") => Ok(()),
             Expr::GetAttr(get) if matches!(&get.expr, Expr::Var(var) if var.id == "loop") => Ok(()),
-            Expr::Var(_) | Expr::GetAttr(_) | Expr::GetItem(_) => match self.path(expr) {
+            Expr::Var(_) | Expr::GetAttr(_) | Expr::GetItem(_) => match self.spelled(expr) {
                 Some(path) => {
                     let range = start(expr)..range(span_of(expr).unwrap_or(span)).end;
-                    self.parsed.uses.push(Use { path, range, only_tested: false, multiplied: true, under: self.under.clone() });
+                    let (path, parts) = path.into_iter().unzip();
+                    self.parsed.uses.push(Use { path, range, only_tested: false, multiplied: true, under: self.under.clone(), parts });
                     Ok(())
                 }
                 None => refused,
@@ -291,6 +349,9 @@ impl<'s> Walk<'s> {
                     self.number(&b.left, b.span())?;
                     self.number(&b.right, b.span())?;
                 }
+                if matches!(b.op, BinOpKind::Eq | BinOpKind::Ne | BinOpKind::In) {
+                    self.answers(&b.left, &b.right);
+                }
                 self.expr(&b.left)?;
                 match b.op {
                     BinOpKind::ScAnd => self.within(self.logic(&b.left), |walk| walk.expr(&b.right)),
@@ -299,6 +360,13 @@ impl<'s> Walk<'s> {
                 }
             }
             Expr::Compare(c) => {
+                let mut left = &c.expr;
+                for op in &c.ops {
+                    if matches!(op.op, CompareOpKind::Eq | CompareOpKind::Ne | CompareOpKind::In | CompareOpKind::NotIn) {
+                        self.answers(left, &op.expr);
+                    }
+                    left = &op.expr;
+                }
                 self.expr(&c.expr)?;
                 c.ops.iter().try_for_each(|op| self.expr(&op.expr))
             }
@@ -315,6 +383,7 @@ impl<'s> Walk<'s> {
                     if !stands_in {
                         self.expr(e)?;
                     }
+                    self.attribute(f.name, e, &f.args);
                 }
                 self.args(&f.args)
             }
@@ -350,6 +419,16 @@ fn span_of(expr: &Expr) -> Option<Span> {
         Expr::Var(v) => Some(v.span()),
         Expr::GetAttr(g) => Some(g.span()),
         Expr::GetItem(g) => Some(g.span()),
+        _ => None,
+    }
+}
+
+/// The variable that a path begins with.
+fn root<'e, 's>(expr: &'e Expr<'s>) -> Option<&'e Spanned<Var<'s>>> {
+    match expr {
+        Expr::Var(var) => Some(var),
+        Expr::GetAttr(g) => root(&g.expr),
+        Expr::GetItem(g) => root(&g.expr),
         _ => None,
     }
 }

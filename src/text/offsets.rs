@@ -6,7 +6,6 @@ use std::ops::Range;
 /// The bytes of the file that `range` of the decoded scalar came from; `None` where that cannot be told for certain.
 pub(super) fn within(source: &str, node: &Node, range: &Range<usize>) -> Option<Range<usize>> {
     let Kind::Scalar(scalar) = &node.kind else { return None };
-    let raw = source.get(node.span.clone())?;
     let text = &scalar.text;
     let mut start = range.start.min(text.len());
     let mut end = range.end.clamp(start, text.len());
@@ -16,14 +15,20 @@ pub(super) fn within(source: &str, node: &Node, range: &Range<usize>) -> Option<
     while !text.is_char_boundary(end) {
         end += 1;
     }
-    let map = match scalar.style {
-        Style::Literal | Style::Folded => block(source, node.span.start, scalar)?,
-        Style::Plain | Style::Single | Style::Double => flow(raw, node.span.start, scalar)?,
-    };
+    let map = map(source, node)?;
     let first = *map.get(start)?;
     let last = if end == start { first } else { *map.get(end - 1)? + 1 };
     let last = (last..=source.len()).find(|i| source.is_char_boundary(*i))?;
     Some(first..last.max(first))
+}
+
+/// For every byte of a decoded scalar the byte of the file it came from; `None` where that cannot be told for certain.
+pub(super) fn map(source: &str, node: &Node) -> Option<Vec<usize>> {
+    let Kind::Scalar(scalar) = &node.kind else { return None };
+    match scalar.style {
+        Style::Literal | Style::Folded => block(source, node.span.start, scalar),
+        Style::Plain | Style::Single | Style::Double => flow(source.get(node.span.clone())?, node.span.start, scalar),
+    }
 }
 
 /// For every byte of the decoded text the byte of the file it came from, for scalars on one line or folded over several.

@@ -10,9 +10,9 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["engine"],
     &["journal", "scenario"],
-    &["print", "draw", "report"],
+    &["print", "draw", "report", "index", "assist"],
     &["library", "config", "desk"],
-    &["cli"],
+    &["cli", "lsp"],
 ];
 
 /// Crates that one room only may name.
@@ -69,6 +69,18 @@ fn a_lower_floor_never_imports_a_higher_one() {
                 assert!(other <= own, "{name} (floor {own}) imports {used} (floor {other})");
             }
         }
+    }
+}
+
+/// Doors do not know each other: `main.rs` tells the command line of the others.
+const DOORS: &[&str] = &["cli", "lsp"];
+
+#[test]
+fn doors_never_import_each_other() {
+    for (name, path) in all() {
+        let room = name.split(['/', '.']).next().unwrap().to_owned();
+        let other = DOORS.iter().find(|door| **door != room && code(&path).contains(&format!("crate::{door}::")));
+        assert!(!DOORS.contains(&room.as_str()) || other.is_none(), "{name} imports {other:?}");
     }
 }
 

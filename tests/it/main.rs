@@ -9,6 +9,7 @@ mod guided;
 mod hostile;
 mod house;
 mod journal;
+mod lsp;
 mod naive;
 mod random;
 mod rule;

@@ -85,18 +85,6 @@ impl Lines {
         }
         start + text.len()
     }
-
-    /// The bytes of a line, counted from 0, without its end.
-    pub fn span(&self, source: &str, line: usize) -> std::ops::Range<usize> {
-        let start = self.starts.get(line).copied().unwrap_or(source.len());
-        let end = self.starts.get(line + 1).copied().unwrap_or(source.len());
-        start..start + source[start..end].trim_end_matches(['\n', '\r']).len()
-    }
-
-    /// How many lines there are.
-    pub fn count(&self) -> usize {
-        self.starts.len()
-    }
 }
 
 #[cfg(test)]
@@ -115,7 +103,7 @@ mod tests {
     fn editors_count_utf_16_and_lines_end_as_they_are_written() {
         let source = "é🎉: 1\r\nprénom: x\rfin";
         let lines = Lines::of(source);
-        assert_eq!(lines.count(), 3);
+        assert_eq!(lines.place(source, source.len(), Unit::Utf8).0, 2);
         let colon = source.find(':').unwrap();
         assert_eq!(lines.place(source, colon, Unit::Utf16), (0, 3));
         assert_eq!(lines.place(source, colon, Unit::Utf8), (0, 6));

@@ -275,7 +275,7 @@ fn what_a_value_says_is_never_carried_out() {
         assert!(!graph.contains("<script>") && !graph.contains("<img"), "{text}: {graph}");
         // In quotation marks nothing of it means anything to Graphviz.
         let graph = home.good(&["graph", "@last", "--format", "dot"]);
-        let closed = |line: &str| line.replace("\\\\", "").replace("\\\"", "").matches('"').count() % 2 == 0;
+        let closed = |line: &str| line.replace("\\\\", "").replace("\\\"", "").matches('"').count().is_multiple_of(2);
         assert!(graph.lines().all(closed), "{text}: {graph}");
         home.good(&["todo"]);
         home.good(&["cancel", "@last", "--reason", "essai"]);

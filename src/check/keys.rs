@@ -11,7 +11,7 @@ use serde_json::Value;
 pub(super) fn meant(document: Document) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
     let document = document.reread(|source, root| {
-        let mut reader = Reader { source, findings: Vec::new(), around: Vec::new() };
+        let mut reader = Reader { source, guessed: 0, findings: Vec::new(), around: Vec::new() };
         reader.object(root, &PROCEDURE, Place::root());
         findings = reader.findings;
     });
@@ -87,8 +87,12 @@ struct Around {
     found: Vec<Entry>,
 }
 
+/// How many keys that do not belong where they stand are looked at: nobody misplaces more, and each is compared with all its neighbours.
+const MAX_GUESSED: usize = 100;
+
 struct Reader<'d> {
     source: &'d str,
+    guessed: usize,
     findings: Vec<Finding>,
     around: Vec<Around>,
 }
@@ -156,8 +160,11 @@ impl Reader<'_> {
         while i < entries.len() {
             // `next` under `steps` is no step: it belongs to the one above.
             let key = object.keys.iter().any(|key| key.name == entries[i].key);
-            if i > 0 && key && !has_part_of(&entries[i].value, object) && self.below(entries, i, object, None, &place) {
-                continue;
+            if i > 0 && key && !has_part_of(&entries[i].value, object) && self.guessed < MAX_GUESSED {
+                self.guessed += 1;
+                if self.below(entries, i, object, None, &place) {
+                    continue;
+                }
             }
             let at = place.key(&entries[i].key);
             self.reads(&at);
@@ -172,6 +179,10 @@ impl Reader<'_> {
 
     /// A key that an object does not have. Gives whether it is gone from here, or has another name now.
     fn odd(&mut self, entries: &mut Vec<Entry>, i: usize, object: &'static Object, flow: bool, place: &Place) -> bool {
+        self.guessed += 1;
+        if self.guessed > MAX_GUESSED {
+            return false;
+        }
         if flow {
             return self.cut(entries, i, place) || self.misspelt(entries, i, object, place);
         }

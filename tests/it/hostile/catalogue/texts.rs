@@ -35,12 +35,12 @@ pub fn cases() -> Vec<Case> {
     };
     vec![
         text("variable-inconnue", "{{ txete }}", "template.variable", "txete"),
-        text("partie-inconnue", "{{ documents.giude.title }}", "template.variable", "documents.giude"),
-        text("partie-de-texte", "{{ texte.nom }}", "template.variable", "texte.nom"),
+        text("partie-inconnue", "{{ documents.giude.title }}", "template.variable", "giude"),
+        text("partie-de-texte", "{{ texte.nom }}", "template.variable", "nom }}"),
         text("filtre-inconnu", "{{ texte | uper }}", "template.filter", "uper"),
         text("filtre-interdit", "{{ texte | tojson }}", "template.filter", "tojson"),
         text("fonction", "{{ range(1000000000) }}", "template.filter", "range"),
-        text("appel-cache", "{{ texte.__class__.__mro__ }}", "template.variable", "texte.__class__"),
+        text("appel-cache", "{{ texte.__class__.__mro__ }}", "template.variable", "__class__"),
         text("accolade-ouverte-texte", "{{ texte", "template.syntax", "*"),
         text("accolade-vide", "{{ }}", "template.syntax", "}}"),
         text("instruction-inconnue", "{% foo %}", "template.syntax", "foo"),

@@ -8,10 +8,12 @@ mod exits;
 mod fields;
 pub mod graph;
 mod keys;
+mod mistakes;
 pub mod names;
 mod proof;
 mod rules;
 pub mod schema;
+mod spelling;
 mod standby;
 mod templates;
 mod unused;
@@ -342,6 +344,11 @@ impl Findings {
         self.broken.iter().chain(&self.list).all(|f| f.severity() != Severity::Error)
     }
 
+    /// Whether every text and expression could be read.
+    fn readable(&self) -> bool {
+        !self.list.iter().any(|f| matches!(f.code, codes::TEMPLATE_SYNTAX | codes::TEMPLATE_FILTER | codes::TEMPLATE_LIMIT))
+    }
+
     /// Whether the graph is worth looking at: every step that is named exists and every step has an exit.
     fn sound(&self) -> bool {
         !self.more && !self.list.iter().any(|f| matches!(f.code, codes::STEP_UNKNOWN | codes::STEP_EXIT | codes::CALL_RECURSIVE))
@@ -369,6 +376,10 @@ fn accept(procedure: &Procedure, findings: &mut Vec<Finding>) {
         }
         true
     });
+    // Where an error stands, warnings may not have been looked for.
+    if findings.iter().any(|finding| finding.severity() == Severity::Error) {
+        return;
+    }
     for ((code, at), _) in allowed.into_iter().filter(|(_, used)| !used) {
         let place = Place::at(&at).key("allow").key(&code).as_key();
         let known = Code::find(&code).is_some_and(|c| c.severity() == Severity::Warning);

@@ -25,6 +25,7 @@ pub mod site;
 mod sweep;
 mod time;
 pub mod toll;
+pub mod values;
 pub mod variables;
 pub mod view;
 pub mod why;

@@ -188,8 +188,8 @@ fn escape(key: &str) -> Cow<'_, str> {
 /// The name that was probably meant, if one is near enough.
 pub fn did_you_mean<'a>(name: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let limit = match name.chars().count() {
-        0..=3 => 1,
-        4..=7 => 2,
+        0..=5 => 1,
+        6..=8 => 2,
         _ => 3,
     };
     let typed: Vec<char> = name.chars().take(MAX_COMPARED).collect();

@@ -111,6 +111,13 @@ fn keep_owner(path: &Path, known: &std::fs::Metadata) {
     let _ = (path, known);
 }
 
+/// Whether a file is the organisation's settings and no procedure: it has `settings` on its own, and neither `pasapas` nor `steps`.
+pub fn is_settings(bytes: &[u8]) -> bool {
+    let Ok(text) = std::str::from_utf8(bytes) else { return false };
+    let has = |key: &str| text.lines().any(|line| line.strip_prefix(key).is_some_and(|rest| rest.starts_with(':')));
+    (has("settings") || has("organisation")) && !["pasapas", "steps", "start"].into_iter().any(has)
+}
+
 /// The YAML files of a folder, scenarios left out, in the order of their names.
 ///
 /// # Errors
@@ -176,7 +183,8 @@ impl Library for Procedures {
         match self {
             Procedures::Folder(folder) => {
                 let files = files(folder).unwrap_or_default();
-                files.iter().filter_map(|f| f.file_stem().and_then(|s| s.to_str()).map(str::to_owned)).collect()
+                let procedures = files.iter().filter(|file| !read(file).is_ok_and(|bytes| is_settings(&bytes)));
+                procedures.filter_map(|f| f.file_stem().and_then(|s| s.to_str()).map(str::to_owned)).collect()
             }
             Procedures::BuiltIn => BUILT_IN.iter().map(|(name, _)| (*name).to_owned()).collect(),
         }

@@ -4,19 +4,28 @@
 //! allow-list; size, nesting, work and output are bounded, so that no template can cost much. No other room of the core imports minijinja.
 
 mod bounds;
+mod compile;
 mod fault;
 mod filters;
+mod guards;
+mod infer;
 mod logic;
 mod tokens;
+mod typed;
+mod types;
 mod uses;
+mod words;
 mod work;
 
 pub use fault::{Failure, Fault, FaultKind};
 pub use filters::{FILTERS, TESTS};
+pub use infer::{Mistake, MistakeKind, Wanted, kind, mistakes};
 pub use logic::{Literal, Logic, Relation, Subject, logic};
 pub use minijinja::Value;
 pub use minijinja::value::ValueKind;
 pub use tokens::{Token, tokens};
+pub use typed::{chosen, day, instant, json, parts, time, with_parts};
+pub use types::{Part, Parts, Type};
 pub use uses::{Local, Parsed, Seg, Use, Word};
 
 use crate::words::Lang;
@@ -73,12 +82,7 @@ pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Fai
         return Ok(source.to_owned());
     }
     work::begin();
-    let environment = environment(lang);
-    let template = environment.template_from_str(source).map_err(|e| fault::failure(&e, source, variables))?;
-    let mut out = Bounded(Vec::new());
-    template.render_captured_to(variables.clone(), &mut out).map_err(|e| fault::failure(&e, source, variables))?;
-    // What minijinja writes is UTF-8.
-    Ok(String::from_utf8_lossy(&out.0).into_owned())
+    compile::render(environment(lang), source, variables).map_err(|e| fault::failure(&e, source, variables))
 }
 
 /// The value of an expression with these variables.
@@ -87,9 +91,7 @@ pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Fai
 /// As for [`render`].
 pub fn evaluate(source: &str, variables: &Value, lang: Lang) -> Result<Value, Failure> {
     work::begin();
-    let environment = environment(lang);
-    let expression = environment.compile_expression(source).map_err(|e| fault::failure(&e, source, variables))?;
-    let value = expression.eval(variables.clone()).map_err(|e| fault::failure(&e, source, variables))?;
+    let value = compile::evaluate(environment(lang), source, variables).map_err(|e| fault::failure(&e, source, variables))?;
     if value.is_undefined() { Err(fault::undefined(source, variables)) } else { work::bounded(value) }
 }
 
@@ -102,27 +104,12 @@ fn environment(lang: Lang) -> &'static Environment<'static> {
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(50);
         filters::install(&mut environment, lang);
+        compile::install(&mut environment, lang);
         environment
     };
     match lang {
         Lang::Fr => FR.get_or_init(make),
         Lang::En => EN.get_or_init(make),
-    }
-}
-
-/// Takes what is written, up to a bound.
-struct Bounded(Vec<u8>);
-
-impl std::io::Write for Bounded {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        if self.0.len() + bytes.len() > MAX_OUTPUT {
-            return Err(std::io::Error::other("the text is longer than 1 MiB"));
-        }
-        self.0.extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
     }
 }
 
@@ -162,6 +149,33 @@ mod tests {
         assert_eq!(parsed.words.iter().map(|w| (&source[w.range.clone()], w.text.as_str())).collect::<Vec<_>>(), [("x", "x"), ("y", "y")]);
         let whole = parse_expression("a.b | selectattr('c', 'equalto', 'd') | list").unwrap();
         assert_eq!((whole.whole.unwrap().len(), whole.words[0].text.as_str()), (2, "d"));
+    }
+
+    #[test]
+    fn what_is_guarded() {
+        let unguarded = |source: &str| -> Vec<String> {
+            let uses = parse(source).unwrap().uses;
+            uses.iter().filter(|u| !u.unguarded.is_empty()).map(|u| format!("{u} {:?}", u.unguarded)).collect()
+        };
+        for (source, left) in [
+            ("{{ u }}", vec!["u 0..1"]),
+            ("{% if u is defined %}{{ u }}{% endif %}{{ u }}", vec!["u 0..1"]),
+            ("{% if u is undefined %}–{% else %}{{ u }}{% endif %}", vec![]),
+            ("{% if not (u is undefined or v is undefined) %}{{ u }}{{ v }}{% endif %}", vec![]),
+            ("{% if u is defined or v is defined %}{{ u }}{% endif %}", vec!["u 0..1"]),
+            ("{% if u is defined and u > 3 %}{{ u }}{% endif %}", vec![]),
+            ("{{ u if u is defined else 'rien' }}{{ u | default('rien') }}", vec![]),
+            ("{% if p.email is defined %}{{ p.email }} {{ p.phone }}{% endif %}", vec!["p.email 0..1", "p.phone 1..2"]),
+            ("{% for p in l %}{{ p.a }}{% if p.b is defined %}{{ p.b }}{% endif %}{% endfor %}", vec!["l 0..1", "l[].a 2..3"]),
+            ("{% for p in l if p.b is defined %}{{ p.b }}{% endfor %}{% for p in l %}{{ p.b }}{% endfor %}", vec!["l 0..1", "l 0..1", "l[].b 2..3"]),
+            ("{{ (l | first).nom }}", vec!["l[].nom 2..3", "l 0..1"]),
+        ] {
+            let mut found = unguarded(source);
+            let mut left: Vec<String> = left.into_iter().map(str::to_owned).collect();
+            found.sort();
+            left.sort();
+            assert_eq!(found, left, "{source}");
+        }
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub fn hover(file: &Rc<Understood>, byte: usize, folder: &dyn Folder, lang: Lang
             continue;
         }
         let id = match token {
-            Token::Filter if FILTERS.contains(&&scalar.text[range.clone()]) => filter(&scalar.text[range])?,
+            Token::Filter if FILTERS.iter().any(|f| f.name == &scalar.text[range.clone()]) => filter(&scalar.text[range])?,
             Token::Variable => always(&scalar.text[range])?,
             _ => continue,
         };

@@ -1,11 +1,11 @@
 //! Names, variables and filters that could be written at the cursor.
 
 use super::complete::{Offer, OfferKind, Where};
-use crate::check::variables::{Type, Visible};
+use crate::check::variables::Visible;
 use crate::finding::{Severity, codes};
 use crate::index::{Kind, Symbol, Target, Wanted};
 use crate::model::{Mail, Name, Procedure, Step, Verb};
-use crate::template::{FILTERS, Seg, TESTS};
+use crate::template::{FILTERS, Seg, TESTS, Type};
 use std::collections::{BTreeSet, HashMap};
 
 fn name(at: &Where, symbol: &Symbol) -> Offer {
@@ -149,7 +149,7 @@ pub(super) fn inside(at: &Where, bare: bool) -> Vec<Offer> {
     let trimmed = before.trim_end();
     let last = trimmed.rsplit(|c: char| !(c.is_alphanumeric() || c == '_')).next().unwrap_or_default();
     if trimmed.ends_with('|') {
-        return FILTERS.iter().map(|filter| at.offer(filter, "", OfferKind::Filter)).collect();
+        return FILTERS.iter().map(|filter| at.offer(filter.name, "", OfferKind::Filter)).collect();
     }
     if last == "is" || trimmed.ends_with("is not") {
         return TESTS.iter().filter(|t| t.starts_with(char::is_alphabetic)).map(|test| at.offer(test, "", OfferKind::Keyword)).collect();
@@ -170,7 +170,7 @@ pub(super) fn inside(at: &Where, bare: bool) -> Vec<Offer> {
     let mut found: Vec<Offer> = locals.iter().map(|one| at.offer(&one.name, "", OfferKind::Variable)).collect();
     let titles: HashMap<&str, &str> =
         known.index.symbols().filter(|(_, s)| s.owner.is_none()).map(|(_, s)| (s.name.as_ref(), s.title.as_str())).collect();
-    for name in visible.names().filter(|name| !matches!(visible.get(name), Some(Type::Secret))) {
+    for name in visible.names().filter(|name| visible.type_named(name) != Some(Type::Secret)) {
         let title = titles.get(name.as_ref()).copied().unwrap_or_default();
         found.push(at.offer(name, title, OfferKind::Variable));
     }
@@ -265,8 +265,8 @@ fn follow(chain: &str, visible: &Visible, locals: &[Bound]) -> Option<Type> {
     for name in chain.split('.') {
         let (name, index) = name.split_once('[').map_or((name, false), |(name, _)| (name, true));
         let part = match &of {
-            None => locals.iter().rev().find(|one| one.name == name).map(|one| one.of.clone()).or_else(|| visible.get(name).cloned()),
-            Some(Type::Parts(parts)) => parts.get(name).cloned(),
+            None => locals.iter().rev().find(|one| one.name == name).map(|one| one.of.clone()).or_else(|| visible.type_named(name)),
+            Some(Type::Parts(parts)) => parts.parts.get(name).map(|part| part.of.clone()),
             Some(_) => None,
         }?;
         of = Some(match part {
@@ -282,7 +282,7 @@ fn parts(at: &Where, chain: &str, visible: &Visible, locals: &[Bound]) -> Vec<Of
     let letter = |c: char| c.is_alphanumeric() || matches!(c, '_' | '.' | '[' | ']');
     let chain = &chain[chain.trim_end_matches(letter).len()..];
     if let Some(Type::Parts(parts)) = follow(chain, visible, locals) {
-        let shown = parts.iter().filter(|(_, of)| !matches!(of, Type::Secret));
+        let shown = parts.parts.iter().filter(|(_, part)| part.of != Type::Secret);
         return shown.map(|(name, _)| at.offer(name, "", OfferKind::Variable)).collect();
     }
     let Some(known) = at.known else { return Vec::new() };

@@ -33,7 +33,8 @@ pub(super) fn check(procedure: &Procedure, checker: &Checker, found: &mut Findin
             Called::Unknown(ids) => {
                 let finding = Finding::new(codes::CALL_UNKNOWN, at, msg!("call-unknown", id = id.as_ref()));
                 let finding = finding.meant(id, ids.iter().map(String::as_str));
-                found.push(finding.or_help(msg!("name-unknown.known", names = ids.clone())));
+                let known = if ids.is_empty() { msg!("name-unknown.none") } else { msg!("name-unknown.known", names = ids.clone()) };
+                found.push(finding.or_help(known));
                 return;
             }
             Called::Recursive(way) => {

@@ -143,11 +143,6 @@ fn shapes(procedure: &Procedure, step: &Step, found: &mut Findings) {
     if step.join == Join::First && step.standby {
         found.push(needs("standby", "step-verb-standby"));
     }
-    if let Verb::Handover(handover) = &step.verb
-        && handover.by.is_empty()
-    {
-        found.push(needs("handover", "step-verb-handover"));
-    }
 }
 
 /// What of a step as it is typed does not belong to its verb; read from the tree, for the model keeps one verb only.

@@ -350,14 +350,18 @@ fn reached(scope: &Scope, plan: &Plan, found: &mut Findings) {
         let node = &plan.steps[i];
         // Of a chain that nothing leads to only the first step is named.
         let first = node.into.iter().all(|from| seen.contains(&nodes[*from]));
-        if !seen.contains(&nodes[i]) && (first || node.into.is_empty()) {
+        // Of a standby step its own sentence says where it stands.
+        if !seen.contains(&nodes[i]) && (first || node.into.is_empty()) && !step.standby {
             let message = msg!("graph-unreachable", step = step.name.as_ref());
             found.push(Finding::new(codes::GRAPH_UNREACHABLE, step.at.as_key(), message).help(msg!("graph-unreachable.help")));
         }
         if step.standby && (!node.into.is_empty() || !node.start) {
-            found.push(Finding::new(codes::GRAPH_STANDBY, step.at.key("standby"), msg!("graph-standby", step = step.name.as_ref())));
+            found.push(
+                Finding::new(codes::GRAPH_STANDBY, step.at.key("standby"), msg!("graph-standby", step = step.name.as_ref()))
+                    .help(msg!("graph-standby.help", step = step.name.as_ref())),
+            );
         }
-        if node.start && !node.into.is_empty() {
+        if node.start && !node.into.is_empty() && !step.standby {
             let message = msg!("graph-start", step = step.name.as_ref());
             let at = scope.start.iter().find(|r| r.name == step.name).map_or_else(|| step.at.clone(), |r| r.at.clone());
             found.push(Finding::new(codes::GRAPH_START, at, message).help(msg!("graph-start.help")));

@@ -98,7 +98,7 @@ impl<'p> Names<'p, '_> {
             }
             if let Some(first) = self.around.iter().chain([&here]).find_map(|names| names.get(&name)) {
                 let finding = Finding::new(codes::NAME_TWICE, at.as_key(), msg!("name-twice", name = name.as_ref()));
-                self.found.push(finding.related(first.as_key(), msg!("name-twice.first")));
+                self.found.push(finding.related(first.as_key(), msg!("name-twice.first")).help(msg!("name-twice.help")));
                 continue;
             }
             here.insert(name, at);
@@ -153,7 +153,7 @@ impl<'p> Names<'p, '_> {
             match asked.get(&field.name) {
                 Some(first) if first.kind.word() != field.kind.word() => {
                     let finding = Finding::new(codes::FIELD_TWICE, field.at.as_key(), msg!("field-twice-kind", name = field.name.as_ref()));
-                    self.found.push(finding.related(first.at.as_key(), msg!("name-twice.first")));
+                    self.found.push(finding.related(first.at.as_key(), msg!("name-twice.first")).help(msg!("field-twice.help")));
                 }
                 Some(_) => {}
                 None => {
@@ -257,7 +257,7 @@ impl<'p> Names<'p, '_> {
             self.found.push(Finding::new(codes::NAME_TWICE, at.key("as"), msg!("name-twice-reserved", name = item.as_ref())));
         } else if let Some(first) = first {
             let finding = Finding::new(codes::NAME_TWICE, at.key("as"), msg!("name-twice", name = item.as_ref()));
-            self.found.push(finding.related(first.as_key(), msg!("name-twice.first")));
+            self.found.push(finding.related(first.as_key(), msg!("name-twice.first")).help(msg!("name-twice.help")));
         }
     }
 

@@ -21,11 +21,17 @@ fn resolve(procedure: &Procedure, plan: &Plan, at: &Ref, answer: bool) -> Result
     let mut scope = &procedure.scope;
     let mut plan = plan;
     let mut names = segments(&at.name).peekable();
-    while let Some((from, name)) = names.next() {
+    while let Some((from, segment)) = names.next() {
+        // `each[key].step`, `each[1].step`: the rule holds for every item.
+        let (name, item) = segment.split_once('[').map_or((segment, false), |(name, _)| (name, true));
         let Some(step) = scope.steps.get(name) else {
             let finding = Finding::new(codes::RULE_FORM, at.at.clone(), msg!("rule-form-step", name = name, path = at.name.as_ref()));
             return Err(Box::new(finding.meant_at(part(at, from, name), name, scope.steps.keys().map(AsRef::as_ref))));
         };
+        if item && !matches!(step.verb, Verb::Each(_)) {
+            let finding = Finding::new(codes::RULE_FORM, part(at, from, segment), msg!("rule-form-item", name = name));
+            return Err(Box::new(finding.help(msg!("rule-form-item.help"))));
+        }
         let Some((behind, next)) = names.peek().copied() else { return Ok(()) };
         match (&step.verb, plan.steps.get(name).and_then(|n| n.inner.as_ref())) {
             (Verb::Section(_) | Verb::Each(_), Some(Inner::Scope(inner))) => {
@@ -46,7 +52,8 @@ fn resolve(procedure: &Procedure, plan: &Plan, at: &Ref, answer: bool) -> Result
                 let names: Vec<String> = known.iter().map(ToString::to_string).collect();
                 let finding =
                     if answer && rest == 1 { finding.meant_at(part(at, behind, next), next, names.iter().map(String::as_str)) } else { finding };
-                return Err(Box::new(finding.or_help(msg!("name-unknown.known", names = names.clone()))));
+                let known = if names.is_empty() { msg!("rule-form-answer.none") } else { msg!("name-unknown.known", names = names.clone()) };
+                return Err(Box::new(finding.or_help(known)));
             }
         }
     }

@@ -1,12 +1,13 @@
 //! What the JSON Schema says, in our words.
 
+use super::spelling;
 use crate::finding::{Finding, Fix, Place, codes};
 use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
 use crate::model::schema;
 use crate::model::shape::{Form, Object, object_at};
 use crate::msg;
 use crate::text::chars::named;
-use crate::text::{Document, Style};
+use crate::text::{Document, Node, Style};
 use jsonschema::error::{TypeKind, ValidationErrorKind};
 use jsonschema::{ValidationError, Validator};
 use serde_json::Value;
@@ -34,6 +35,20 @@ fn against(grammar: &'static Grammar, validator: &'static OnceLock<Option<Valida
     for error in validator.iter_errors(&json).take(super::MAX_FINDINGS + 1) {
         say(grammar, document, &error, &mut findings);
     }
+    glued(document.root(), &Place::root(), &mut findings);
+    // Where a sentence was cut, all that is said of its pieces is said once.
+    findings.sort_by_key(|finding| finding.code != codes::YAML_SENTENCE);
+    let mut cut: Vec<String> = Vec::new();
+    findings.retain(|finding| {
+        let path = finding.place.path();
+        let around = if finding.code == codes::YAML_SENTENCE { path.rsplit_once('/').map_or("", |(around, _)| around) } else { path };
+        let known = cut.iter().any(|one| one == around);
+        if finding.code == codes::YAML_SENTENCE && !known {
+            cut.push(around.to_owned());
+            return true;
+        }
+        !known
+    });
     findings
 }
 
@@ -46,46 +61,49 @@ fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, 
             let object = object_at(root, path);
             let here = document.node(path);
             for key in unexpected.iter().take(super::MAX_FINDINGS + 1) {
-                // The rest of a sentence that a comma cut inside braces.
-                let alone = here.and_then(|node| node.get(key)).is_some_and(|value| value.span.is_empty() && value.as_scalar().is_some());
-                if alone && key.contains([' ', '\'', '’']) {
-                    findings
-                        .push(Finding::new(codes::YAML_SENTENCE, place.key(key).as_key(), msg!("yaml-sentence")).help(msg!("yaml-sentence.help")));
+                if spelling::is_sentence(key) {
+                    // A comma inside a flow map cut a sentence in two.
+                    let finding = Finding::new(codes::YAML_SENTENCE, place.key(key).as_key(), msg!("yaml-sentence"));
+                    findings.push(finding.help(msg!("yaml-sentence.help")));
                     continue;
                 }
                 let finding = Finding::new(codes::KEY_UNKNOWN, place.key(key).as_key(), msg!("key-unknown", key = key));
-                let keys = object.into_iter().flat_map(|o| o.keys).map(|k| k.name);
-                let free: Vec<&str> = keys.filter(|k| here.is_none_or(|node| node.get(k).is_none())).collect();
-                let names: Vec<String> = free.iter().map(|k| (*k).to_owned()).collect();
-                findings.push(finding.meant(key, free).or_help(msg!("key-unknown.help", keys = names)));
+                findings.push(spelling::unknown_key(finding, object, key, here));
             }
         }
         ValidationErrorKind::Required { property } => {
             let key = property.as_str().unwrap_or_default();
-            let finding = Finding::new(codes::KEY_MISSING, place.as_key(), msg!("key-missing", key = key));
-            let example = object_at(root, path).and_then(|o| o.keys.iter().find(|k| k.name == key)).map_or("…", |k| k.example);
+            // Of the whole file the first key is underlined, not all of it.
+            let first = document.node(path).and_then(|n| n.entries().first()).map(|e| Place::root().key(&e.key).as_key());
+            let at = if path.is_empty() { first.unwrap_or(place) } else { place.as_key() };
+            let finding = Finding::new(codes::KEY_MISSING, at, msg!("key-missing", key = key));
+            let example = object_at(root, path).and_then(|o| o.keys.iter().find(|k| k.name == key)).map_or_else(|| "…".into(), spelling::example);
             findings.push(finding.help(msg!("key-missing.help", line = format!("{key}: {example}"))));
         }
         ValidationErrorKind::OneOfNotValid { .. } | ValidationErrorKind::OneOfMultipleValid { .. } => exits(root, document, path, findings),
-        ValidationErrorKind::Type { kind } => findings.push(wrong_type(place, error.instance(), kind, document)),
+        ValidationErrorKind::Type { kind } => findings.push(wrong_type(root, place, error.instance(), kind, document)),
         ValidationErrorKind::Pattern { pattern } => {
             if let Some(dash) = stray_dash(document, path) {
                 let finding = Finding::new(codes::VALUE_FORM, place.within(dash), msg!("value-form-dash"));
                 return findings.push(finding.help(msg!("value-form-dash.help")));
             }
-            let text = error.instance().as_str().unwrap_or_default();
+            let typed = error.instance().as_str().unwrap_or_default();
+            if let Some(words) = schema::words_of(pattern) {
+                return findings.push(spelling::no_such_word(place, typed, words));
+            }
             let message = match Form::ALL.iter().find(|form| form.pattern() == pattern.as_str()) {
-                Some(form) => return findings.push(wrong_form(place, *form, text)),
-                None if text.contains('\n') => msg!("value-form", expected = msg!("form-line")),
+                Some(form) => return findings.push(wrong_form(place, *form, typed)),
+                None if typed.contains('\n') => msg!("value-form", expected = msg!("form-line")),
                 None => msg!("value-form", expected = msg!("form-filled")),
             };
             findings.push(Finding::new(codes::VALUE_FORM, place, message));
         }
         ValidationErrorKind::Enum { options } => {
             let words: Vec<String> = options.as_array().into_iter().flatten().filter_map(|v| v.as_str().map(str::to_owned)).collect();
-            let typed = error.instance().as_str().unwrap_or_default();
-            let finding = Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-among", words = words.clone())));
-            findings.push(finding.meant(typed, words.iter().map(String::as_str)));
+            // A value that is no text at all is said to be none.
+            if let Some(typed) = error.instance().as_str() {
+                findings.push(spelling::no_such_word(place, typed, words));
+            }
         }
         ValidationErrorKind::Constant { .. } => findings.push(Finding::new(codes::PROCEDURE_ID, place, msg!("procedure-id-language"))),
         ValidationErrorKind::PropertyNames { error } => {
@@ -112,7 +130,7 @@ fn wrong_form(place: Place, form: Form, text: &str) -> Finding {
     let alike = |c: &char| !c.is_ascii() && !('\u{c0}'..='\u{17f}').contains(c) && c.is_alphabetic();
     match text.chars().find(alike) {
         Some(c) => finding.help(msg!("value-form-letter", letter = c.to_string(), char = named(c))),
-        None => finding,
+        None => finding.help(spelling::suggested(form, text)),
     }
 }
 
@@ -132,7 +150,7 @@ fn exits(root: &'static Object, document: &Document, path: &str, findings: &mut 
     });
 }
 
-fn wrong_type(place: Place, value: &Value, kind: &TypeKind, document: &Document) -> Finding {
+fn wrong_type(root: &'static Object, place: Place, value: &Value, kind: &TypeKind, document: &Document) -> Finding {
     let types: Vec<String> = match kind {
         TypeKind::Single(one) => vec![one.to_string()],
         TypeKind::Multiple(many) => many.iter().map(|t| t.to_string()).collect(),
@@ -145,17 +163,37 @@ fn wrong_type(place: Place, value: &Value, kind: &TypeKind, document: &Document)
             Finding::new(codes::VALUE_QUOTE, place, msg!("value-quote", value = &typed)).help(msg!("value-quote.help", value = typed)).fix(fix)
         }
         Value::Null => Finding::new(codes::VALUE_FORM, place.as_key(), msg!("value-form-empty")),
-        Value::Object(_) if wants_text => {
-            // A sentence with a colon became a map.
+        // A sentence with a colon became a map.
+        Value::Object(map) if wants_text && map.keys().any(|key| spelling::is_sentence(key)) => {
             let finding = Finding::new(codes::YAML_SENTENCE, place.clone(), msg!("yaml-sentence")).help(msg!("yaml-sentence.help"));
             let on_one_line = document.node(place.path()).is_some_and(|node| !document.source()[node.span.clone()].contains('\n'));
             if on_one_line { finding.fix(Fix::quote(place)) } else { finding }
         }
         _ => {
             let dash = types.iter().any(|t| t == "array") && typed.starts_with('-') && !typed.starts_with("- ");
-            let finding = Finding::new(codes::VALUE_FORM, place, msg!("value-form", expected = msg!("form-type", types = types)));
-            if dash { finding.help(msg!("value-form-space")) } else { finding }
+            let finding = Finding::new(codes::VALUE_FORM, place.clone(), msg!("value-form", expected = msg!("form-type", types = types)));
+            match (spelling::key_at(root, &place), value) {
+                _ if dash => finding.help(msg!("value-form-space")),
+                (_, Value::Array(_)) if wants_text => finding.help(msg!("value-form-one")),
+                (Some(key), _) => finding.help(msg!("value-form-like", line = format!("{}: {}", key.name, spelling::written(key)))),
+                (None, _) => finding,
+            }
         }
+    }
+}
+
+/// Dashes without a space behind them: YAML reads the whole list as one text, which may even stand there.
+fn glued(node: &Node, place: &Place, findings: &mut Vec<Finding>) {
+    node.entries().iter().for_each(|e| glued(&e.value, &place.key(&e.key), findings));
+    node.items().iter().enumerate().for_each(|(i, item)| glued(item, &place.index(i), findings));
+    let Some(scalar) = node.as_scalar().filter(|scalar| scalar.style == Style::Plain) else { return };
+    // YAML has joined the lines by spaces.
+    let is_item = |word: &str| word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    let known = findings.iter().any(|f| f.place.path() == place.path());
+    if !known && is_item(&scalar.text) && scalar.text.split(' ').filter(|word| is_item(word)).count() > 1 {
+        let finding =
+            Finding::new(codes::VALUE_FORM, place.clone(), msg!("value-form", expected = msg!("form-type", types = vec!["array".to_owned()])));
+        findings.push(finding.help(msg!("value-form-space")));
     }
 }
 

@@ -1,16 +1,16 @@
 //! Texts and expressions: they parse, and every variable exists with that path.
 
 use super::proof::{Phase, Read};
-use super::variables::{Type, Visible};
-use super::{Checked, Findings};
-use crate::finding::{Code, Finding, Place, codes, did_you_mean};
+use super::variables::Visible;
+use super::{Checked, Findings, mistakes};
+use crate::finding::{Finding, Place, codes, did_you_mean};
 use crate::model::field::{Bound, Field, Kind};
 use crate::model::moment::{Anchor, Moment};
 use crate::model::{Email, Exit, Expr, Mail, Name, Named, Procedure, Remark, Scope, Step, Text, Verb};
 use crate::msg;
-use crate::template::{self, FILTERS, Fault, FaultKind, Parsed, Seg, TESTS, Use};
+use crate::template::{self, Parsed, Part, Seg, Type, Use, Wanted};
+use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::ops::Range;
 use std::sync::Arc;
 
 /// What texts and expressions read.
@@ -24,10 +24,13 @@ pub(super) struct Reads<'p> {
 /// Checks every text and expression; gives what they read.
 pub(super) fn check<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checked>>, found: &mut Findings) -> Reads<'p> {
     let outside = Visible::new(procedure, calls);
+    let outside = outside.with_computed(&computed(procedure, &outside));
+    // Computed values and rules may speak of everything that is asked anywhere outside an `each`.
     let whole = outside.enter(&procedure.scope);
     let mut steps = HashSet::new();
     super::graph::walk(&procedure.scope, &mut |step| steps.extend([&step.name]));
-    let mut c = Check { procedure, found, reads: Reads { names: BTreeSet::new(), uses: Vec::new() }, here: None, only: None, steps };
+    let mut c =
+        Check { procedure, found, reads: Reads { names: BTreeSet::new(), uses: Vec::new() }, here: None, only: None, addressing: false, steps };
     c.text(&procedure.title, &outside);
     procedure.summary.iter().for_each(|t| c.text(t, &outside));
     for role in procedure.roles.values() {
@@ -51,11 +54,28 @@ pub(super) fn check<'p>(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<
     }
     c.fields(&procedure.inputs, &outside);
     c.fields(&procedure.settings, &outside);
-    // Computed values and rules may speak of everything that is asked anywhere outside an `each`.
-    procedure.computed.values().for_each(|e| c.expr(e, &whole));
-    procedure.rules.iter().filter_map(|r| r.when.as_ref()).for_each(|e| c.expr(e, &whole));
+    procedure.computed.values().for_each(|e| c.expr(e, Wanted::Value, &whole));
+    procedure.rules.iter().filter_map(|r| r.when.as_ref()).for_each(|e| c.expr(e, Wanted::Condition, &whole));
     c.scope(&procedure.scope, &whole);
     c.reads
+}
+
+/// The types of computed values: each may read others, so they are read until nothing changes.
+fn computed(procedure: &Procedure, outside: &Visible) -> IndexMap<Name, Type> {
+    let mut types = IndexMap::new();
+    for _ in 0..=procedure.computed.len().min(16) {
+        let visible = outside.with_computed(&types).enter(&procedure.scope);
+        let again: IndexMap<Name, Type> = procedure
+            .computed
+            .iter()
+            .map(|(name, expr)| (name.clone(), template::kind(&expr.source, Wanted::Value, &|name| visible.type_named(name)).0))
+            .collect();
+        if again == types {
+            break;
+        }
+        types = again;
+    }
+    types
 }
 
 struct Check<'p, 'f> {
@@ -66,6 +86,8 @@ struct Check<'p, 'f> {
     here: Option<(&'p Step, Phase)>,
     /// What is being read is said only where this holds.
     only: Option<&'p Expr>,
+    /// Whether what is read says to whom a mail goes.
+    addressing: bool,
     /// The names of all steps, wherever they stand.
     steps: HashSet<&'p Name>,
 }
@@ -89,23 +111,23 @@ impl<'p> Check<'p, '_> {
         let hidden = |name: &str| own.iter().any(|n| n.as_ref() == name);
         let at = |c: &mut Self, phase| c.here = Some((step, phase));
         at(self, Phase::Open);
-        self.reading(&step.title.source, &step.title.at, visible, Some(&hidden), false);
+        self.reading(&step.title.source, &step.title.at, visible, Some(&hidden), None);
         for remarks in [&step.text, &step.attention, &step.note, &step.checks] {
             for Remark { say, when, .. } in remarks {
-                when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), true));
+                when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), Some(Wanted::Condition)));
                 self.only = when.as_ref();
-                self.reading(&say.source, &say.at, visible, Some(&hidden), false);
+                self.reading(&say.source, &say.at, visible, Some(&hidden), None);
                 self.only = None;
             }
         }
         at(self, Phase::Opening);
-        step.when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), true));
+        step.when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), Some(Wanted::Condition)));
         at(self, Phase::Open);
         step.documents.iter().filter_map(|d| d.note.as_ref()).for_each(|t| self.text(t, visible));
         at(self, Phase::Settling);
         self.fields(&step.ask, visible);
         for require in &step.require {
-            self.expr(&require.that, visible);
+            self.expr(&require.that, Wanted::Condition, visible);
             self.text(&require.say, visible);
         }
         for (moment, key) in [(&step.due, "due"), (&step.not_before, "not_before")] {
@@ -126,22 +148,19 @@ impl<'p> Check<'p, '_> {
             Verb::Wait(wait) => self.wait(wait, visible),
             Verb::Handover(handover) => {
                 self.recipient(&handover.to, visible);
-                match visible.get(&handover.secret.name) {
-                    Some(Type::Secret) => {}
-                    _ => {
-                        let message = msg!("name-unknown", name = handover.secret.name.as_ref(), what = msg!("what-secret"));
-                        self.found.push(Finding::new(codes::NAME_UNKNOWN, handover.secret.at.clone(), message));
-                    }
+                if visible.type_named(&handover.secret.name) != Some(Type::Secret) {
+                    let message = msg!("name-unknown", name = handover.secret.name.as_ref(), what = msg!("what-secret"));
+                    self.found.push(Finding::new(codes::NAME_UNKNOWN, handover.secret.at.clone(), message));
                 }
             }
             Verb::Each(each) => {
-                each.enough.iter().for_each(|e| self.expr(e, visible));
+                each.enough.iter().for_each(|e| self.expr(e, Wanted::Condition, visible));
                 at(self, Phase::Open);
-                self.expr(&each.list, visible);
+                self.expr(&each.list, Wanted::List, visible);
             }
             Verb::Call(call) => {
                 at(self, Phase::Open);
-                call.with.values().for_each(|e| self.expr(e, visible));
+                call.with.values().for_each(|e| self.expr(e, Wanted::Value, visible));
             }
             Verb::Task | Verb::Section(_) => {}
         }
@@ -163,17 +182,17 @@ impl<'p> Check<'p, '_> {
 
     fn exit(&mut self, exit: &'p Exit, visible: &Visible<'p>) {
         match exit {
-            Exit::Next(ways) => ways.iter().filter_map(|w| w.when.as_ref()).for_each(|e| self.expr(e, visible)),
+            Exit::Next(ways) => ways.iter().filter_map(|w| w.when.as_ref()).for_each(|e| self.expr(e, Wanted::Condition, visible)),
             Exit::Route(arms) => {
                 for arm in arms {
-                    arm.when.iter().for_each(|e| self.expr(e, visible));
+                    arm.when.iter().for_each(|e| self.expr(e, Wanted::Condition, visible));
                     self.exit(&arm.exit, visible);
                 }
             }
             Exit::Choose(choose) => {
                 for option in choose.options.values() {
                     self.text(&option.title, visible);
-                    option.when.iter().for_each(|e| self.expr(e, visible));
+                    option.when.iter().for_each(|e| self.expr(e, Wanted::Condition, visible));
                     self.exit(&option.exit, visible);
                 }
             }
@@ -184,10 +203,10 @@ impl<'p> Check<'p, '_> {
     fn fields(&mut self, fields: &'p Named<Field>, visible: &Visible<'p>) {
         let together = visible.with_fields(fields);
         for field in fields.values() {
-            field.when.iter().for_each(|e| self.expr(e, &together));
+            field.when.iter().for_each(|e| self.expr(e, Wanted::Condition, &together));
             for bound in [&field.min, &field.max].into_iter().flatten() {
                 if let Bound::Expr(expr) = bound {
-                    self.expr(expr, &together);
+                    self.expr(expr, Wanted::Value, &together);
                 }
             }
             if let Kind::Record(inner) | Kind::List { fields: inner, .. } = &field.kind {
@@ -214,7 +233,10 @@ impl<'p> Check<'p, '_> {
     fn recipient(&mut self, to: &'p Text, visible: &Visible<'p>) {
         let word = to.source.trim();
         if word.contains('{') {
+            // A person's address may be missing: the mail then says so where it would leave, and whoever sends it gives one.
+            let before = std::mem::replace(&mut self.addressing, true);
             self.text(to, visible);
+            self.addressing = before;
         } else if !self.procedure.roles.contains_key(word) && !word.contains('@') {
             let message = msg!("name-unknown", name = word, what = msg!("what-role"));
             let finding = Finding::new(codes::NAME_UNKNOWN, to.at.clone(), message);
@@ -244,30 +266,42 @@ impl<'p> Check<'p, '_> {
     }
 
     fn text(&mut self, text: &Text, visible: &Visible<'p>) {
-        self.reading(&text.source, &text.at, visible, None, false);
+        self.reading(&text.source, &text.at, visible, None, None);
     }
 
-    fn expr(&mut self, expr: &Expr, visible: &Visible<'p>) {
-        self.reading(&expr.source, &expr.at, visible, None, true);
+    fn expr(&mut self, expr: &Expr, wanted: Wanted, visible: &Visible<'p>) {
+        self.reading(&expr.source, &expr.at, visible, None, Some(wanted));
     }
 
-    fn reading(&mut self, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>, bare: bool) {
-        let parsed = if bare { template::parse_expression(source) } else { template::parse(source) };
-        match parsed {
-            Ok(Parsed { uses, .. }) => uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden)),
-            Err(fault) => self.found.push(said(&fault, source, at)),
+    /// A text, or an expression of which this is wanted.
+    fn reading(&mut self, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>, bare: Option<Wanted>) {
+        let parsed = if bare.is_some() { template::parse_expression(source) } else { template::parse(source) };
+        let Parsed { uses, .. } = match parsed {
+            Ok(parsed) => parsed,
+            Err(fault) => return self.found.push(mistakes::fault(&fault, source, at)),
+        };
+        uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden));
+        let names = |name: &str| visible.type_named(name);
+        let mistaken = match bare {
+            Some(wanted) => template::kind(source, wanted, &names).1,
+            None if source.contains('{') => template::mistakes(source, &names),
+            None => Vec::new(),
+        };
+        for mistake in mistaken {
+            self.found.push(mistakes::said(&mistake, source, at));
         }
     }
 
-    /// What is multiplied is a number; whether it exists at all is said elsewhere.
+    /// What is multiplied is certainly a number: a text would be repeated as often as the other number says.
     fn number(&mut self, used: &Use, at: &Place, visible: &Visible<'p>) {
-        let of = used.path[1..].iter().fold(visible.get(used.root()).cloned(), |of, seg| match (of?, seg) {
+        let of = used.path[1..].iter().fold(visible.type_named(used.root()), |of, seg| match (of?, seg) {
             (Type::List(item), Seg::Item) => Some((*item).clone()),
-            (Type::Parts(parts), Seg::Name(name)) => parts.get(name.as_str()).cloned(),
+            (Type::Parts(parts), Seg::Name(name)) => parts.parts.get(name.as_str()).map(|part| part.of.clone()),
             (Type::Any, _) => Some(Type::Any),
             _ => None,
         });
-        if of.is_some_and(|of| !matches!(of, Type::Number)) {
+        // What is known to be something else is a mistake of its own.
+        if of == Some(Type::Any) {
             let finding =
                 Finding::new(codes::TEMPLATE_SYNTAX, at.within(used.range.clone()), msg!("template-syntax-number", name = used.to_string()));
             self.found.push(finding.help(msg!("template-syntax-number.help", name = used.to_string())));
@@ -284,15 +318,12 @@ impl<'p> Check<'p, '_> {
             Seg::Name(name) => Some(Name::from(name.as_str())),
             Seg::Item => None,
         }));
-        let Some(mut of) = visible.get(root).cloned() else {
-            let written = part(used, 0, source);
-            let finding = Finding::new(
-                codes::TEMPLATE_VARIABLE,
-                written.clone().map_or(place, |range| at.within(range)),
-                msg!("template-variable", name = root),
+        let Some(mut part) = visible.get(root) else {
+            let place = mistakes::narrowed(source, used.range.clone(), root, at);
+            let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable", name = root));
+            self.found.push(
+                finding.meant(root, visible.names().map(AsRef::as_ref).filter(|_| !self.found.is_long())).or_help(msg!("template-variable.help")),
             );
-            let names: Vec<&str> = visible.names().map(AsRef::as_ref).filter(|_| !self.found.is_long()).collect();
-            self.found.push(meant(finding, written.is_some(), root, &names).or_help(msg!("template-variable.help")));
             return;
         };
         if hidden.is_some_and(|hidden| hidden(root)) {
@@ -304,89 +335,28 @@ impl<'p> Check<'p, '_> {
         if let Some((step, phase)) = self.here {
             self.reads.uses.push(Read { step, phase, only: self.only, used: used.clone(), place: place.clone() });
         }
-        let mut before = root.to_owned();
-        for (nth, seg) in used.path.iter().enumerate().skip(1) {
-            of = match (&of, seg) {
-                (Type::Any, _) => return,
-                (Type::List(item), Seg::Item) => (**item).clone(),
-                (Type::Parts(parts), Seg::Name(name)) => match parts.get(name.as_str()) {
-                    Some(part) => part.clone(),
-                    None => {
-                        let written = part(used, nth, source);
-                        let place = written.clone().map_or(place, |range| at.within(range));
-                        let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-part", name = name, of = &before));
-                        let names: Vec<&str> = parts.keys().map(AsRef::as_ref).collect();
-                        let known = msg!("name-unknown.known", names = parts.keys().map(ToString::to_string).collect::<Vec<_>>());
-                        self.found.push(meant(finding, written.is_some(), name, &names).or_help(known));
-                        return;
-                    }
-                },
-                (Type::Parts(_), Seg::Item) => return,
-                (Type::Plain | Type::Number | Type::List(_), Seg::Name(name)) => {
-                    let place = part(used, nth, source).map_or(place, |range| at.within(range));
-                    let finding = Finding::new(codes::TEMPLATE_VARIABLE, place, msg!("template-variable-part", name = name, of = &before));
-                    self.found.push(finding);
-                    return;
-                }
-                (Type::Plain | Type::Number, Seg::Item) => return,
+        for (i, seg) in used.path.iter().enumerate().skip(1) {
+            // What has no such part is a mistake of its own.
+            let next = match (&part.of, seg) {
+                (Type::List(item), Seg::Item) => Some(Part::sure((**item).clone())),
+                (Type::Parts(parts), Seg::Name(name)) => parts.parts.get(name.as_str()).cloned(),
                 (Type::Secret, _) => break,
+                _ => None,
             };
-            if let Seg::Name(name) = seg {
-                before = format!("{before}.{name}");
+            let Some(next) = next else { return };
+            part = next;
+            // The settings themselves are proven with the answers.
+            let spared = (self.addressing && i + 1 == used.path.len()) || root == "settings";
+            if part.maybe && !spared && used.unguarded.contains(&i) {
+                let name = Use { path: used.path.get(..=i).unwrap_or_default().to_vec(), ..used.clone() }.to_string();
+                let finding = Finding::new(codes::TEMPLATE_OPTIONAL, place, msg!("template-optional", name = &name));
+                self.found.push(finding.help(msg!("template-optional.help", name = name)));
+                return;
             }
         }
-        if matches!(of, Type::Secret) && !used.only_tested {
+        if part.of == Type::Secret && !used.only_tested {
             let finding = Finding::new(codes::TEMPLATE_SECRET, place, msg!("template-secret", name = used.to_string()));
             self.found.push(finding.help(msg!("template-secret.help")));
         }
-    }
-}
-
-/// Where a segment of a path is written, if it is: the beginning of what a loop variable stands for is written elsewhere.
-fn part(used: &Use, nth: usize, source: &str) -> Option<Range<usize>> {
-    let written = source.get(used.range.clone())?;
-    let Some(Seg::Name(name)) = used.path.get(nth) else { return None };
-    let words: Vec<&str> = written.split('.').collect();
-    let at = (words.len() + nth).checked_sub(used.path.len())?;
-    let word = words.get(at).filter(|word| word.trim() == name)?;
-    let from = used.range.start + words[..at].iter().map(|w| w.len() + 1).sum::<usize>() + (word.len() - word.trim_start().len());
-    Some(from..from + name.len())
-}
-
-/// The name that was meant; only one that is written right here can be mended here.
-fn meant(finding: Finding, here: bool, typed: &str, names: &[&str]) -> Finding {
-    let finding = finding.meant(typed, names.iter().copied());
-    if here { finding } else { Finding { fix: None, ..finding } }
-}
-
-/// What may stand where a filter, test or call is written.
-fn callable(source: &str, at: usize) -> Vec<&'static str> {
-    let before = source.get(..at).unwrap_or_default().trim_end();
-    if before.ends_with('|') {
-        FILTERS.to_vec()
-    } else if before.ends_with(" is") || before.ends_with(" not") {
-        TESTS.to_vec()
-    } else {
-        FILTERS.iter().chain(TESTS).copied().collect()
-    }
-}
-
-/// What is wrong with a template, at its place in the file.
-fn said(fault: &Fault, source: &str, at: &Place) -> Finding {
-    let place = if fault.range.is_empty() { at.clone() } else { at.within(fault.range.clone()) };
-    let code: Code = match fault.kind {
-        FaultKind::Syntax(_) | FaultKind::Statement(_) => codes::TEMPLATE_SYNTAX,
-        FaultKind::Filter(_) => codes::TEMPLATE_FILTER,
-        FaultKind::Limit(_) => codes::TEMPLATE_LIMIT,
-    };
-    let finding = Finding::new(code, place, fault.message());
-    match &fault.kind {
-        FaultKind::Filter(name) => {
-            let known = callable(source, fault.range.start);
-            meant(finding, source.get(fault.range.clone()) == Some(name.as_str()), name, &known).or_help(msg!("template-filter.help"))
-        }
-        FaultKind::Syntax(_) => finding.help(msg!("template-syntax.help")),
-        FaultKind::Statement(_) => finding.help(msg!("template-syntax-statement.help")),
-        FaultKind::Limit(_) => finding.help(msg!("template-limit.help")),
     }
 }

@@ -9,13 +9,17 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 pub(super) fn check(procedure: &Procedure, calls: &BTreeMap<Name, Arc<Checked>>, found: &mut Findings) {
-    unused(procedure, calls, found);
+    // What a text uses that does not parse is not known.
+    if found.readable() {
+        unused(procedure, calls, found);
+    }
     titles(&procedure.scope, found);
     graph::walk(&procedure.scope, &mut |step| {
         if let Some(wait) = step.wait()
             && wait.within.is_none()
             && wait.remind.is_none()
             && step.due.is_none()
+            && !step.standby
         {
             let finding = Finding::new(codes::WAIT_ENDLESS, wait.at.as_key(), msg!("wait-endless", step = step.name.as_ref()));
             found.push(finding.help(msg!("wait-endless.help")));

@@ -3,6 +3,7 @@
 use super::Checked;
 use crate::model::field::{Field, Kind};
 use crate::model::{Call, Each, Exit, Name, Named, Procedure, Scope, Step, Verb};
+use crate::template::{self, Part, Parts, Type, Wanted};
 use indexmap::IndexMap;
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -53,60 +54,48 @@ fn collect<'p>(scope: &'p Scope, path: &mut Vec<Name>, into: &mut IndexMap<Name,
     }
 }
 
-/// What can be read of a value: which parts it has.
-#[derive(Debug, Clone)]
-pub enum Type {
-    /// Not known: nothing is said about it.
-    Any,
-    /// A value without parts.
-    Plain,
-    /// A number.
-    Number,
-    /// A secret: may not be read at all.
-    Secret,
-    /// A list of these.
-    List(Arc<Type>),
-    /// Parts by name.
-    Parts(Arc<BTreeMap<Name, Type>>),
-}
-
-impl Type {
-    fn parts(parts: impl IntoIterator<Item = (Name, Type)>) -> Type {
-        Type::Parts(Arc::new(parts.into_iter().collect()))
-    }
-
-    /// The type of the answers to a field.
-    pub fn of_field(field: &Field) -> Type {
-        match &field.kind {
-            Kind::Person => Type::parts(["name", "email", "phone"].map(|part| (part.into(), Type::Plain))),
-            Kind::Record(fields) => Type::of_fields(fields),
-            Kind::List { fields, .. } => Type::List(Arc::new(Type::of_fields(fields))),
-            Kind::Options(_) => Type::List(Arc::new(Type::Plain)),
-            Kind::Secret => Type::Secret,
-            Kind::File => Type::parts(["name", "sha256", "size", "seen"].map(|part| (part.into(), Type::Plain))),
-            Kind::Item(_) => Type::Any,
-            Kind::Integer | Kind::Decimal => Type::Number,
-            Kind::Text
-            | Kind::Paragraph
-            | Kind::Boolean
-            | Kind::Date
-            | Kind::Time
-            | Kind::Datetime
-            | Kind::Email
-            | Kind::Phone { .. }
-            | Kind::Url
-            | Kind::Option(_)
-            | Kind::Siren
-            | Kind::Siret
-            | Kind::Finess
-            | Kind::Rpps => Type::Plain,
+/// The type of the answers to a field.
+pub fn of_field(field: &Field) -> Type {
+    match &field.kind {
+        Kind::Person => {
+            let optional = Part { of: Type::Text, maybe: true };
+            let parts = [("name", Part::sure(Type::Text)), ("email", optional.clone()), ("phone", optional)];
+            made(parts.map(|(part, of)| (part.into(), of)), true)
+        }
+        Kind::Record(fields) => of_fields(fields, true),
+        Kind::List { fields, .. } => Type::List(of_fields(fields, true).into()),
+        Kind::Option(options) => Type::Option(options.keys().cloned().collect()),
+        Kind::Options(options) => Type::List(Type::Option(options.keys().cloned().collect()).into()),
+        Kind::Secret => Type::Secret,
+        // A file that is only seen has no name.
+        Kind::File if field.keep => {
+            Type::parts([("name", Type::Text), ("sha256", Type::Text), ("size", Type::Number)].map(|(n, t)| (n.into(), t)), true)
+        }
+        Kind::File => Type::parts([("seen".into(), Type::Boolean)], true),
+        Kind::Item(_) => Type::Any,
+        Kind::Integer | Kind::Decimal => Type::Number,
+        Kind::Boolean => Type::Boolean,
+        Kind::Date => Type::Day,
+        Kind::Time => Type::Time,
+        Kind::Datetime => Type::Instant,
+        Kind::Text | Kind::Paragraph | Kind::Email | Kind::Phone { .. } | Kind::Url | Kind::Siren | Kind::Siret | Kind::Finess | Kind::Rpps => {
+            Type::Text
         }
     }
+}
 
-    /// The type of a record of fields.
-    pub fn of_fields(fields: &Named<Field>) -> Type {
-        Type::parts(fields.values().map(|f| (f.name.clone(), Type::of_field(f))))
-    }
+/// The type of a record of fields.
+fn of_fields(fields: &Named<Field>, called: bool) -> Type {
+    made(fields.values().map(|f| (f.name.clone(), part(f))), called)
+}
+
+/// A field as a part of something. Whether one that is asked under a condition is there is a matter of the proof.
+fn part(field: &Field) -> Part {
+    Part { of: of_field(field), maybe: field.optional && field.default.is_none() }
+}
+
+fn made(parts: impl IntoIterator<Item = (Name, Part)>, called: bool) -> Type {
+    Type::Parts(Arc::new(Parts { parts: parts.into_iter().collect(), called }))
 }
 
 /// All that can be read at one place: scopes from the outermost to the innermost.
@@ -115,36 +104,52 @@ pub struct Visible<'p> {
     procedure: &'p Procedure,
     calls: &'p BTreeMap<Name, Arc<Checked>>,
     /// Shared: every step reads through the same ones.
-    layers: Vec<Rc<IndexMap<Name, Type>>>,
+    layers: Vec<Rc<IndexMap<Name, Part>>>,
 }
 
 impl<'p> Visible<'p> {
     /// What can be read at the outermost scope of a procedure.
     pub fn new(procedure: &'p Procedure, calls: &'p BTreeMap<Name, Arc<Checked>>) -> Self {
-        let record = |names: Vec<(&'static str, Type)>| Type::parts(names.into_iter().map(|(n, t)| (n.into(), t)));
-        let plain = |names: &[&'static str]| record(names.iter().map(|n| (*n, Type::Plain)).collect());
-        let mut head = IndexMap::new();
-        head.insert("settings".into(), Type::of_fields(&procedure.settings));
-        let document = plain(&["title", "url", "file", "note"]);
-        head.insert("documents".into(), Type::parts(procedure.documents.keys().map(|n| (n.clone(), document.clone()))));
-        let contact = plain(&["title", "phone", "email", "url", "hours"]);
-        head.insert("contacts".into(), Type::parts(procedure.contacts.keys().map(|n| (n.clone(), contact.clone()))));
+        let texts = |names: &[&'static str]| Type::parts(names.iter().map(|n| ((*n).into(), Type::Text)), true);
+        let mut head: IndexMap<Name, Part> = IndexMap::new();
+        let mut put = |name: &str, of: Type| drop(head.insert(name.into(), Part::sure(of)));
+        put("settings", of_fields(&procedure.settings, false));
+        // Only the parts that are written.
+        let written = |parts: &[(&'static str, bool)]| texts(&parts.iter().filter(|(_, there)| *there).map(|(n, _)| *n).collect::<Vec<_>>());
+        let documents = procedure.documents.iter().map(|(name, d)| {
+            (name.clone(), written(&[("title", true), ("url", d.url.is_some()), ("file", d.file.is_some()), ("note", d.note.is_some())]))
+        });
+        put("documents", Type::parts(documents, false));
+        let contacts = procedure.contacts.iter().map(|(name, c)| {
+            let parts =
+                [("title", true), ("phone", c.phone.is_some()), ("email", c.email.is_some()), ("url", c.url.is_some()), ("hours", c.hours.is_some())];
+            (name.clone(), written(&parts))
+        });
+        put("contacts", Type::parts(contacts, false));
         let roles = procedure.roles.iter().map(|(name, role)| {
-            let of = role.of.as_ref().map_or_else(|| plain(&["title", "name", "email", "phone"]), |_| Type::Any);
+            let of = role.of.as_ref().map_or_else(|| texts(&["title", "name", "email", "phone"]), |_| Type::Any);
             (name.clone(), of)
         });
-        head.insert("roles".into(), Type::parts(roles));
-        head.insert("run".into(), plain(&["id", "started", "operator"]));
-        head.insert("today".into(), Type::Plain);
-        head.insert("titles".into(), Type::Any);
-        head.extend(procedure.inputs.values().map(|f| (f.name.clone(), Type::of_field(f))));
-        head.extend(procedure.computed.keys().map(|n| (n.clone(), Type::Any)));
+        put("roles", Type::parts(roles, false));
+        put("run", Type::parts([("id", Type::Text), ("started", Type::Day), ("operator", Type::Text)].map(|(n, t)| (n.into(), t)), true));
+        put("today", Type::Day);
+        head.extend(procedure.inputs.values().map(|f| (f.name.clone(), part(f))));
+        head.extend(procedure.computed.keys().map(|n| (n.clone(), Part::sure(Type::Any))));
         Visible { procedure, calls, layers: vec![Rc::new(head)] }
+    }
+
+    /// The same where computed values are known to be of these types.
+    pub fn with_computed(&self, types: &IndexMap<Name, Type>) -> Self {
+        let mut inside = self.clone();
+        if let Some(head) = inside.layers.first_mut().map(Rc::make_mut) {
+            head.extend(types.iter().map(|(name, of)| (name.clone(), Part::sure(of.clone()))));
+        }
+        inside
     }
 
     /// What can be read inside a scope as well.
     pub fn enter(&self, scope: &'p Scope) -> Self {
-        let layer = of_scope(scope).into_iter().map(|(name, variable)| (name, self.type_of(&variable))).collect();
+        let layer = of_scope(scope).into_iter().map(|(name, variable)| (name, self.part_of(&variable))).collect();
         let mut inside = self.clone();
         inside.layers.push(Rc::new(layer));
         inside
@@ -155,10 +160,14 @@ impl<'p> Visible<'p> {
         let mut inside = self.clone();
         if let Some(item) = &each.item {
             let mut of = self.item_type(each);
+            // Whether the item's own answers are there is proven with all others.
+            if let Type::Parts(own) = &of {
+                of = made(own.parts.iter().map(|(name, part)| (name.clone(), Part::sure(part.of.clone()))), own.called);
+            }
             if each.chunk.is_some() {
                 of = Type::List(Arc::new(of));
             }
-            inside.layers.push(Rc::new(IndexMap::from([(item.clone(), of)])));
+            inside.layers.push(Rc::new(IndexMap::from([(item.clone(), Part::sure(of))])));
         }
         inside.enter(&each.scope)
     }
@@ -167,7 +176,7 @@ impl<'p> Visible<'p> {
     pub fn with_fields(&self, fields: &Named<Field>) -> Self {
         let mut inside = self.clone();
         if !fields.is_empty() {
-            inside.layers.push(Rc::new(fields.values().map(|f| (f.name.clone(), Type::of_field(f))).collect()));
+            inside.layers.push(Rc::new(fields.values().map(|f| (f.name.clone(), part(f))).collect()));
         }
         inside
     }
@@ -177,60 +186,75 @@ impl<'p> Visible<'p> {
         self.layers.iter().rev().flat_map(|layer| layer.keys())
     }
 
-    /// The type of a name.
-    pub fn get(&self, name: &str) -> Option<&Type> {
-        self.layers.iter().rev().find_map(|layer| layer.get(name))
-    }
-
-    fn item_type(&self, each: &Each) -> Type {
-        let list = each.list.source.trim();
-        let mut of = match self.get(list) {
-            Some(Type::List(item)) => (**item).clone(),
-            _ => Type::Any,
-        };
-        // The item carries what is answered for it.
-        if let Type::Parts(parts) = &of {
-            let mut parts = (**parts).clone();
-            parts.extend(of_scope(&each.scope).iter().map(|(name, v)| (name.clone(), self.type_of(v))));
-            of = Type::Parts(Arc::new(parts));
+    /// What a name is, and whether it may be missing.
+    pub fn get(&self, name: &str) -> Option<Part> {
+        if name == "titles" {
+            return Some(Part::sure(self.titles()));
         }
-        of
+        self.layers.iter().rev().find_map(|layer| layer.get(name)).cloned()
     }
 
-    fn type_of(&self, variable: &Variable<'_>) -> Type {
+    /// The type of a name, for expressions.
+    pub fn type_named(&self, name: &str) -> Option<Type> {
+        self.get(name).map(|part| part.of)
+    }
+
+    /// The titles of all that is chosen anywhere here.
+    fn titles(&self) -> Type {
+        let titled = |(name, part): (&Name, &Part)| match &part.of {
+            Type::Option(_) => Some((name.clone(), Type::Text)),
+            Type::List(item) if matches!(**item, Type::Option(_)) => Some((name.clone(), Type::List(Type::Text.into()))),
+            _ => None,
+        };
+        Type::parts(self.layers.iter().flat_map(|layer| layer.iter()).filter_map(titled), false)
+    }
+
+    /// The type of an item of a list, with what is answered for it.
+    fn item_type(&self, each: &Each) -> Type {
+        let (list, _) = template::kind(&each.list.source, Wanted::List, &|name| self.type_named(name));
+        let Type::List(item) = list else { return Type::Any };
+        let Type::Parts(own) = &*item else { return (*item).clone() };
+        let mut parts = own.parts.clone();
+        parts.extend(of_scope(&each.scope).iter().map(|(name, v)| (name.clone(), self.part_of(v))));
+        Type::Parts(Arc::new(Parts { parts, called: own.called }))
+    }
+
+    fn part_of(&self, variable: &Variable<'_>) -> Part {
         match variable {
-            Variable::Field(field, _) => Type::of_field(field),
-            Variable::Choice(_, step) => match step.choose() {
-                Some(choose) if choose.many => Type::List(Arc::new(Type::Plain)),
-                _ => Type::Plain,
-            },
+            Variable::Field(field, _) => part(field),
+            Variable::Choice(_, step) => {
+                let Some(choose) = step.choose() else { return Part::sure(Type::Any) };
+                let of = Type::Option(choose.options.keys().cloned().collect());
+                Part::sure(if choose.many { Type::List(of.into()) } else { of })
+            }
             Variable::Each(_, step) => {
                 let item = match &step.verb {
                     Verb::Each(each) => self.item_type(each),
                     _ => Type::Any,
                 };
                 let list = Type::List(Arc::new(item));
-                Type::parts(["success", "failure", "neutral", "dropped"].map(|part| (part.into(), list.clone())))
+                Part::sure(Type::parts(["success", "failure", "neutral", "dropped"].map(|part| (part.into(), list.clone())), false))
             }
-            Variable::Call(_, step) => match &step.verb {
+            Variable::Call(_, step) => Part::sure(match &step.verb {
                 Verb::Call(call) => self.call_type(call),
                 _ => Type::Any,
-            },
+            }),
         }
     }
 
     fn call_type(&self, call: &Call) -> Type {
         let Some(called) = self.calls.get(&call.procedure.name) else { return Type::Any };
         let inside = Visible::new(&called.procedure, &called.calls).enter_owned(&called.procedure.scope);
-        let results = call.returns.iter().map(|(name, field)| (name.clone(), inside.get(&field.name).cloned().unwrap_or(Type::Any)));
-        Type::parts([("outcome".into(), Type::Plain)].into_iter().chain(results))
+        let results = call.returns.iter().map(|(name, field)| (name.clone(), inside.get(&field.name).unwrap_or(Part::sure(Type::Any))));
+        let outcomes = ["success", "failure", "neutral"].map(Name::from);
+        made([("outcome".into(), Part::sure(Type::Option(outcomes.into())))].into_iter().chain(results), false)
     }
 
     fn enter_owned<'q>(&self, scope: &'q Scope) -> Visible<'p>
     where
         'p: 'q,
     {
-        let layer = of_scope(scope).into_iter().map(|(name, variable)| (name, self.type_of(&variable))).collect();
+        let layer = of_scope(scope).into_iter().map(|(name, variable)| (name, self.part_of(&variable))).collect();
         let mut inside = self.clone();
         inside.layers.push(Rc::new(layer));
         inside

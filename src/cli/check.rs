@@ -52,19 +52,22 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
         fix(args, setup, ui)?;
     }
     let mut files = Vec::new();
+    let mut settings = Vec::new();
     let mut unreadable = Vec::new();
     if args.paths.is_empty() {
-        all(&setup.procedures, &mut files, &mut unreadable)?;
+        all(&setup.procedures, &mut files, &mut settings, &mut unreadable)?;
     }
     for path in &args.paths {
         if Path::new(path).is_dir() {
-            all(&Procedures::Folder(PathBuf::from(path)), &mut files, &mut unreadable)?;
+            all(&Procedures::Folder(PathBuf::from(path)), &mut files, &mut settings, &mut unreadable)?;
         } else if scenario::is_file(path) {
             match trials::sources(&setup.procedures, std::slice::from_ref(path)) {
                 Ok(groups) => scenarios(groups, &mut files),
                 Err(Failure::Unable(refusal) | Failure::Refused(refusal)) => unreadable.push(refusal),
                 Err(failure) => return Err(failure),
             }
+        } else if library::read(Path::new(path)).is_ok_and(|bytes| library::is_settings(&bytes)) {
+            settings.push(path.clone());
         } else {
             match desk::report(&setup.procedures, path) {
                 Ok((name, report)) => files.push(File::new(&name, &report, &bytes(&setup.procedures, path))),
@@ -79,7 +82,14 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     if !args.dry_run {
         show(args.format, &files, &unreadable, ui);
     }
+    for file in &settings {
+        let line = ui.text(&msg!("cli-check-settings", file = file));
+        ui.note(&line);
+    }
     unreadable.iter().for_each(|refusal| refuse::say(ui, refusal));
+    if files.is_empty() && !unreadable.is_empty() {
+        return Ok(2);
+    }
     let summary =
         ui.text(&msg!("cli-check-summary", files = files.iter().filter(|file| file.procedure).count(), errors = errors, warnings = warnings));
     let style = match (errors, warnings) {
@@ -180,12 +190,13 @@ fn difference(name: &str, before: &[u8], after: &[u8]) -> String {
 }
 
 /// All procedures of a folder, or those built in; each called one is checked once.
-fn all(procedures: &Procedures, files: &mut Vec<File>, unreadable: &mut Vec<Refusal>) -> Result<(), Failure> {
+fn all(procedures: &Procedures, files: &mut Vec<File>, settings: &mut Vec<String>, unreadable: &mut Vec<Refusal>) -> Result<(), Failure> {
     let checker = Checker::new(procedures);
     match procedures {
         Procedures::Folder(folder) => {
             for path in library::files(folder)? {
                 match library::read(&path) {
+                    Ok(bytes) if library::is_settings(&bytes) => settings.push(path.display().to_string()),
                     Ok(bytes) => {
                         let name = path.display().to_string();
                         files.push(File::new(&name, &checker.check(&name, &bytes), &bytes));

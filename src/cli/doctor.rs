@@ -17,6 +17,9 @@ pub(crate) struct Args {
     /// For programs
     #[arg(long)]
     json: bool,
+    /// Procedures, or files of procedures; without any, all of them
+    #[arg(value_name = "PROC")]
+    procedures: Vec<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -36,7 +39,7 @@ struct Look {
 pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
     let mut looks = vec![program(ui), workflows(ui, setup), store(ui, setup), settings(ui, setup)];
     if let Ok(desk) = setup.desk(Store::None) {
-        looks.extend(procedures(ui, setup, &desk));
+        looks.extend(procedures(ui, setup, &desk, &args.procedures));
     }
     looks.push(Look { name: "as", health: Health::Good, lines: vec![ui.text(&msg!("doctor-as", name = &setup.by))] });
     looks.push(terminal(ui));
@@ -140,7 +143,7 @@ fn reasons(ui: &Ui, failure: &Failure) -> Vec<String> {
 }
 
 /// Every procedure: whether it is sound, and which settings it misses.
-fn procedures(ui: &Ui, setup: &Setup, desk: &Desk) -> Vec<Look> {
+fn procedures(ui: &Ui, setup: &Setup, desk: &Desk, named: &[String]) -> Vec<Look> {
     let look = |id: String| match desk.procedure(&id) {
         Ok(checked) => {
             let problems = settings_problems(ui, desk, &checked);
@@ -153,7 +156,8 @@ fn procedures(ui: &Ui, setup: &Setup, desk: &Desk) -> Vec<Look> {
         }
         Err(failure) => Look { name: "procedure", health: Health::Bad, lines: [id].into_iter().chain(reasons(ui, &failure)).collect() },
     };
-    setup.procedures.ids().into_iter().map(look).collect()
+    let all = if named.is_empty() { setup.procedures.ids() } else { named.to_vec() };
+    all.into_iter().map(look).collect()
 }
 
 fn terminal(ui: &Ui) -> Look {

@@ -11,6 +11,7 @@ use crate::model::field::{Field, Kind};
 use crate::model::value::{self, Around, Part, Problem};
 use crate::model::{Expr, Name, Named, Step};
 use crate::msg;
+use crate::template;
 use serde_json::{Map, Value};
 
 /// What is asked, and where.
@@ -48,7 +49,7 @@ impl Around for Before<'_> {
     }
 
     fn bound(&self, bound: &Expr, inside: &[Part]) -> Option<Value> {
-        self.read(inside, |reader| serde_json::to_value(reader.value(bound).ok()?).ok())
+        self.read(inside, |reader| Some(template::json(&reader.value(bound).ok()?)))
     }
 }
 

@@ -3,7 +3,8 @@
 use super::answers::Before;
 use super::path::Path;
 use super::site::Site;
-use super::variables::{Given, Own, Reader, label};
+use super::values::label;
+use super::variables::{Given, Own, Reader};
 use super::view::View;
 use crate::model::field::Field;
 use crate::model::value;

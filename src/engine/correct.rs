@@ -153,7 +153,7 @@ fn read(run: &Run, site: &Site, env: &Env, path: &Path, step: &Step, state: &Ste
         let Some(datum) = answers.get(&field.name) else { return true };
         value::accept(field, &field.name, datum.value(), env.today(), &before).is_ok()
     };
-    let json = |value: Result<crate::template::Value, _>| value.ok().and_then(|value| serde_json::to_value(value).ok());
+    let json = |value: Result<crate::template::Value, _>| value.ok().map(|value| crate::template::json(&value));
     let person = settled && !step.holds_scope() && !state.late;
     let mut holds = Vec::new();
     if person && state.status == Status::Done {

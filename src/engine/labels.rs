@@ -2,10 +2,12 @@
 
 use super::path::Path;
 use super::run::StepState;
-use super::variables::{Reader, label, list_field};
+use super::values::label;
+use super::variables::{Reader, list_field};
 use crate::check::graph::What;
 use crate::model::field::{Field, Kind};
 use crate::model::{Each, value};
+use crate::template;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -41,9 +43,10 @@ impl<'a> Reader<'a> {
         let at = usize::try_from(number).ok()?.checked_sub(1)?;
         if let Some(list) = self.snapshot(holder) {
             return Some(match list.get(at)? {
-                Value::Object(item) => {
-                    self.origin(item).unwrap_or_else(|| Called { name: plain_name(item).unwrap_or_else(|| number.to_string()), key: None })
-                }
+                Value::Object(item) => self
+                    .origin(item)
+                    .map(|(field, record)| named(field, record))
+                    .unwrap_or_else(|| Called { name: plain_name(item).unwrap_or_else(|| number.to_string()), key: None }),
                 item => Called { name: value::show_plain(item), key: None },
             });
         }
@@ -56,7 +59,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The list that was asked for of which this is an item, perhaps with more answers since.
-    fn origin(&self, item: &Map<String, Value>) -> Option<Called> {
+    pub(super) fn origin(&self, item: &Map<String, Value>) -> Option<(&'a Field, &'a Value)> {
         let frames =
             self.site.same_procedure().flat_map(|frame| frame.plan.names.iter().filter(|(_, set)| set.what == What::Field).map(|(name, _)| name));
         let inputs = self.site.procedure();
@@ -64,12 +67,12 @@ impl<'a> Reader<'a> {
         for name in names {
             let Some((field, asked)) = list_field(self.run, &self.site, name) else { continue };
             let (Some(fields), Some(records)) = (field.kind.fields(), self.run.list(&asked, &field.name)) else { continue };
-            let same = |record: &&Value| match serde_json::to_value(self.record(fields, record)) {
-                Ok(Value::Object(parts)) => !parts.is_empty() && parts.iter().all(|(part, value)| item.get(part) == Some(value)),
+            let same = |record: &&Value| match template::json(&self.record(fields, record)) {
+                Value::Object(parts) => !parts.is_empty() && parts.iter().all(|(part, value)| item.get(part) == Some(value)),
                 _ => false,
             };
             if let Some(record) = records.iter().find(same) {
-                return Some(named(field, record));
+                return Some((field, record));
             }
         }
         None

@@ -3,13 +3,14 @@
 use super::command::{Done, Leaving, Refusal};
 use super::event::{Answers, Datum, Event};
 use super::site::Site;
-use super::variables::Reader;
+use super::variables::{Reader, resolve};
 use super::{Decision, Env, Path, Run};
 use crate::check::Checked;
 use crate::finding::codes;
 use crate::model::moment::{Point, Side};
 use crate::model::{Carrier, Email, Mail, Step, Text, Verb, ids, moment};
 use crate::msg;
+use crate::template::Failure;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -119,7 +120,7 @@ fn render(reader: &Reader, email: &Email) -> Result<Letter, Refusal> {
     let env = Env { settings: &filled, ..*reader.env };
     let mut reader = reader.clone();
     reader.env = &env;
-    let text = |text: &Text| reader.text(text).map_err(|failure| not_yet(failure.message));
+    let text = |text: &Text| reader.text(text).map_err(|failure| not_yet(&reader, &failure));
     let addresses = |texts: &[Text]| -> Result<Vec<Address>, Refusal> {
         texts.iter().map(|t| address(&reader, t)).collect::<Result<Vec<_>, _>>().map(|all| all.into_iter().flatten().collect())
     };
@@ -132,7 +133,7 @@ fn render(reader: &Reader, email: &Email) -> Result<Letter, Refusal> {
                 let part = |name: &str| value.get_attr(name).ok().and_then(|v| v.as_str().map(str::to_owned));
                 Ok(Attached { title: part("name").unwrap_or_else(|| at.name.to_string()), file: None, sha256: part("sha256") })
             }
-            (None, None) => Err(not_yet(msg!("template-undefined", name = at.name.as_ref()))),
+            (None, None) => Err(not_yet(&reader, &Failure::undefined(&at.name))),
         })
         .collect::<Result<Vec<_>, _>>()?;
     let mut letter = Letter {
@@ -160,8 +161,27 @@ fn one_line(text: &str) -> String {
     text.lines().map(str::trim).collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
-fn not_yet(why: crate::words::Message) -> Refusal {
-    Refusal::new(codes::MAIL_REFUSED, msg!("mail-not-yet", why = why)).help(msg!("mail-not-yet.help"))
+/// Why a mail cannot be written: what is missing, and who gives it.
+fn not_yet(reader: &Reader, failure: &Failure) -> Refusal {
+    let Some(name) = failure.name() else {
+        let message = msg!("mail-not-yet-because", why = failure.message.clone());
+        return Refusal::new(codes::MAIL_REFUSED, message).help(msg!("mail-not-yet-because.help"));
+    };
+    let root = name.split(['.', '[']).next().unwrap_or(name);
+    let asked = reader.site.same_procedure().find_map(|frame| {
+        let set = frame.plan.names.get(root)?;
+        set.by.iter().find_map(|by| resolve(frame, by))
+    });
+    let help = match asked {
+        _ if root == "settings" => msg!("mail-not-yet.setting", name = name.split_once('.').map_or(name, |(_, setting)| setting)),
+        Some((path, step)) if !reader.run.status(&path).is_settled() => {
+            msg!("mail-not-yet.step", step = step.title.source.trim(), path = path.to_string())
+        }
+        Some((_, step)) => msg!("mail-not-yet.empty", step = step.title.source.trim(), name = root),
+        None if reader.site.procedure().here().checked.procedure.inputs.contains_key(root) => msg!("mail-not-yet.input"),
+        None => msg!("mail-not-yet.help"),
+    };
+    Refusal::new(codes::MAIL_REFUSED, msg!("mail-not-yet", name = name)).help(help)
 }
 
 /// The settings, with a readable gap for each that must be there and is not; and those gaps.
@@ -187,7 +207,7 @@ fn address(reader: &Reader, to: &Text) -> Result<Vec<Address>, Refusal> {
         let name = part("name").or_else(|| part("title")).unwrap_or_default();
         return Ok(vec![Address { name, email: part("email").unwrap_or_default() }]);
     }
-    let text = reader.text(to).map_err(|failure| not_yet(failure.message))?;
+    let text = reader.text(to).map_err(|failure| not_yet(reader, &failure))?;
     Ok(text
         .split([',', ';', '\n'])
         .map(str::trim)

@@ -1,7 +1,8 @@
 //! Who plays a role, as far as the run knows.
 
 use super::site::Site;
-use super::variables::{Reader, label, resolve};
+use super::values::label;
+use super::variables::{Reader, resolve};
 use crate::check::graph::What;
 use crate::model::field::{Field, Kind};
 use crate::model::{Name, Verb, ids};
@@ -44,7 +45,8 @@ impl<'a> Reader<'a> {
             }
             site = here.caller();
         }
-        parts.into()
+        let called = parts.get("name").or_else(|| parts.get("title")).map(ToString::to_string);
+        template::parts(parts, called.as_deref())
     }
 
     /// The answer to a `person` field that `plays` this role, in the procedure of this site.

@@ -6,7 +6,7 @@ use super::site::{Frame, Site};
 use super::variables::{Reader, list_field, resolve};
 use crate::check::graph::Plan;
 use crate::model::{Each, Name, Outcome, Step, Verb};
-use crate::template::{Value, ValueKind};
+use crate::template::{self, Value, ValueKind};
 use std::collections::BTreeMap;
 
 impl<'a> Reader<'a> {
@@ -27,18 +27,11 @@ impl<'a> Reader<'a> {
             for item in &group.items {
                 let Some(value) = reader.item(&path, each, *item) else { continue };
                 let dropped = group.items.len() > 1 && self.dropped_from(&outside, each, *item);
-                let mut parts: BTreeMap<String, Value> = match value.try_iter().ok().filter(|_| value.kind() == ValueKind::Map) {
-                    Some(keys) => keys.filter_map(|k| Some((k.as_str()?.to_owned(), value.get_item(&k).ok()?))).collect(),
-                    None => BTreeMap::from([("value".into(), value)]),
-                };
+                let value = if value.kind() == ValueKind::Map { value } else { template::parts(BTreeMap::from([("value".into(), value)]), None) };
                 let within = Reader { site: inside.clone(), own: Vec::new(), ..self.clone() };
-                for name in inside.here().plan.names.keys() {
-                    if let Some(value) = within.lookup(name) {
-                        parts.insert(name.to_string(), value);
-                    }
-                }
+                let given = inside.here().plan.names.keys().filter_map(|name| Some((name.to_string(), within.lookup(name)?)));
                 let list = if dropped { "dropped" } else { result };
-                lists.entry(list).or_default().push(parts.into());
+                lists.entry(list).or_default().push(template::with_parts(&value, given.collect()));
             }
         }
         Some(lists.into_iter().map(|(name, list)| (name.to_owned(), Value::from(list))).collect::<BTreeMap<_, _>>().into())

@@ -205,15 +205,14 @@ impl<'c> Decision<'c> {
     }
 
     fn not_by(&self, site: &Site, step: &Step) -> Result<(), Refusal> {
-        let Some(other) = &step.not_by else { return Ok(()) };
-        let who = site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(&other.name)?.settled.as_ref().map(|s| s.by.clone()));
-        match who {
-            Some(who) if who == self.env.by => {
-                Err(Refusal::new(codes::STEP_SAME_PERSON, msg!("step-same-person", by = who, step = other.name.as_ref()))
-                    .help(msg!("step-same-person.help")))
+        for other in &step.not_by {
+            let who = site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(&other.name)?.settled.as_ref().map(|s| s.by.clone()));
+            if let Some(who) = who.filter(|who| who == self.env.by) {
+                let refusal = Refusal::new(codes::STEP_SAME_PERSON, msg!("step-same-person", by = who, step = other.name.as_ref()));
+                return Err(refusal.help(msg!("step-same-person.help")));
             }
-            _ => Ok(()),
         }
+        Ok(())
     }
 
     /// The options chosen: they exist, are offered, and are as many as there may be.

@@ -15,6 +15,7 @@ use super::{Decision, Status};
 use crate::check::graph::Node;
 use crate::model::moment::Side;
 use crate::model::{Each, Exit, Join, Name, Step, Verb};
+use crate::template;
 use serde_json::Value;
 use std::collections::BTreeSet;
 
@@ -122,7 +123,7 @@ impl Decision<'_> {
         let now = self.env.now;
         let list = match &step.verb {
             Verb::Each(each) if list_field(&self.run, site, each.list.source.trim()).is_none() => {
-                let items = reader.value(&each.list).ok().and_then(|v| serde_json::to_value(v).ok()).filter(Value::is_array);
+                let items = reader.value(&each.list).ok().map(|v| template::json(&v)).filter(Value::is_array);
                 Some(super::Datum::Personal(items.unwrap_or_else(|| Value::Array(Vec::new()))))
             }
             _ => None,
@@ -133,7 +134,7 @@ impl Decision<'_> {
                 call.with
                     .iter()
                     .filter_map(|(name, e)| {
-                        let value = serde_json::to_value(reader.value(e).ok()?).ok()?;
+                        let value = template::json(&reader.value(e).ok()?);
                         let field = inputs.and_then(|i| i.get(name));
                         Some((name.clone(), super::Datum::new(plain(field, value), field.is_none_or(crate::model::field::Field::is_personal))))
                     })

@@ -5,6 +5,7 @@ use super::site::Site;
 use super::{Decision, Status};
 use crate::model::moment::{Anchor, Moment, Point, Side, zone};
 use crate::model::{Expr, Step};
+use crate::template;
 use jiff::Timestamp;
 use jiff::civil::{Date, DateTime};
 
@@ -32,6 +33,7 @@ impl Decision<'_> {
     /// The day or instant that was answered.
     fn answered(&self, name: &str, site: &Site) -> Option<Point> {
         let value = self.reader(site).value(&Expr { source: name.into(), ..Expr::default() }).ok()?;
+        let value = template::json(&value);
         let text = value.as_str()?;
         if let Ok(day) = text.parse::<Date>().map_err(drop).and_then(|day| if text.len() == 10 { Ok(day) } else { Err(()) }) {
             return Some(Point::Day(day));

@@ -7,10 +7,11 @@ use super::event::Answers;
 use super::path::Path;
 use super::run::{Inner, Run, Status};
 use super::site::{Frame, Site};
+use super::values;
 use crate::check::graph::{Set, What};
 use crate::model::field::{Field, Kind};
 use crate::model::moment::zone;
-use crate::model::{Each, Expr, MAX_COMPUTED_DEPTH, Name, Named, Scope, Step, Text, Verb, ids};
+use crate::model::{Choice, Each, Expr, MAX_COMPUTED_DEPTH, Name, Named, Scope, Step, Text, Verb};
 use crate::template::{self, Failure, Value};
 use crate::words::Lang;
 use serde_json::{Map, Value as Json};
@@ -143,7 +144,7 @@ impl<'a> Reader<'a> {
                 return self.field(field, own.given.get(name)?, None);
             }
             if let Some((choice, step)) = own.chosen.filter(|(choice, step)| name == step.name.as_ref() && !choice.is_empty()) {
-                return Some(chosen(step, choice));
+                return Some(self.chosen(step, choice));
             }
         }
         for frame in self.site.same_procedure() {
@@ -172,7 +173,7 @@ impl<'a> Reader<'a> {
                     let dropped = self.run.dropped(&path, &field.name);
                     state.answers.get(name).and_then(|datum| self.field(field, datum.value(), dropped))
                 }
-                What::Choice if status.has_ways() && !state.late && !state.choice.is_empty() => Some(chosen(step, &state.choice)),
+                What::Choice if status.has_ways() && !state.late && !state.choice.is_empty() => Some(self.chosen(step, &state.choice)),
                 What::Each if settles => self.each_result(frame, by, step),
                 What::Call if settles => self.call_result(frame, by, step),
                 What::Field | What::Choice | What::Each | What::Call => None,
@@ -211,44 +212,40 @@ impl<'a> Reader<'a> {
         }
         match name {
             "settings" => Some(self.settings(&procedure.settings)),
-            "documents" => Some(
-                procedure
-                    .documents
-                    .iter()
-                    .map(|(name, d)| {
-                        let mut parts = BTreeMap::from([("title", self.render(&d.title.source).unwrap_or_default())]);
-                        parts.extend(d.url.as_ref().and_then(|u| self.render(&u.source).ok()).map(|u| ("url", u)));
-                        parts.extend(d.file.clone().map(|f| ("file", f)));
-                        (name.to_string(), template::value(parts))
-                    })
-                    .collect::<BTreeMap<_, _>>()
-                    .into(),
-            ),
-            "contacts" => Some(
-                procedure
-                    .contacts
-                    .iter()
-                    .map(|(name, c)| {
-                        let texts = [
-                            ("title", Some(&c.title)),
-                            ("phone", c.phone.as_ref()),
-                            ("email", c.email.as_ref()),
-                            ("url", c.url.as_ref()),
-                            ("hours", c.hours.as_ref()),
-                        ];
-                        let parts: BTreeMap<&str, String> =
-                            texts.into_iter().filter_map(|(part, text)| Some((part, self.render(&text?.source).ok()?))).collect();
-                        (name.to_string(), template::value(parts))
-                    })
-                    .collect::<BTreeMap<_, _>>()
-                    .into(),
-            ),
+            "documents" => {
+                let document = |d: &crate::model::Document| {
+                    let title = self.render(&d.title.source).unwrap_or_default();
+                    let mut parts = BTreeMap::from([("title".to_owned(), Value::from(title.as_str()))]);
+                    parts.extend(d.url.as_ref().and_then(|u| self.render(&u.source).ok()).map(|u| ("url".to_owned(), u.into())));
+                    parts.extend(d.file.as_ref().map(|f| ("file".to_owned(), f.into())));
+                    parts.extend(d.note.as_ref().and_then(|n| self.render(&n.source).ok()).map(|n| ("note".to_owned(), n.into())));
+                    template::parts(parts, Some(&title))
+                };
+                Some(procedure.documents.iter().map(|(name, d)| (name.to_string(), document(d))).collect::<BTreeMap<_, _>>().into())
+            }
+            "contacts" => {
+                let contact = |c: &crate::model::Contact| {
+                    let texts = [
+                        ("title", Some(&c.title)),
+                        ("phone", c.phone.as_ref()),
+                        ("email", c.email.as_ref()),
+                        ("url", c.url.as_ref()),
+                        ("hours", c.hours.as_ref()),
+                    ];
+                    let parts: BTreeMap<String, Value> =
+                        texts.into_iter().filter_map(|(part, text)| Some((part.to_owned(), self.render(&text?.source).ok()?.into()))).collect();
+                    let title = parts.get("title").map(ToString::to_string);
+                    template::parts(parts, title.as_deref())
+                };
+                Some(procedure.contacts.iter().map(|(name, c)| (name.to_string(), contact(c))).collect::<BTreeMap<_, _>>().into())
+            }
             "roles" => Some(procedure.roles.keys().map(|name| (name.to_string(), self.role(name))).collect::<BTreeMap<_, _>>().into()),
             "run" => {
                 let started = self.run.started.as_ref().map_or(self.env.now, |s| s.at).to_zoned(zone()).date().to_string();
-                Some(template::value(BTreeMap::from([("id", self.env.run_id), ("started", &started), ("operator", self.env.by)])))
+                let parts = [("id", self.env.run_id.into()), ("started", template::day(&started, self.lang())), ("operator", self.env.by.into())];
+                Some(template::parts(parts.into_iter().map(|(part, value): (_, Value)| (part.to_owned(), value)).collect(), Some(self.env.run_id)))
             }
-            "today" => Some(self.env.today().to_string().into()),
+            "today" => Some(template::day(&self.env.today().to_string(), self.lang())),
             "titles" => Some(self.titles()),
             _ => None,
         }
@@ -271,27 +268,48 @@ impl<'a> Reader<'a> {
                     let Some(state) = self.run.step(&path).filter(|s| s.status.has_ways()) else { continue };
                     let title = match (set.what, step.choose(), step.ask.get(name).map(|f| &f.kind)) {
                         (What::Choice, Some(choose), _) => {
-                            let titles: Vec<String> =
-                                state.choice.iter().filter_map(|c| Some(choose.options.get(c)?.title.source.to_string())).collect();
-                            Some(titles.join(", "))
+                            let title = |option: &Name| Some(self.title(choose.options.get(option)?));
+                            Some(match (choose.many, state.choice.as_slice()) {
+                                (_, []) => continue,
+                                (false, [one, ..]) => title(one).map(Value::from).unwrap_or_default(),
+                                (true, several) => several.iter().filter_map(title).map(Value::from).collect::<Vec<_>>().into(),
+                            })
                         }
-                        (What::Field, _, Some(Kind::Option(options) | Kind::Options(options))) => {
-                            state.answers.get(name).map(|datum| titles_of(options, datum.value()))
-                        }
+                        (What::Field, _, Some(kind)) => state.answers.get(name).and_then(|datum| values::titles(kind, datum.value())),
                         _ => None,
                     };
-                    if let Some(title) = title.filter(|t| !t.is_empty()) {
-                        titles.entry(name.to_string()).or_insert_with(|| title.into());
+                    if let Some(title) = title {
+                        titles.entry(name.to_string()).or_insert(title);
                     }
                 }
             }
         }
         for field in self.site.procedure().here().checked.procedure.inputs.values() {
-            if let (Kind::Option(options) | Kind::Options(options), Some(datum)) = (&field.kind, self.run.inputs.get(&field.name)) {
-                titles.entry(field.name.to_string()).or_insert_with(|| titles_of(options, datum.value()).into());
+            if let Some(title) = self.run.inputs.get(&field.name).and_then(|datum| values::titles(&field.kind, datum.value())) {
+                titles.entry(field.name.to_string()).or_insert(title);
             }
         }
         titles.into()
+    }
+
+    /// What was chosen at a step: the option, or a list of them.
+    fn chosen(&self, step: &Step, choice: &[Name]) -> Value {
+        let Some(choose) = step.choose() else { return Value::UNDEFINED };
+        let one = |name: &Name| {
+            // `late` is an option of every wait that has such an exit; it has no title.
+            let title = choose.options.get(name).map_or_else(|| name.to_string(), |option| self.title(option));
+            template::chosen(name, &title)
+        };
+        if choose.many { choice.iter().map(one).collect::<Vec<_>>().into() } else { choice.first().map_or(Value::UNDEFINED, one) }
+    }
+
+    /// The title of an option, which may be a template; as it is written where that cannot be rendered.
+    fn title(&self, option: &Choice) -> String {
+        if self.depth > MAX_COMPUTED_DEPTH {
+            return option.title.source.to_string();
+        }
+        let reader = Reader { depth: self.depth + 1, ..self.clone() };
+        reader.render(&option.title.source).unwrap_or_else(|_| option.title.source.to_string())
     }
 
     /// The fields of a list's items and the items themselves, where the list is one that was asked for.
@@ -321,10 +339,20 @@ impl<'a> Reader<'a> {
         if each.chunk.is_some() { Some(items.into()) } else { items.into_iter().next() }
     }
 
+    /// An item that was taken out of a list, as it reads there, with the answers that were given for it since.
+    fn taken(&self, item: &Json) -> Value {
+        let Some((parts, (field, record))) = item.as_object().and_then(|parts| Some((parts, self.origin(parts)?))) else {
+            return template::value(item);
+        };
+        let Some(fields) = field.kind.fields() else { return template::value(item) };
+        let since = parts.iter().filter(|(name, _)| !fields.contains_key(name.as_str()));
+        template::with_parts(&self.record(fields, record), since.map(|(name, value)| (name.clone(), template::value(value))).collect())
+    }
+
     /// One item of an `each`, read from outside it.
     pub fn item(&self, holder: &Path, each: &Each, number: u32) -> Option<Value> {
         if let Some(snapshot) = self.run.step(holder).and_then(|s| s.list.as_ref()) {
-            return snapshot.value().as_array()?.get(number as usize - 1).map(template::value);
+            return snapshot.value().as_array()?.get(number as usize - 1).map(|item| self.taken(item));
         }
         let (field, path) = list_field(self.run, &self.site, each.list.source.trim())?;
         let record = self.run.list(&path, &field.name)?.get(number as usize - 1)?;
@@ -332,58 +360,6 @@ impl<'a> Reader<'a> {
             Some(fields) => Some(self.record(fields, record)),
             None => Some(template::value(record)),
         }
-    }
-
-    /// An answer as templates read it.
-    pub(super) fn field(&self, field: &Field, value: &Json, dropped: Option<&std::collections::BTreeSet<u32>>) -> Option<Value> {
-        match &field.kind {
-            Kind::Secret => None,
-            Kind::Phone { .. } => value.as_str().map(|phone| ids::grouped(phone).into()),
-            Kind::Person => {
-                let mut person = value.as_object()?.clone();
-                if let Some(Json::String(phone)) = person.get_mut("phone") {
-                    *phone = ids::grouped(phone);
-                }
-                Some(template::value(person))
-            }
-            Kind::Record(fields) => Some(self.record(fields, value)),
-            Kind::List { fields, .. } => {
-                let items = value.as_array()?.iter().enumerate();
-                let here = items.filter(|(i, _)| !dropped.is_some_and(|d| u32::try_from(i + 1).is_ok_and(|n| d.contains(&n))));
-                Some(here.map(|(_, item)| self.record(fields, item)).collect::<Vec<_>>().into())
-            }
-            Kind::Item(of) => {
-                let number = value.as_u64()?;
-                let (field, path) = list_field(self.run, &self.site, &of.name)?;
-                let record = self.run.list(&path, &field.name)?.get(usize::try_from(number).ok()?.checked_sub(1)?)?;
-                Some(field.kind.fields().map_or_else(|| template::value(record), |fields| self.record(fields, record)))
-            }
-            Kind::Text
-            | Kind::Paragraph
-            | Kind::Integer
-            | Kind::Decimal
-            | Kind::Boolean
-            | Kind::Date
-            | Kind::Time
-            | Kind::Datetime
-            | Kind::Email
-            | Kind::Url
-            | Kind::Option(_)
-            | Kind::Options(_)
-            | Kind::File
-            | Kind::Siren
-            | Kind::Siret
-            | Kind::Finess
-            | Kind::Rpps => Some(template::value(value)),
-        }
-    }
-
-    pub(super) fn record(&self, fields: &Named<Field>, value: &Json) -> Value {
-        fields
-            .values()
-            .filter_map(|field| Some((field.name.to_string(), self.field(field, value.get(field.name.as_ref())?, None)?)))
-            .collect::<BTreeMap<_, _>>()
-            .into()
     }
 }
 
@@ -397,13 +373,6 @@ pub fn titles_of(options: &Named<String>, value: &Json) -> String {
     match value {
         Json::Array(list) => list.iter().filter_map(one).collect::<Vec<_>>().join(", "),
         value => one(value).unwrap_or_default(),
-    }
-}
-
-fn chosen(step: &Step, choice: &[Name]) -> Value {
-    match step.choose() {
-        Some(choose) if choose.many => choice.iter().map(|c| Value::from(c.as_ref())).collect::<Vec<_>>().into(),
-        _ => choice.first().map_or_else(|| Value::UNDEFINED, |c| Value::from(c.as_ref())),
     }
 }
 
@@ -430,14 +399,4 @@ pub fn list_field<'a>(run: &Run, site: &Site<'a>, list: &str) -> Option<(&'a Fie
     let procedure = site.procedure();
     let field = procedure.here().checked.procedure.inputs.get(list).filter(|f| matches!(f.kind, Kind::List { .. }))?;
     procedure.caller().is_none().then_some((field, Path::root()))
-}
-
-/// What an item is called: its key, or its first answers.
-pub fn label(fields: &Named<Field>, record: &Json) -> String {
-    let text = |name: &str| record.get(name).map(crate::model::value::show_plain).filter(|t| !t.is_empty());
-    if let (Some(first), Some(last)) = (text("prenom"), text("nom")) {
-        return format!("{first} {last}");
-    }
-    let named = ["name", "nom", "title", "titre", "label"].into_iter().find_map(text);
-    named.or_else(|| fields.keys().find_map(|name| text(name))).unwrap_or_default()
 }

@@ -150,6 +150,10 @@ codes! {
     TEMPLATE_FILTER = Error "template.filter";
     /// A variable that does not exist.
     TEMPLATE_VARIABLE = Error "template.variable";
+    /// A value of a kind that cannot be compared, reckoned with or printed so.
+    TEMPLATE_TYPE = Error "template.type";
+    /// Something that may be missing, read as if it were there.
+    TEMPLATE_OPTIONAL = Error "template.optional";
     /// Too long or too deep.
     TEMPLATE_LIMIT = Error "template.limit";
     /// A value computed from itself.

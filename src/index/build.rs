@@ -99,6 +99,13 @@ impl Build {
 
     /// A map whose keys are names that begin here.
     fn begin(&mut self, kind: Kind, map: &Node, at: &Place, shape: &'static Shape, here: &Here) {
+        // In a list each name is its own title.
+        let named = if self.resolving { &[] } else { map.items() };
+        for (i, name) in named.iter().enumerate() {
+            if let Some(name) = name.as_str() {
+                self.define(kind, name, name.to_owned(), at.index(i), here);
+            }
+        }
         for entry in map.entries() {
             let place = at.key(&entry.key);
             let id = if self.resolving {
@@ -305,7 +312,8 @@ impl Build {
         for part in text.split('.') {
             let place = at.within(from..from + part.len());
             from += part.len() + 1;
-            names.push(part.into());
+            // An item's own name or number says nothing of which step is meant.
+            names.push(part.split('[').next().unwrap_or(part).into());
             if let Some((procedure, since)) = &called {
                 let target = Target::There(procedure.clone(), Elsewhere::Path(names[*since..].to_vec()));
                 self.mark(place, false, target);

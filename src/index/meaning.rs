@@ -99,14 +99,15 @@ pub fn meaning(object: &str, key: &str) -> Meaning {
         | ("remark" | "require", "say")
         | ("step", "title" | "text" | "attention" | "note" | "checks")
         | ("option", "title")
-        | ("wait", "for") => Template,
+        | ("wait", "for")
+        | ("step", "wait") => Template,
 
         ("procedure" | "step", "role") | ("field", "plays") => Name(Wanted::Role),
         ("step", "contacts") => Name(Wanted::Contact),
         ("step", "documents") | ("document_use", "use") => Name(Wanted::Document),
-        ("citation", "from") => Name(Wanted::Source),
+        ("citation", "from") | (_, "source") => Name(Wanted::Source),
         ("step" | "remind", "email") => Name(Wanted::Email),
-        (_, "next" | "back") | ("way", "to") | ("step", "until") => Name(Wanted::Step),
+        (_, "next" | "back") | ("way", "to") | ("step", "until") | ("wait", "late") => Name(Wanted::Step),
         ("step", "after" | "not_by") => Name(Wanted::StepAround),
         (_, "start") => Name(Wanted::InnerStep),
         (_, "stop") => Name(Wanted::Holder),

@@ -49,12 +49,13 @@ static REMARK: Shape = Or(&Text, &Obj(&REMARK_OBJECT));
 static REMARKS: Shape = Or(&REMARK, &List(&REMARK));
 static FIELDS: Shape = Map(&Obj(&FIELD));
 static WAYS: Shape = Or(&NAME, &List(&Or(&NAME, &Obj(&WAY))));
-static ROUTE_SHAPE: Shape = List(&Obj(&ROUTE));
+static ROUTE_SHAPE: Shape = Or(&Obj(&ROUTE), &List(&Obj(&ROUTE)));
 static STOP: Shape = Or(&Boolean, &NAME);
 static OUTCOME: Shape = Word(&["success", "failure", "neutral"]);
 static RECIPIENTS: Shape = Or(&Line, &List(&Line));
 
-static CITATIONS: Shape = Or(&Obj(&CITATION), &List(&Obj(&CITATION)));
+static CITATION_SHAPE: Shape = Or(&NAME, &Obj(&CITATION));
+static CITATIONS: Shape = Or(&CITATION_SHAPE, &List(&CITATION_SHAPE));
 
 const fn source() -> Key {
     may(
@@ -272,7 +273,7 @@ pub static DOCUMENT: Object = Object {
         ),
         may("file", &Line, "Le fichier, relatif à ce YAML.", "The file, relative to this YAML.", "guides/mode-operatoire.pdf"),
         may("note", &Text, "Une remarque.", "A remark.", "un peu ancien"),
-        may("aliases", &List(&Line), "Ses autres noms.", "Its other names.", "[mode opératoire]"),
+        may("aliases", &LINES, "Ses autres noms.", "Its other names.", "[mode opératoire]"),
         source(),
     ],
 };
@@ -364,9 +365,9 @@ pub static FIELD: Object = Object {
         may("mobile", &Boolean, "Un téléphone portable (06 ou 07).", "A mobile phone (06 or 07).", "true"),
         may(
             "options",
-            &Map(&Line),
-            "Les réponses possibles et leur titre.",
-            "The possible answers and their titles.",
+            &Or(&Map(&Line), &NAME_LIST),
+            "Les réponses possibles et leur titre ; en liste, chaque nom est son propre titre.",
+            "The possible answers and their titles; in a list each name is its own title.",
             "{papier: Sur papier, en_ligne: En ligne}",
         ),
         may("of", &NAME, "La liste dont un élément est choisi.", "The list of which an item is chosen.", "beneficiaires"),

@@ -111,8 +111,10 @@ fn rule(m: &Map) -> Rule {
 
 fn field(name: &Name, m: &Map) -> Field {
     let options = || -> Named<String> {
-        let entries = m.child("options").map(|(node, _)| node.entries()).unwrap_or_default();
-        entries.iter().filter_map(|e| Some((e.key.as_str().into(), e.value.as_str()?.to_owned()))).collect()
+        let node = m.child("options").map(|(node, _)| node);
+        let titled = node.map(Node::entries).unwrap_or_default().iter().filter_map(|e| Some((e.key.as_str().into(), e.value.as_str()?.to_owned())));
+        // In a list each name is its own title.
+        titled.chain(node.map(Node::items).unwrap_or_default().iter().filter_map(|n| Some((n.as_str()?.into(), n.as_str()?.to_owned())))).collect()
     };
     let missing = || Ref { name: "".into(), at: m.at.clone() };
     // Read whatever the type is, so that every key is taken once.
@@ -191,7 +193,10 @@ impl<'a> Map<'a> {
     fn objects(&self, key: &str, object: &'static Object) -> Vec<Map<'a>> {
         let Some((node, at)) = self.child(key) else { return Vec::new() };
         match &node.kind {
-            NodeKind::List(items) => items.iter().enumerate().map(|(i, item)| Map::new(item, at.index(i), object)).collect(),
+            NodeKind::List(items) => {
+                let maps = items.iter().enumerate().filter(|(_, item)| matches!(item.kind, NodeKind::Map(_)));
+                maps.map(|(i, item)| Map::new(item, at.index(i), object)).collect()
+            }
             NodeKind::Map(_) => vec![Map::new(node, at, object)],
             NodeKind::Scalar(_) => Vec::new(),
         }
@@ -295,19 +300,17 @@ impl<'a> Map<'a> {
     }
 
     fn cites(&self) -> Vec<Citation> {
-        let objects = self.objects("source", &language::CITATION);
-        objects
-            .iter()
-            .filter_map(|m| {
-                Some(Citation {
-                    from: m.reference("from")?,
-                    refs: m.lines("ref"),
-                    quote: m.line("quote"),
-                    checked: m.line("checked"),
-                    note: m.line("note"),
-                })
+        let named = self.references("source").into_iter().map(|from| Citation { from, refs: Vec::new(), quote: None, checked: None, note: None });
+        let written = self.objects("source", &language::CITATION).into_iter().filter_map(|m| {
+            Some(Citation {
+                from: m.reference("from")?,
+                refs: m.lines("ref"),
+                quote: m.line("quote"),
+                checked: m.line("checked"),
+                note: m.line("note"),
             })
-            .collect()
+        });
+        named.chain(written).collect()
     }
 }
 

@@ -45,7 +45,10 @@ fn definition(object: &Object, lang: Option<Lang>) -> Value {
     }
     definition.insert("additionalProperties".into(), json!(false));
     if !object.one_of.is_empty() {
-        definition.insert("oneOf".into(), object.one_of.iter().map(|key| json!({"required": [key]})).collect());
+        // Where a list or a name may stand instead of the object, this says nothing of those.
+        let other = json!({"not": {"type": "object"}});
+        let ways = object.one_of.iter().map(|key| json!({"type": "object", "required": [key]}));
+        definition.insert("oneOf".into(), ways.chain([other]).collect());
     }
     Value::Object(definition)
 }
@@ -88,8 +91,8 @@ fn form(shape: &Shape) -> Map<String, Value> {
         Shape::Keyed(inner) => json!({"type": "object", "additionalProperties": form(inner), "minProperties": 1}),
         Shape::Object(object) => json!({"type": "object", "$ref": format!("#/$defs/{}", object.name)}),
         Shape::Or(this, that) => {
-            let mut both = form(this);
-            merge(&mut both, form(that));
+            let mut both = beside(this);
+            merge(&mut both, beside(that));
             return both;
         }
     };
@@ -97,6 +100,26 @@ fn form(shape: &Shape) -> Map<String, Value> {
         Value::Object(map) => map,
         _ => Map::new(),
     }
+}
+
+/// The keywords of one of two shapes: `enum` speaks of every JSON type, so beside another shape words are a pattern.
+fn beside(shape: &Shape) -> Map<String, Value> {
+    let mut keywords = form(shape);
+    if let (Shape::Word(words), Some(_)) = (shape, keywords.remove("enum")) {
+        keywords.insert("pattern".into(), json!(words_pattern(words)));
+    }
+    keywords
+}
+
+/// The pattern of one of these words.
+fn words_pattern(words: &[&str]) -> String {
+    format!("^(?:{})$", words.join("|"))
+}
+
+/// The words of such a pattern.
+pub fn words_of(pattern: &str) -> Option<Vec<String>> {
+    let words = pattern.strip_prefix("^(?:")?.strip_suffix(")$")?;
+    Some(words.split('|').map(str::to_owned).collect())
 }
 
 fn merge(into: &mut Map<String, Value>, from: Map<String, Value>) {

@@ -67,7 +67,7 @@ pub enum Shape {
 pub enum Form {
     /// `snake_case`: steps, fields, roles, …
     Name,
-    /// `a.b.c`: a name inside others.
+    /// `a.b.c`, `a[key].b`: a name inside others.
     Path,
     /// `kebab-case`: procedures.
     Id,
@@ -94,7 +94,7 @@ impl Form {
     pub fn pattern(self) -> &'static str {
         match self {
             Form::Name => "^[a-z][a-z0-9_]{0,63}$",
-            Form::Path => r"^[a-z][a-z0-9_]{0,63}(\.[a-z][a-z0-9_]{0,63})*$",
+            Form::Path => r"^[a-z][a-z0-9_]{0,63}(\[[a-z0-9_]{1,64}\])?(\.[a-z][a-z0-9_]{0,63}(\[[a-z0-9_]{1,64}\])?)*$",
             Form::Id => "^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
             Form::Version => r"^(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)\.(0|[1-9][0-9]*)(-[0-9A-Za-z.-]+)?$",
             Form::Date => r"^[0-9]{4}-((0[13578]|1[02])-(0[1-9]|[12][0-9]|3[01])|(0[469]|11)-(0[1-9]|[12][0-9]|30)|02-(0[1-9]|1[0-9]|2[0-9]))$",
@@ -107,6 +107,21 @@ impl Form {
                 r"([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*))$"
             ),
             Form::Instant => "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$",
+        }
+    }
+
+    /// What it looks like, in no language.
+    pub fn example(self) -> &'static str {
+        match self {
+            Form::Name => "a_b_1",
+            Form::Path => "a.b",
+            Form::Id => "a-b",
+            Form::Version => "1.0.0",
+            Form::Date => "2026-11-22",
+            Form::Language => "fr",
+            Form::Duration => "3 working days",
+            Form::Moment => "5 working days",
+            Form::Instant => "2026-11-22T09:30",
         }
     }
 

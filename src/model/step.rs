@@ -39,8 +39,8 @@ pub struct Step {
     pub text: Vec<Remark>,
     /// Who does it.
     pub role: Option<Ref>,
-    /// Somebody else than who did that one.
-    pub not_by: Option<Ref>,
+    /// Somebody else than who did those.
+    pub not_by: Vec<Ref>,
     /// Warnings.
     pub attention: Vec<Remark>,
     /// Side remarks.

@@ -185,6 +185,8 @@ impl Reader<'_> {
                 Value::Bool(_) => given.clone(),
                 _ => json!(text.and_then(yes_or_no).ok_or_else(wrong)?),
             },
+            // As a default stands for the day of the answer.
+            Kind::Date if text == Some("today") => json!(self.today.to_string()),
             Kind::Date => json!(text.and_then(date).ok_or_else(wrong)?.to_string()),
             Kind::Time => json!(text.and_then(time).ok_or_else(wrong)?.strftime("%H:%M").to_string()),
             Kind::Datetime => {

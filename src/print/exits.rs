@@ -241,7 +241,7 @@ impl Paths<'_, '_> {
                 None => only,
             });
         }
-        if let Some(other) = own.step.not_by.as_ref().and_then(|other| self.outline.find(own.lane, &other.name)) {
+        for other in own.step.not_by.iter().filter_map(|other| self.outline.find(own.lane, &other.name)) {
             said.push(self.say(&msg!("paper-not-by", step = self.number(other))));
         }
         said

@@ -11,6 +11,7 @@ use crate::finding::{Code, Finding, Place, codes};
 use crate::model::moment::zone;
 use crate::model::{Expr, Ref};
 use crate::msg;
+use crate::template;
 use crate::words::{Arg, Message};
 use serde_json::Value;
 
@@ -121,11 +122,11 @@ impl Found<'_> {
 
     fn value(&mut self, given: &Given) {
         let expr = Expr { source: given.name.name.clone(), at: given.name.at.clone() };
-        let came = self.player.view(|view| Reader::new(view.run, Site::root(view.checked), view.env).value(&expr).map(|v| serde_json::to_value(&v)));
+        let came =
+            self.player.view(|view| Reader::new(view.run, Site::root(view.checked), view.env).value(&expr).map(|value| template::json(&value)));
         match came {
-            Ok(Ok(came)) if same(&came, &given.value) => {}
+            Ok(came) if same(&came, &given.value) => {}
             Ok(came) => {
-                let came = came.unwrap_or(Value::Null);
                 let message = msg!("scenario-value", expression = expr.source.as_ref(), expected = given.value.to_string(), came = came.to_string());
                 self.say(&expr.at, message);
             }

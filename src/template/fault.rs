@@ -2,7 +2,7 @@
 
 use super::{Value, uses};
 use crate::msg;
-use crate::words::Message;
+use crate::words::{Arg, Message};
 use minijinja::ErrorKind;
 use std::ops::Range;
 
@@ -24,6 +24,8 @@ pub enum FaultKind {
     Statement(String),
     /// A filter, test or function that does not exist.
     Filter(String),
+    /// A filter that is called like a function.
+    Method(String),
     /// Too long or too deep: how much there may be.
     Limit(usize),
 }
@@ -44,8 +46,24 @@ impl Fault {
             FaultKind::Syntax(why) => msg!("template-syntax", why = why.clone()),
             FaultKind::Statement(word) => msg!("template-syntax-statement", word = word),
             FaultKind::Filter(name) => msg!("template-filter", name = name),
+            FaultKind::Method(name) => msg!("template-filter-method", name = name),
             FaultKind::Limit(limit) => msg!("template-limit", limit = *limit),
         }
+    }
+}
+
+impl Failure {
+    /// Nothing is known of this name.
+    pub fn undefined(name: &str) -> Failure {
+        Failure { undefined: true, message: msg!("template-undefined", name = name) }
+    }
+
+    /// What is undefined, as a path, where that is known.
+    pub fn name(&self) -> Option<&str> {
+        self.message.args.iter().find_map(|(arg, value)| match value {
+            Arg::Text(name) if self.undefined && *arg == "name" => Some(name.as_str()),
+            _ => None,
+        })
     }
 }
 
@@ -104,7 +122,16 @@ fn why(kind: ErrorKind, said: &str, found: Option<&str>) -> Message {
 }
 
 /// Sentences that our own filters refuse with: each travels through minijinja as the detail of an error.
-const OWN: [&str; 4] = ["template-not-date", "template-not-time", "template-not-duration", "template-too-long"];
+const OWN: [&str; 8] = [
+    "template-not-date",
+    "template-not-time",
+    "template-not-duration",
+    "template-too-long",
+    "template-no-hours",
+    "template-date-plus",
+    "template-date-minus",
+    "template-whole",
+];
 
 /// What keeps a template that parses from giving a text, or an expression from giving a value.
 pub(super) fn failure(error: &minijinja::Error, source: &str, variables: &Value) -> Failure {
@@ -128,7 +155,7 @@ pub(super) fn failure(error: &minijinja::Error, source: &str, variables: &Value)
 /// A variable without a value: which, as far as that can be told from the text.
 pub(super) fn undefined(source: &str, variables: &Value) -> Failure {
     let parsed = if source.contains("{{") || source.contains("{%") { uses::of_template(source) } else { uses::of_expression(source) };
-    let name = parsed.ok().and_then(|parsed| parsed.uses.into_iter().find(|used| !used.only_tested && !has_value(used, variables)));
+    let name = parsed.ok().and_then(|parsed| parsed.uses.into_iter().find(|used| !used.unguarded.is_empty() && !has_value(used, variables)));
     let message = match name {
         Some(name) => msg!("template-undefined", name = name.to_string()),
         None => msg!("template-undefined-some"),

@@ -1,10 +1,12 @@
 //! Everything a template or expression reads: each variable with its path and its bytes.
 
+mod guarded;
 mod words;
 
 use super::fault::syntax;
+use super::guards::Known;
 use super::logic::Logic;
-use super::{FILTERS, Fault, FaultKind, TESTS, filters};
+use super::{Fault, FaultKind, TESTS, filters};
 use minijinja::machinery::ast::{BinOpKind, CallArg, CompareOpKind, Expr, Spanned, Stmt, Var};
 use minijinja::machinery::{Span, parse, parse_expr};
 use std::collections::HashMap;
@@ -40,6 +42,9 @@ pub struct Use {
     pub multiplied: bool,
     /// The bytes of each segment; what a loop has bound is written elsewhere.
     pub parts: Vec<Option<Range<usize>>>,
+    /// Which segments of the path are read without an `is defined` around them or a value that stands in: loops included, of which
+    /// `under` says nothing.
+    pub unguarded: Range<usize>,
 }
 
 /// A text that a variable is compared with: `canal == 'papier'`.
@@ -122,6 +127,8 @@ pub(super) struct Walk<'s> {
     under: Vec<Arc<Logic>>,
     /// Names bound by loops; `None` where what they are bound to has no path.
     bound: Vec<HashMap<String, Bound>>,
+    /// What is known to be defined where the walk is.
+    known: Known,
 }
 
 /// What a loop binds a name to.
@@ -137,7 +144,7 @@ type Written = Vec<(Seg, Option<Range<usize>>)>;
 
 impl<'s> Walk<'s> {
     fn new(source: &'s str) -> Self {
-        Walk { source, parsed: Parsed::default(), under: Vec::new(), bound: Vec::new() }
+        Walk { source, parsed: Parsed::default(), under: Vec::new(), bound: Vec::new(), known: Known::default() }
     }
 
     fn refuse(&self, span: Span, what: &str) -> Fault {
@@ -145,12 +152,13 @@ impl<'s> Walk<'s> {
     }
 
     fn known(&self, list: &[&str], name: &str, span: Span) -> Result<(), Fault> {
-        if list.contains(&name) {
-            return Ok(());
-        }
+        if list.contains(&name) { Ok(()) } else { Err(self.unknown(name, span)) }
+    }
+
+    fn unknown(&self, name: &str, span: Span) -> Fault {
         let whole = range(span);
         let found = self.source.get(whole.clone()).and_then(|text| text.find(name)).map(|at| whole.start + at..whole.start + at + name.len());
-        Err(Fault { kind: FaultKind::Filter(name.to_owned()), range: found.unwrap_or(whole) })
+        Fault { kind: FaultKind::Filter(name.to_owned()), range: found.unwrap_or(whole) }
     }
 
     fn body(&mut self, body: &[Stmt]) -> Result<(), Fault> {
@@ -182,16 +190,19 @@ impl<'s> Walk<'s> {
                 self.bound.push(names);
                 if let Some(filter) = &f.filter_expr {
                     self.expr(filter)?;
+                    self.within(filter, true, |walk| walk.body(&f.body))?;
+                } else {
+                    self.body(&f.body)?;
                 }
-                self.body(&f.body)?;
+                // A loop's name means something else in the next loop.
+                self.known.forget(self.bound.len());
                 self.bound.pop();
                 self.body(&f.else_body)
             }
             Stmt::IfCond(i) => {
                 self.expr(&i.expr)?;
-                let condition = self.logic(&i.expr);
-                self.within(condition.clone(), |walk| walk.body(&i.true_body))?;
-                self.within(condition.denied(), |walk| walk.body(&i.false_body))
+                self.within(&i.expr, true, |walk| walk.body(&i.true_body))?;
+                self.within(&i.expr, false, |walk| walk.body(&i.false_body))
             }
             Stmt::WithBlock(s) => Err(self.refuse(s.span(), "with")),
             Stmt::Set(s) => Err(self.refuse(s.span(), "set")),
@@ -204,10 +215,15 @@ impl<'s> Walk<'s> {
         }
     }
 
-    /// Goes on where a condition holds.
-    fn within(&mut self, condition: Logic, then: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
-        self.under.push(Arc::new(condition));
+    /// Goes on where a condition holds, or does not.
+    fn within(&mut self, condition: &Expr, holds: bool, then: impl FnOnce(&mut Self) -> Result<(), Fault>) -> Result<(), Fault> {
+        let logic = self.logic(condition);
+        let guards = self.guards(condition);
+        self.under.push(Arc::new(if holds { logic } else { logic.denied() }));
+        let before = self.known.clone();
+        self.known.also(if holds { guards.holds } else { guards.fails });
         let done = then(self);
+        self.known = before;
         self.under.pop();
         done
     }
@@ -275,8 +291,10 @@ impl<'s> Walk<'s> {
         }
         let mut range = range(span);
         range.start = range.start.min(start(expr));
-        let (path, parts) = path.into_iter().unzip();
-        self.parsed.uses.push(Use { path, range, only_tested, multiplied: false, under: self.under.clone(), parts });
+        let (path, parts): (Vec<Seg>, _) = path.into_iter().unzip();
+        let end = path.len() - usize::from(only_tested);
+        let unguarded = self.sure(expr, &path).min(end)..end;
+        self.parsed.uses.push(Use { path, range, only_tested, multiplied: false, under: self.under.clone(), parts, unguarded });
         true
     }
 
@@ -310,7 +328,15 @@ impl<'s> Walk<'s> {
                 Some(path) => {
                     let range = start(expr)..range(span_of(expr).unwrap_or(span)).end;
                     let (path, parts) = path.into_iter().unzip();
-                    self.parsed.uses.push(Use { path, range, only_tested: false, multiplied: true, under: self.under.clone(), parts });
+                    self.parsed.uses.push(Use {
+                        path,
+                        range,
+                        only_tested: false,
+                        multiplied: true,
+                        under: self.under.clone(),
+                        parts,
+                        unguarded: 0..0,
+                    });
                     Ok(())
                 }
                 None => refused,
@@ -326,13 +352,12 @@ impl<'s> Walk<'s> {
                 Ok(())
             }
             Expr::GetAttr(get) => {
-                if self.used(expr, get.span(), false) {
-                    return Ok(());
-                }
-                self.expr(&get.expr)
+                let used = self.used(expr, get.span(), false);
+                // What stands behind a filter is read by that filter as well.
+                if used && self.chain(expr).is_some() { Ok(()) } else { self.expr(&get.expr) }
             }
             Expr::GetItem(get) => {
-                if !self.used(expr, get.span(), false) {
+                if !self.used(expr, get.span(), false) || self.chain(&get.expr).is_none() {
                     self.expr(&get.expr)?;
                 }
                 self.expr(&get.subscript_expr)
@@ -354,8 +379,8 @@ impl<'s> Walk<'s> {
                 }
                 self.expr(&b.left)?;
                 match b.op {
-                    BinOpKind::ScAnd => self.within(self.logic(&b.left), |walk| walk.expr(&b.right)),
-                    BinOpKind::ScOr => self.within(self.logic(&b.left).denied(), |walk| walk.expr(&b.right)),
+                    BinOpKind::ScAnd => self.within(&b.left, true, |walk| walk.expr(&b.right)),
+                    BinOpKind::ScOr => self.within(&b.left, false, |walk| walk.expr(&b.right)),
                     _ => self.expr(&b.right),
                 }
             }
@@ -372,12 +397,13 @@ impl<'s> Walk<'s> {
             }
             Expr::IfExpr(i) => {
                 self.expr(&i.test_expr)?;
-                let condition = self.logic(&i.test_expr);
-                self.within(condition.clone(), |walk| walk.expr(&i.true_expr))?;
-                self.within(condition.denied(), |walk| i.false_expr.as_ref().map_or(Ok(()), |e| walk.expr(e)))
+                self.within(&i.test_expr, true, |walk| walk.expr(&i.true_expr))?;
+                self.within(&i.test_expr, false, |walk| i.false_expr.as_ref().map_or(Ok(()), |e| walk.expr(e)))
             }
             Expr::Filter(f) => {
-                self.known(FILTERS, f.name, f.span())?;
+                if filters::of_name(f.name).is_none() {
+                    return Err(self.unknown(f.name, f.span()));
+                }
                 if let Some(e) = &f.expr {
                     let stands_in = f.name == "default" && self.used(e, span_of(e).unwrap_or_else(|| f.span()), true);
                     if !stands_in {
@@ -396,12 +422,19 @@ impl<'s> Walk<'s> {
                 self.args(&t.args)
             }
             Expr::Call(c) => {
+                // `x.plus("3 days")`: a filter stands behind a bar.
+                if let Expr::GetAttr(get) = &c.expr
+                    && filters::of_name(get.name).is_some()
+                {
+                    let start = start(&c.expr).min(c.span().start_offset as usize);
+                    return Err(Fault { kind: FaultKind::Method(get.name.to_owned()), range: start..c.span().end_offset as usize });
+                }
                 let name = match &c.expr {
                     Expr::Var(var) => var.id,
+                    Expr::GetAttr(get) => get.name,
                     _ => "()",
                 };
-                self.known(filters::FUNCTIONS, name, c.span())?;
-                self.args(&c.args)
+                Err(self.unknown(name, c.span()))
             }
             Expr::List(l) => l.items.iter().try_for_each(|e| self.expr(e)),
             Expr::Tuple(t) => t.items.iter().try_for_each(|e| self.expr(e)),

@@ -5,7 +5,7 @@ use super::ask::Answer;
 use super::sketch::Sketch;
 use crate::cli::prompt::Leave;
 use crate::cli::ui::Style;
-use crate::engine::variables::label;
+use crate::engine::values::label;
 use crate::journal::Evidence;
 use crate::model::field::{Bound, Field, Kind};
 use crate::model::value;

@@ -10,16 +10,16 @@ pub static STEP: Object = Object {
         must("title", &Line, "Ce qu’il y a à faire, sur une ligne.", "What there is to do, on one line.", "Commander les certificats"),
         may("text", &REMARKS, "L’instruction, en Markdown.", "The instruction, in Markdown.", "Suivez le guide."),
         may("role", &NAME, "Qui le fait.", "Who does it.", "demandeur"),
-        may("not_by", &NAME, "Par quelqu’un d’autre que qui a fait cette étape.", "By somebody else than who did that step.", "commander"),
+        may("not_by", &NAMES, "Par quelqu’un d’autre que qui a fait cette étape.", "By somebody else than who did that step.", "commander"),
         may("attention", &REMARKS, "Un point d’attention.", "A warning.", "Notez ce numéro."),
         may("note", &REMARKS, "Une remarque en marge.", "A side remark.", "Le site a changé d’aspect."),
-        may("checks", &List(&REMARK), "À cocher une à une.", "To tick one by one.", "[Case « mandat » cochée]"),
+        may("checks", &REMARKS, "À cocher une à une.", "To tick one by one.", "[Case « mandat » cochée]"),
         may("documents", &Or(&NAME, &List(&Or(&NAME, &Obj(&DOCUMENT_USE)))), "Les documents à suivre.", "The documents to follow.", "[guide]"),
         may("contacts", &NAMES, "Qui appeler pour cette étape.", "Whom to call for this step.", "aide"),
         may("ask", &FIELDS, "Ce qu’il faut répondre ici.", "What is to be answered here.", "{date_commande: {type: date, title: Date}}"),
         may(
             "require",
-            &List(&Obj(&REQUIRE)),
+            &Or(&Obj(&REQUIRE), &List(&Obj(&REQUIRE))),
             "Ce que les réponses doivent vérifier.",
             "What the answers must fulfil.",
             "[{that: valide_jusqu_au >= today, say: La pièce a expiré.}]",
@@ -40,7 +40,13 @@ pub static STEP: Object = Object {
         may("allow", &REASONS, "Les avertissements acceptés ici.", "Warnings that are accepted here.", "{wait.endless: aucun délai n’est annoncé}"),
         source(),
         may("email", &Or(&NAME, &Obj(&EMAIL)), "Un courriel est montré puis part.", "A mail is shown, then leaves.", "envoi_cgu"),
-        may("wait", &Obj(&WAIT), "On attend quelque chose du dehors.", "Something outside must happen.", "{for: le courriel de l’ANS, from: ans}"),
+        may(
+            "wait",
+            &Or(&Line, &Obj(&WAIT)),
+            "On attend quelque chose du dehors.",
+            "Something outside must happen.",
+            "{for: le courriel de l’ANS, from: ans}",
+        ),
         may(
             "handover",
             &Obj(&HANDOVER),
@@ -93,6 +99,8 @@ pub static STEP: Object = Object {
         stop(),
     ],
 };
+
+static CHANNEL: Shape = Word(&["oral", "phone", "sms", "in_person"]);
 
 /// A way to a step.
 pub static WAY: Object = Object { name: "way", one_of: &[], keys: &[must("to", &NAME, "L’étape.", "The step.", "prevenir"), when_if()] };
@@ -162,10 +170,10 @@ pub static WAIT: Object = Object {
         must("for", &Line, "Ce qu’on attend.", "What is awaited.", "la réponse"),
         may("from", &Line, "De qui : un rôle ou un modèle.", "From whom: a role or a template.", "beneficiaire"),
         may("within", &F(Duration), "En combien de temps.", "Within how long.", "10 working days"),
-        may("remind", &Obj(&REMIND), "Les rappels.", "Reminders.", "{after: 3 working days}"),
+        may("remind", &Or(&F(Duration), &Obj(&REMIND)), "Les rappels.", "Reminders.", "{after: 3 working days}"),
         may(
             "late",
-            &Obj(&LATE),
+            &Or(&NAME, &Obj(&LATE)),
             "Ce qui suit quand le délai est passé et qu’une personne le confirme.",
             "What follows once the time has run out and a person confirms it.",
             "{next: relancer}",
@@ -194,7 +202,7 @@ pub static HANDOVER: Object = Object {
         must("to", &Line, "À qui : un rôle ou un modèle.", "To whom: a role or a template.", "beneficiaire"),
         must(
             "by",
-            &List(&Word(&["oral", "phone", "sms", "in_person"])),
+            &Or(&CHANNEL, &List(&CHANNEL)),
             "Par quels moyens ; jamais par courriel.",
             "By which channels; never by mail.",
             "[oral, phone, sms]",

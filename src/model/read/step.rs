@@ -20,7 +20,7 @@ fn step(name: &Name, m: &Map) -> Step {
         title: m.text("title").unwrap_or_default(),
         text: remarks(m, "text"),
         role: m.reference("role"),
-        not_by: m.reference("not_by"),
+        not_by: m.references("not_by"),
         attention: remarks(m, "attention"),
         note: remarks(m, "note"),
         checks: remarks(m, "checks"),
@@ -94,7 +94,10 @@ fn documents(m: &Map) -> Vec<DocumentUse> {
 }
 
 fn verb(m: &Map) -> Verb {
-    let wait = m.object("wait", &language::WAIT).map(|w| wait(&w));
+    let wait = m.object("wait", &language::WAIT).map(|w| wait(&w)).or_else(|| {
+        let what = m.text("wait")?;
+        Some(Wait { at: what.at.clone(), what, from: None, within: None, remind: None, late: None })
+    });
     if let Some((node, at)) = m.child("email") {
         let mail = match &node.kind {
             NodeKind::Map(_) => Mail::Inline(Box::new(email(&Map::new(node, at, &language::EMAIL)))),
@@ -132,7 +135,7 @@ fn verb(m: &Map) -> Verb {
 
 fn wait(m: &Map) -> Wait {
     let duration = |text: String| Duration::parse(&text);
-    let remind = m.object("remind", &language::REMIND).and_then(|r| {
+    let written = m.object("remind", &language::REMIND).and_then(|r| {
         Some(Remind {
             after: r.line("after").and_then(duration)?,
             every: r.line("every").and_then(duration),
@@ -140,12 +143,14 @@ fn wait(m: &Map) -> Wait {
             email: r.reference("email"),
         })
     });
+    let bare = || Some(Remind { after: m.line("remind").and_then(duration)?, every: None, times: None, email: None });
+    let next = || m.reference("late").map(|to| Exit::Next(vec![Way { to, when: None }]));
     Wait {
         what: m.text("for").unwrap_or_default(),
         from: m.text("from"),
         within: m.line("within").and_then(duration),
-        remind,
-        late: m.object("late", &language::LATE).and_then(|late| exit(&late)).map(Box::new),
+        remind: written.or_else(bare),
+        late: m.object("late", &language::LATE).and_then(|late| exit(&late)).or_else(next).map(Box::new),
         at: m.at.clone(),
     }
 }

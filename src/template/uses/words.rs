@@ -57,6 +57,6 @@ impl Walk<'_> {
                 }
             }
         }
-        self.parsed.uses.push(Use { path, range, only_tested: false, multiplied: false, under: self.under.clone(), parts });
+        self.parsed.uses.push(Use { path, range, only_tested: false, multiplied: false, under: self.under.clone(), parts, unguarded: 0..0 });
     }
 }

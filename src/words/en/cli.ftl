@@ -95,6 +95,7 @@ cli-check-would-fix = { $count ->
    *[other] {" "}in { $files } files
 }
 cli-fix-built-in = built-in procedures are not mended: “--fix” wants a file or a folder
+cli-check-settings = “{ $file }”: settings, not a procedure; “pasapas doctor” checks them
 cli-check-summary = { $files ->
     [one] 1 procedure
    *[other] { $files } procedures
@@ -217,8 +218,8 @@ doctor-settings-none = no settings file
 doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “settings” and “procedures”
 doctor-procedure = { $id }: nothing is missing
 doctor-procedure-settings = { $count ->
-    [one] { $id }: a setting is missing
-   *[other] { $id }: { $count } settings are missing
+    [one] { $id }: a setting is missing or does not fit
+   *[other] { $id }: { $count } settings are missing or do not fit
 }
 doctor-as = { $name }
 doctor-terminal = { $width } columns, without colour
@@ -410,6 +411,7 @@ help-schema = The JSON Schema of the language, for editors
 help-lsp = Help while one writes, in any editor that speaks LSP
     .stdio = Over standard input and output, which is how it is anyway
 help-doctor = What is set up, where, and what is missing
+    .procedures = Procedures, or files of procedures; otherwise all
 help-completions = What a shell needs to complete commands
     .shell = bash, zsh, fish, elvish or powershell
 help-man = Manual pages

@@ -76,6 +76,8 @@ yaml-feature-merge = a merge (“<<”) is not allowed: copy the keys that it br
 ### The form of values
 
 key-unknown = there is no key “{ $key }” here
+    .elsewhere = “{ $key }” stands elsewhere: in { $objects }
+    .many = no key of this place resembles it; “pasapas schema” lists them all
     .help = keys that can still be used here: { $keys }
 key-level = the key “{ $key }” is not at the right level: it belongs to “{ $owner }”
     .less = indent it less
@@ -92,6 +94,10 @@ value-form-dash = this dash is not level with the one above: it is read as more 
     .help = align the dashes of a list
 value-form-space = put a space behind each dash
 value-form-letter = “{ $letter }” ({ $char }) is not the letter that it looks like: type the word again by hand
+value-form-example = it is written like “{ $example }”
+value-form-like = it is written “{ $line }”
+value-form-one = only one name can stand here, without brackets: a step has one role, a wait comes from one side
+value-form-channel = a secret is passed on orally, by phone, by SMS or from hand to hand, never by mail
 value-quote = “{ $value }” is read as a number, or as true or false, where a text is needed
     .help = write it between straight quotation marks: "{ $value }"
 form-name = a name of small letters without accents, digits and underscores, 64 at most, like “send_terms”
@@ -100,7 +106,7 @@ form-id = a name of small letters without accents, digits and hyphens, like “o
 form-version = a version number of three parts, like “1.0.0”
 form-date = a date written year-month-day, like “2026-11-22”
 form-language = a language code, like “fr” or “en-GB”
-form-duration = a duration, like “3 working days” (minutes, hours, days, weeks, months, working days, clear days)
+form-duration = a duration, like “3 working days” (minutes, hours, days, weeks, months, years, working days, clear days)
 form-moment = a deadline, like “3 working days”, “48 hours after call_time” or “1 month before wedding_day”
 form-other = another value
 form-instant = a day, perhaps with a time, like “2026-03-02” or “2026-03-02T09:00”
@@ -143,7 +149,6 @@ step-verb-needs = “{ $key }” means something only beside “{ $owner }”
 step-verb-each = “{ $key }” goes through a list, but “start” and “steps” do not say which steps to follow for each item
 step-verb-chunk = “{ $key }” and “chunk” exclude each other: one goes on one by one, or in groups
 step-verb-standby = “{ $key }” and “join: first” exclude each other: nothing leads to a step that stands by for an event
-step-verb-handover = “{ $key }” does not say by which channel the secret is passed on
 step-verb-ask = a group, a loop or a call asks no questions itself
     .help = move “ask” into one of its steps, or into a step before it
 step-unknown = “{ $name }” is not the name of { $what }
@@ -155,6 +160,7 @@ name-unknown = “{ $name }” is not the name of { $what }
     .none = there is nothing of that kind to name here
     .recipient = a recipient is a role, a mail address, or an expression between double braces
 name-twice = “{ $name }” already means something else
+    .help = give one of the two another name: a step, a question or an item of a list never means two things
     .first = already here
 name-twice-reserved = “{ $name }” is a word of the language: choose another name
 field-twice = “{ $name }” is asked for twice on one path, { $when }
@@ -187,6 +193,7 @@ graph-after = this wait may never end: “{ $step }” depends on “{ $standby 
     .help = wait for the event in the group that it stands in, or lead a way from it to what follows
     .there = this may not come
 graph-standby = “{ $step }” stands by for an event that may never come: it is named in “start”, and no way leads to it
+    .help = write for instance “start: [ …, { $step } ]”, and remove the ways that lead to it
 graph-no-end = { $count ->
     [one] from “{ $step }” on, no path comes to an end
    *[other] from “{ $step }” on, no path comes to an end ({ $count } steps are in this case)
@@ -235,6 +242,7 @@ choice-form-next = all the steps that follow have a condition: perhaps none open
     .help = take the “if” off one of them, or write “route” with a last way without condition
 rule-form-step = the rule names “{ $path }”, but “{ $name }” is no step there
 rule-form-answer = the rule wants the answer “{ $name }”, but the step “{ $step }” has none of that name
+    .none = this step has no answers: name the step alone
 wait-form-late = “late” says what follows when time has run out, but this wait has no time limit
     .help = add the limit, for instance “within: 10 working days”
 wait-form-every = several reminders are planned, but nothing says how often: add “every”
@@ -284,3 +292,59 @@ wait-endless = nothing reminds anyone of the wait “{ $step }”: it can last w
     .help = add “within” (a time limit), “remind” (reminders) or “due” (a deadline)
 allow-unused = “{ $code }” is accepted here, but nothing of that kind is reported: take this line out
 allow-unused-unknown = “{ $code }” is not a warning that can be accepted
+
+template-filter-method = a filter is not called like a function: “{ $name }”
+    .help = write it behind a bar: value | { $name }
+template-variable-part-plain = it is a plain value, without parts
+template-optional = “{ $name }” may be missing here: the question is optional, or not always asked
+    .help = put “{"{"}% if { $name } is defined %{"}"} … {"{"}% endif %{"}"}” around it, or write “{ $name } | default('…')”
+template-type-key = “{ $key }” is none of the possible answers
+template-type-compare = { $a } and { $b } are compared here: they are never equal
+    .help = a number is written without quotes, a text with them; what a person chose is compared with its key
+template-type-order = { $of } is neither before nor after anything
+    .help = compare with == or !=, or compare the number of items: … | length
+template-type-moment = “{ $text }” is no date
+    .help = a date is written '2026-12-01', a time '09:30', both '2026-12-01T09:30'
+template-type-chain = this double comparison reads a text as something else than text
+    .help = write two comparisons: a <= b and b <= c
+template-type-reckon = “{ $sign }” does not reckon with { $of }
+    .help = to join texts write ~; to count the items of a list, … | length
+    .dates = to a date one adds a duration: date + "30 days", date | plus("3 working days"); between two dates: start | days_until(end)
+template-type-duration = “{ $text }” is no duration
+    .help = a duration is written "3 days"; units: minutes, hours, days, weeks, months, years, working days, clear days
+template-type-hours = a date without a time has neither hours nor minutes
+    .help = ask for a field of type “datetime”, or count in days
+template-type-count = the filter “{ $filter }” takes { $count ->
+        [0] no value
+        [one] one value
+       *[other] { $count } values
+    } in parentheses
+    .help = see the filters and their examples on the page of the language
+template-type-count-between = the filter “{ $filter }” takes { $least } to { $most } values in parentheses
+template-type-named = the filter “{ $filter }” does not know “{ $name }”
+template-type-input = the filter “{ $filter }” does not take { $of }
+    .help = see the filters and their examples on the page of the language
+template-type-list = a list is due here, and this is { $of }
+    .help = a list comes from a question of type “list” or “options”, from a computed value, or is written ['a', 'b']
+template-type-condition = a condition is true or false, and this is { $of }
+    .help = compare it with something: … == '…', … > 0, … is defined
+    .list = count: … | length > 0
+template-type-whole = this value has several parts and is not printed as a whole
+type-any = a value
+type-text = a text
+type-number = a number
+type-boolean = yes or no
+type-day = a date
+type-time = a time of day
+type-instant = a date with a time
+type-days = a number of days
+type-option = a person’s choice
+type-secret = a secret
+type-list = a list
+type-parts = a value with several parts
+rule-form-item = “{ $name }” has no items
+    .help = brackets name an item of an “each”: each[key].step
+template-no-hours = a date without a time has neither hours nor minutes
+template-date-plus = to a date one adds a duration, such as "3 days"
+template-date-minus = from a date one takes a duration, such as "3 days", or another date
+template-whole = a value with several parts is not printed as a whole: name the part

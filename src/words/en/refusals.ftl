@@ -145,8 +145,14 @@ run-over-cancelled = the run was cancelled: it is not taken up again
 
 mail-unknown = there is no mail number { $mail } in this run
 mail-erased = the text of mail { $mail } was erased with the personal data
-mail-not-yet = the mail cannot be written yet: { $why }
-    .help = answer first the questions that it speaks of
+mail-not-yet = the mail cannot be written yet: “{ $name }” is not known
+    .help = answer first the question that gives it
+    .setting = give the setting “{ $name }” in the organisation’s settings file
+    .step = settle first the step “{ $step }” ({ $path }), which asks for it
+    .empty = the step “{ $step }” was settled without this answer: do the step again to give “{ $name }”
+    .input = it is an input that was left empty: start anew with it, or send this mail by other means
+mail-not-yet-because = the mail cannot be written: { $why }
+    .help = a calculation of this mail cannot be done with these answers: correct the answer, or send it by other means
 mail-address = a recipient has no mail address that can be used ({ $address })
 mail-settings = settings are missing for this mail: { $settings }
     .help = give what is missing; otherwise send it by other means and say that it left

@@ -95,6 +95,7 @@ cli-check-would-fix = { $count ->
    *[other] {" "}dans { $files } fichiers
 }
 cli-fix-built-in = les procédures intégrées ne se corrigent pas : « --fix » veut un fichier ou un dossier
+cli-check-settings = « { $file } » : des réglages, et non une procédure ; « pasapas doctor » les vérifie
 cli-check-summary = { $files ->
     [one] 1 procédure
    *[other] { $files } procédures
@@ -218,8 +219,8 @@ doctor-settings-none = aucun fichier de réglages
 doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il contient « organisation », « settings » et « procedures »
 doctor-procedure = { $id } : tout y est
 doctor-procedure-settings = { $count ->
-    [one] { $id } : un réglage manque
-   *[other] { $id } : { $count } réglages manquent
+    [one] { $id } : un réglage manque ou ne convient pas
+   *[other] { $id } : { $count } réglages manquent ou ne conviennent pas
 }
 doctor-as = { $name }
 doctor-terminal = { $width } colonnes, sans couleur
@@ -411,6 +412,7 @@ help-schema = Écrire le schéma JSON du langage, pour les éditeurs
 help-lsp = Aider pendant que l’on écrit, dans tout éditeur qui parle LSP
     .stdio = Par l’entrée et la sortie standard, comme de toute façon
 help-doctor = Dire ce qui est réglé, où, et ce qui manque
+    .procedures = Procédures, ou fichiers de procédures ; sinon toutes
 help-completions = Écrire de quoi compléter les commandes dans un terminal
     .shell = bash, zsh, fish, elvish ou powershell
 help-man = Écrire les pages de manuel

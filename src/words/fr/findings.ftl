@@ -76,6 +76,8 @@ yaml-feature-merge = la fusion (« << ») n’est pas admise : recopiez les
 ### La forme des valeurs
 
 key-unknown = la clé « { $key } » n’existe pas ici
+    .elsewhere = « { $key } » se met ailleurs : dans { $objects }
+    .many = aucune clé d’ici ne lui ressemble ; « pasapas schema » les dit toutes
     .help = clés encore possibles ici : { $keys }
 key-level = la clé « { $key } » n’est pas au bon niveau : elle appartient à « { $owner } »
     .less = mettez-la moins en retrait
@@ -92,6 +94,10 @@ value-form-dash = ce tiret n’est pas à la hauteur de celui d’au-dessus : i
     .help = alignez les tirets d’une même liste
 value-form-space = mettez une espace après chaque tiret
 value-form-letter = « { $letter } » ({ $char }) n’est pas la lettre à laquelle on la prendrait : retapez le mot à la main
+value-form-example = cela s’écrit par exemple « { $example } »
+value-form-like = cela s’écrit « { $line } »
+value-form-one = un seul nom peut être écrit ici, sans crochets : une étape a un rôle, une attente vient d’un côté
+value-form-channel = un secret se remet de vive voix, par téléphone, par SMS ou en main propre, jamais par courriel
 value-quote = « { $value } » est lu comme un nombre, ou comme vrai ou faux, alors qu’il faut un texte
     .help = écrivez-le entre guillemets droits : "{ $value }"
 form-name = un nom en minuscules sans accent, avec des chiffres et des soulignés, de 64 lettres au plus, comme « envoi_cgu »
@@ -100,7 +106,7 @@ form-id = un nom en minuscules sans accent, avec des chiffres et des traits d’
 form-version = un numéro de version en trois parties, comme « 1.0.0 »
 form-date = une date écrite année-mois-jour, comme « 2026-11-22 »
 form-language = un code de langue, comme « fr » ou « en-GB »
-form-duration = une durée, comme « 3 working days » (minutes, hours, days, weeks, months, working days, clear days)
+form-duration = une durée, comme « 3 working days » (minutes, hours, days, weeks, months, years, working days, clear days)
 form-moment = un délai, comme « 3 working days », « 48 hours after date_appel » ou « 1 month before jour_j »
 form-other = une autre valeur
 form-instant = un jour, avec ou sans heure, comme « 2026-03-02 » ou « 2026-03-02T09:00 »
@@ -143,7 +149,6 @@ step-verb-needs = « { $key } » n’a de sens qu’à côté de « { $own
 step-verb-each = « { $key } » parcourt une liste, mais « start » et « steps » ne disent pas quelles étapes suivre pour chaque élément
 step-verb-chunk = « { $key } » et « chunk » s’excluent : on avance un par un, ou par groupes
 step-verb-standby = « { $key } » et « join: first » s’excluent : rien ne mène à une étape en attente d’un événement
-step-verb-handover = « { $key } » ne dit pas par quel moyen le secret est remis
 step-verb-ask = un groupe, une boucle ou un appel ne pose pas de question lui-même
     .help = déplacez « ask » vers une de ses étapes, ou vers une étape d’avant
 step-unknown = « { $name } » n’est pas le nom d’{ $what }
@@ -156,6 +161,7 @@ name-unknown = « { $name } » n’est pas le nom d’{ $what }
     .recipient = un destinataire est un rôle, une adresse électronique, ou une expression entre doubles accolades
 name-twice = « { $name } » désigne déjà autre chose
     .first = déjà ici
+    .help = donnez un autre nom à l’une des deux : une étape, une question ou un élément de liste ne désignent jamais deux choses
 name-twice-reserved = « { $name } » est un mot du langage : donnez un autre nom
 field-twice = « { $name } » est demandé deux fois sur un même chemin, { $when }
     .help = ne le demandez qu’une fois, ou donnez un autre nom à l’une des deux questions
@@ -187,6 +193,7 @@ graph-after = cette attente peut ne jamais finir : « { $step } » dépend 
     .help = attendez l’événement dans le même groupe que lui, ou faites de la suite un chemin depuis cet événement
     .there = ceci n’arrivera peut-être pas
 graph-standby = « { $step } » attend un événement qui ne viendra peut-être pas : elle se nomme dans « start », et aucun chemin n’y mène
+    .help = écrivez par exemple « start: [ …, { $step } ] », et ôtez les chemins qui y mènent
 graph-no-end = { $count ->
     [one] depuis « { $step } », aucun chemin n’arrive à une fin
    *[other] depuis « { $step } », aucun chemin n’arrive à une fin ({ $count } étapes sont dans ce cas)
@@ -235,6 +242,7 @@ choice-form-next = toutes les étapes qui suivent ont une condition : il se peu
     .help = retirez le « if » de l’une d’elles, ou écrivez « route » avec un dernier chemin sans condition
 rule-form-step = la règle nomme « { $path } », mais « { $name } » n’est pas une étape à cet endroit
 rule-form-answer = la règle veut la réponse « { $name } », mais l’étape « { $step } » n’en a pas de ce nom
+    .none = cette étape n’a pas de réponses : nommez l’étape seule
 wait-form-late = « late » dit ce qui suit un délai dépassé, mais cette attente n’a pas de délai
     .help = ajoutez le délai, par exemple « within: 10 working days »
 wait-form-every = plusieurs rappels sont prévus, mais rien ne dit tous les combien : ajoutez « every »
@@ -284,3 +292,59 @@ wait-endless = rien ne rappelle l’attente « { $step } » : elle peut dur
     .help = ajoutez « within » (un délai), « remind » (des rappels) ou « due » (une échéance)
 allow-unused = « { $code } » est accepté ici, mais rien de tel n’y est signalé : retirez cette ligne
 allow-unused-unknown = « { $code } » n’est pas un avertissement que l’on puisse accepter
+
+template-filter-method = un filtre ne s’appelle pas comme une fonction : « { $name } »
+    .help = écrivez-le derrière une barre : valeur | { $name }
+template-variable-part-plain = c’est une valeur simple : elle n’a pas de parties
+template-optional = « { $name } » peut manquer ici : la question est facultative, ou n’est pas toujours posée
+    .help = écrivez « {"{"}% if { $name } is defined %{"}"} … {"{"}% endif %{"}"} » autour, ou « { $name } | default(’…’) »
+template-type-key = « { $key } » n’est pas une des réponses possibles
+template-type-compare = on compare ici { $a } et { $b } : ce n’est jamais égal
+    .help = un nombre s’écrit sans guillemets, un texte avec ; le choix d’une personne se compare à sa clé
+template-type-order = { $of } n’est ni avant ni après autre chose
+    .help = comparez avec == ou !=, ou comparez le nombre d’éléments : … | length
+template-type-moment = « { $text } » n’est pas une date
+    .help = une date s’écrit ’2026-12-01’, une heure ’09:30’, les deux ’2026-12-01T09:30’
+template-type-chain = cette double comparaison lit un texte comme autre chose qu’un texte
+    .help = écrivez deux comparaisons : a <= b and b <= c
+template-type-reckon = « { $sign } » ne calcule pas avec { $of }
+    .help = pour joindre des textes, écrivez ~ ; pour compter les éléments d’une liste, … | length
+    .dates = à une date on ajoute une durée : date + "30 days", date | plus("3 working days") ; entre deux dates : debut | days_until(fin)
+template-type-duration = « { $text } » n’est pas une durée
+    .help = une durée s’écrit "3 days" ; unités : minutes, hours, days, weeks, months, years, working days, clear days
+template-type-hours = une date sans heure n’a ni heures ni minutes
+    .help = demandez un champ « datetime », ou comptez en jours
+template-type-count = le filtre « { $filter } » prend { $count ->
+        [0] aucune valeur
+        [one] une valeur
+       *[other] { $count } valeurs
+    } entre parenthèses
+    .help = voyez les filtres et leurs exemples dans la page du langage
+template-type-count-between = le filtre « { $filter } » prend de { $least } à { $most } valeurs entre parenthèses
+template-type-named = le filtre « { $filter } » ne connaît pas « { $name } »
+template-type-input = le filtre « { $filter } » ne prend pas { $of }
+    .help = voyez les filtres et leurs exemples dans la page du langage
+template-type-list = il faut une liste ici, et c’est { $of }
+    .help = une liste vient d’une question de type « list » ou « options », d’un calcul, ou s’écrit [’a’, ’b’]
+template-type-condition = une condition est vraie ou fausse, et c’est { $of }
+    .help = comparez avec quelque chose : … == ’…’, … > 0, … is defined
+    .list = comptez : … | length > 0
+template-type-whole = cette valeur a plusieurs parties et ne s’écrit pas d’un bloc
+type-any = une valeur
+type-text = un texte
+type-number = un nombre
+type-boolean = oui ou non
+type-day = une date
+type-time = une heure
+type-instant = une date avec une heure
+type-days = un nombre de jours
+type-option = le choix d’une personne
+type-secret = un secret
+type-list = une liste
+type-parts = une valeur à plusieurs parties
+rule-form-item = « { $name } » n’a pas d’éléments
+    .help = les crochets nomment un élément d’un « each » : each[cle].etape
+template-no-hours = une date sans heure n’a ni heures ni minutes
+template-date-plus = à une date s’ajoute une durée, comme "3 days"
+template-date-minus = d’une date se retire une durée, comme "3 days", ou une autre date
+template-whole = une valeur à plusieurs parties ne s’écrit pas d’un bloc : nommez la partie

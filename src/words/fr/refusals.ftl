@@ -145,8 +145,14 @@ run-over-cancelled = le dossier a été annulé : il ne se reprend pas
 
 mail-unknown = il n’y a pas de courriel numéro { $mail } dans ce dossier
 mail-erased = le texte du courriel { $mail } a été effacé avec les données personnelles
-mail-not-yet = le courriel ne peut pas encore être écrit : { $why }
-    .help = répondez d’abord aux questions dont il parle
+mail-not-yet = le courriel ne peut pas encore être écrit : « { $name } » n’est pas connu
+    .help = répondez d’abord à la question qui le donne
+    .setting = donnez le réglage « { $name } » dans le fichier de réglages de l’organisation
+    .step = réglez d’abord l’étape « { $step } » ({ $path }), qui le demande
+    .empty = l’étape « { $step } » a été réglée sans cette réponse : reprenez l’étape pour donner « { $name } »
+    .input = c’est une donnée de départ laissée vide : recommencez en la donnant, ou envoyez ce courriel par un autre moyen
+mail-not-yet-because = le courriel ne peut pas être écrit : { $why }
+    .help = un calcul de ce courriel ne se fait pas avec ces réponses : corrigez la réponse, ou envoyez-le par un autre moyen
 mail-address = un destinataire n’a pas d’adresse électronique utilisable ({ $address })
 mail-settings = des réglages manquent pour ce courriel : { $settings }
     .help = donnez ce qui manque ; sinon, envoyez-le par un autre moyen et dites qu’il est parti

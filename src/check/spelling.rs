@@ -15,11 +15,19 @@ pub(super) fn no_such_word(place: Place, typed: &str, words: Vec<String>) -> Fin
     if channels { finding.or_help(msg!("value-form-channel")) } else { finding }
 }
 
+/// The longest name, in bytes.
+const MAX_NAME: usize = 64;
+
 /// What was probably meant: the name in small letters, the date in order; else what the form looks like.
 pub(super) fn suggested(form: Form, typed: &str) -> Message {
     let plain = |joint: char| {
-        let simple: String =
-            typed.chars().flat_map(char::to_lowercase).map(unaccented).map(|c| if c.is_ascii_alphanumeric() { c } else { joint }).collect();
+        let simple: String = typed
+            .chars()
+            .take(MAX_NAME + 1)
+            .flat_map(char::to_lowercase)
+            .map(unaccented)
+            .map(|c| if c.is_ascii_alphanumeric() { c } else { joint })
+            .collect();
         let parts: Vec<&str> = simple.split(joint).filter(|part| !part.is_empty()).collect();
         parts.join(&joint.to_string())
     };
@@ -29,7 +37,8 @@ pub(super) fn suggested(form: Form, typed: &str) -> Message {
         Form::Date => crate::model::value::date(typed).map(|day| day.to_string()),
         Form::Path | Form::Version | Form::Language | Form::Duration | Form::Moment | Form::Instant => None,
     };
-    let fits = |text: &String| crate::model::value::compiled(form.pattern()).is_some_and(|pattern| pattern.is_match(text));
+    // A name begins with a letter, and none is longer than the language allows.
+    let fits = |text: &String| form == Form::Date || (text.len() <= MAX_NAME && text.starts_with(|c: char| c.is_ascii_lowercase()));
     match near.filter(|text| text != typed && fits(text)) {
         Some(near) => msg!("did-you-mean", name = near),
         None => msg!("value-form-example", example = form.example()),

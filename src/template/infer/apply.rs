@@ -196,6 +196,8 @@ fn gives(filter: &str, of: Type) -> Type {
             Type::Text => Type::Text,
             of => of.item().unwrap_or(Type::Any),
         },
+        // The letters of a text.
+        "list" if of == Type::Text => Type::List(Type::Text.into()),
         "list" | "reverse" | "sort" | "unique" => of,
         _ => Type::Any,
     }

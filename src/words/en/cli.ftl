@@ -395,6 +395,7 @@ help-mail-list = All mails
 help-mail-show = A mail in words; without a number, the first that is to leave
     .mail = Its number
 help-mail-export = A mail as a file (.eml) that a mail program opens as a draft
+    .format = eml (a draft), text or html; else what fits how it leaves, or the file’s ending
     .mail = Its number
     .output = The file to write; “-” for standard output
 help-mail-sent = A mail has left by other means

@@ -396,6 +396,7 @@ help-mail-list = Lister tous les courriels
 help-mail-show = Montrer un courriel ; sans numéro, le premier à faire partir
     .mail = Le numéro du courriel
 help-mail-export = Écrire un courriel dans un fichier (.eml), que la messagerie ouvre comme brouillon
+    .format = eml (un brouillon), text ou html ; sinon ce qui convient au moyen d’envoi, ou d’après la fin du nom de fichier
     .mail = Le numéro du courriel
     .output = Le fichier à écrire ; « - » pour la sortie standard
 help-mail-sent = Noter qu’un courriel est parti

@@ -48,7 +48,7 @@ pub fn cases() -> Vec<Case> {
         whole("deux-mega-de-dieses", "#".repeat(2_000_000), "yaml.shape", ""),
         whole("deux-mega-de-remarques", "# a\n".repeat(500_000), "yaml.shape", ""),
         whole("deux-mega-de-tirets", "---\n".repeat(500_000), "yaml.shape", "*"),
-        whole("deux-mega-de-guillemets", "\"".repeat(2_000_000), "yaml.syntax", "*"),
+        whole("deux-mega-de-guillemets", "\"".repeat(2_000_000), "yaml.syntax", "\""),
         whole("deux-mega-d-apostrophes", format!("a: '{}'", "''".repeat(900_000)), "key.unknown", "a"),
         whole("deux-mega-d-echappements", format!("a: \"{}\"", "\\u00e9".repeat(300_000)), "key.unknown", "a"),
         whole("deux-mega-de-blancs-cites", base("deux-mega-de-blancs-cites").replace("title: Essai", &format!("title: \"{}\"", " ".repeat(1_900_000))), "value.form", "\"   "),

@@ -25,6 +25,7 @@ use crate::msg;
 use crate::text::{Document, Node};
 use graph::Plan;
 use indexmap::IndexMap;
+use proof::Certain;
 use sha2::{Digest, Sha256};
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
@@ -42,8 +43,8 @@ pub struct Checked {
     pub calls: BTreeMap<Name, Arc<Checked>>,
     /// Every name that some text or expression reads.
     pub reads: BTreeSet<Name>,
-    /// The fields that every finished run has answered.
-    pub certain: BTreeSet<Name>,
+    /// What every finished run has answered and done.
+    pub certain: Certain,
     /// The exact texts it was made from.
     pub edition: Edition,
     /// How large it is with all that it calls.
@@ -112,6 +113,8 @@ pub struct Report {
     pub findings: Vec<Finding>,
     /// The procedure, where no finding is an error.
     pub checked: Option<Arc<Checked>>,
+    /// The procedure, where only the proof found errors: to play what it found, never for people.
+    pub playable: Option<Arc<Checked>>,
 }
 
 /// Checks files, each called procedure once.
@@ -160,7 +163,7 @@ impl<'l> Checker<'l> {
     }
 
     fn report(&self, name: &str, document: Option<Document>, mut findings: Vec<Finding>) -> Report {
-        let Some(document) = document else { return Report { document: None, findings: told(findings, false), checked: None } };
+        let Some(document) = document else { return Report { findings: told(findings, false), ..Report::default() } };
         let (document, misread) = keys::meant(document);
         let broken = schema::check(&document);
         let complete = broken.is_empty() && findings.is_empty();
@@ -180,7 +183,8 @@ impl<'l> Checker<'l> {
         let templates::Reads { names: reads, uses } = templates::check(&procedure, &calls, &mut found);
         rules::check(&procedure, &plan, &mut found);
         // What is broken otherwise is not worth proving anything of.
-        let certain = if complete && found.faultless() { proof::check(&procedure, &plan, &calls, &uses, &mut found) } else { BTreeSet::new() };
+        let faultless = complete && found.faultless();
+        let certain = if faultless { proof::check(&procedure, &plan, &calls, &uses, &mut found) } else { Certain::default() };
         if complete {
             unused::check(&procedure, &calls, &mut found);
         }
@@ -196,13 +200,13 @@ impl<'l> Checker<'l> {
         let mut findings = told(findings, more);
         findings.sort_by_cached_key(|f| document.span(&f.place).start);
         let sound = findings.iter().all(|f| f.severity() != Severity::Error);
-        let checked = sound.then(|| {
+        let playable = faultless.then(|| {
             let mut texts: BTreeMap<String, Arc<str>> = BTreeMap::from([(procedure.id.to_string(), document.source().clone())]);
             texts.extend(calls.values().flat_map(|called| called.edition.texts.clone()));
             let edition = Edition { id: procedure.id.to_string(), texts };
             Arc::new(Checked { procedure, plan, calls, reads, certain, edition, size })
         });
-        Report { document: Some(document), findings, checked }
+        Report { document: Some(document), findings, checked: playable.clone().filter(|_| sound), playable }
     }
 
     /// A called procedure, checked; or why there is none.

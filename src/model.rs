@@ -248,19 +248,62 @@ pub enum Carrier {
     Registered,
 }
 
-/// What must have been done before a step.
+/// What holds on every path where a step is done.
 #[derive(Debug, Clone)]
 pub struct Rule {
     /// In one sentence.
     pub title: String,
-    /// The step that is guarded, by its static path.
+    /// The step that is guarded, or its answer, by its static path.
     pub step: Ref,
-    /// The step, or its answer, that comes before.
-    pub requires: Ref,
+    /// What is demanded.
+    pub demand: Demand,
+    /// The other step, or its answer.
+    pub other: Ref,
     /// Only where this holds.
     pub when: Option<Expr>,
     /// Where it comes from.
     pub cites: Vec<Citation>,
     /// Where.
     pub at: Place,
+}
+
+/// What a rule demands of another step where its own is done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Demand {
+    /// It was done before.
+    Requires,
+    /// It is not done.
+    Excludes,
+    /// It is done sooner or later.
+    LeadsTo,
+    /// Whoever did the one does the other.
+    SamePerson,
+    /// Whoever did the one does not do the other.
+    OtherPerson,
+}
+
+impl Demand {
+    /// All there are.
+    pub const ALL: &'static [Demand] = &[Demand::Requires, Demand::Excludes, Demand::LeadsTo, Demand::SamePerson, Demand::OtherPerson];
+
+    /// The key that a rule has for it.
+    pub fn key(self) -> &'static str {
+        match self {
+            Demand::Requires => "requires",
+            Demand::Excludes => "excludes",
+            Demand::LeadsTo => "leads_to",
+            Demand::SamePerson => "same_person",
+            Demand::OtherPerson => "other_person",
+        }
+    }
+
+    /// Whether it speaks of people, not of what was answered.
+    pub fn is_of_people(self) -> bool {
+        matches!(self, Demand::SamePerson | Demand::OtherPerson)
+    }
+
+    /// Whether the other step has to be done: then it cannot be waived.
+    pub fn wants_it_done(self) -> bool {
+        matches!(self, Demand::Requires | Demand::LeadsTo)
+    }
 }

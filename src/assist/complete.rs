@@ -161,7 +161,7 @@ impl Where<'_> {
                 return found;
             }
             Meaning::Name(wanted) => found.extend(offers::named(self, wanted)),
-            Meaning::Path => found.extend(offers::paths(self, key.name == "requires")),
+            Meaning::Path => found.extend(offers::paths(self, !matches!(key.name, "same_person" | "other_person"))),
             Meaning::Results => found.extend(offers::results(self)),
             Meaning::Own => found.extend(self.known.map(|known| self.offer(known.id(), "", OfferKind::Word))),
             _ => {}

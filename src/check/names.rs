@@ -199,8 +199,8 @@ impl<'p> Names<'p, '_> {
                 self.unknown(codes::NAME_UNKNOWN, "what-contact", contact, p.contacts.keys());
             }
         }
-        // `after` and `not_by` may name a step of this scope or of one around it.
-        for at in step.after.iter().chain(&step.not_by) {
+        // `after`, `not_by` and `same_by` may name a step of this scope or of one around it.
+        for at in step.after.iter().chain(&step.not_by).chain(&step.same_by) {
             let known = self.around.iter().any(|names| names.contains_key(&at.name)) && self.steps.contains(&at.name);
             if !known {
                 let around: Vec<Name> = self.around.iter().flat_map(HashMap::keys).filter(|name| self.steps.contains(name)).cloned().collect();

@@ -13,7 +13,7 @@ mod value;
 mod ways;
 mod world;
 
-pub use known::{Phase, Read};
+pub use known::{Certain, Phase, Read};
 
 use super::graph::Plan;
 use super::{Checked, Findings};
@@ -21,7 +21,7 @@ use crate::finding::{Finding, Place, codes};
 use crate::model::{Name, Procedure};
 use crate::msg;
 use order::Order;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 use world::World;
 
@@ -34,19 +34,19 @@ struct Proof<'p, 'f> {
     found: &'f mut Findings,
 }
 
-/// Proves what can be proven; gives the fields that every finished run has answered. For procedures that are sound so far.
+/// Proves what can be proven; gives what every finished run has answered and done. For procedures that are sound so far.
 pub(super) fn check<'p>(
     procedure: &'p Procedure,
     plan: &'p Plan,
     calls: &'p BTreeMap<Name, Arc<Checked>>,
     reads: &[Read<'p>],
     found: &mut Findings,
-) -> BTreeSet<Name> {
+) -> Certain {
     let before = found.list.len();
     let mut proof = Proof { world: World::new(procedure, plan, calls), order: Order::default(), found };
     // Two ways that meet are compared with all that lies before them.
     let meetings: usize = proof.world.sites.iter().map(|site| site.into.len().pow(2)).sum();
-    let mut certain = BTreeSet::new();
+    let mut certain = Certain::default();
     if meetings <= MOST_MEETINGS && !proof.world.diagram.full() {
         proof.asked_once();
         proof.reads(reads);
@@ -66,7 +66,7 @@ pub(super) fn check<'p>(
     if meetings > MOST_MEETINGS || proof.world.diagram.full() {
         found.forget(before);
         found.push(Finding::new(codes::PROOF_LIMIT, Place::at("/steps").as_key(), msg!("proof-limit")).help(msg!("proof-limit.help")));
-        return BTreeSet::new();
+        return Certain::default();
     }
     certain
 }

@@ -8,8 +8,8 @@ use crate::msg;
 
 pub(super) fn check(procedure: &Procedure, plan: &Plan, found: &mut Findings) {
     for rule in &procedure.rules {
-        for (at, answer) in [(&rule.step, false), (&rule.requires, true)] {
-            if let Err(finding) = resolve(procedure, plan, at, answer) {
+        for at in [&rule.step, &rule.other] {
+            if let Err(finding) = resolve(procedure, plan, at, !rule.demand.is_of_people()) {
                 found.push(*finding);
             }
         }

@@ -134,18 +134,23 @@ fn wrong_form(place: Place, form: Form, text: &str) -> Finding {
     }
 }
 
-/// No exit, or several: said once, with those that are there.
+/// No exit of a step, no demand of a rule, or several: said once, with those that are there.
 fn exits(root: &'static Object, document: &Document, path: &str, findings: &mut Vec<Finding>) {
     let place = Place::at(path);
     let Some(node) = document.node(path) else { return };
     let exits = object_at(root, path).map_or(language::STEP.one_of, |o| o.one_of);
     let present: Vec<&str> = exits.iter().copied().filter(|exit| node.get(exit).is_some()).collect();
     let all: Vec<String> = exits.iter().map(|e| (*e).to_owned()).collect();
+    let of_rule = object_at(root, path).is_some_and(|object| object.name == language::RULE.name);
+    let (code, none, several) =
+        if of_rule { (codes::RULE_FORM, "rule-form-none", "rule-form-several") } else { (codes::STEP_EXIT, "step-exit-none", "step-exit-several") };
+    let help = if of_rule { msg!("rule-form-none.help") } else { msg!("step-exit-none.help") };
     findings.push(match present.as_slice() {
-        [] => Finding::new(codes::STEP_EXIT, place.as_key(), msg!("step-exit-none", exits = all)).help(msg!("step-exit-none.help")),
+        [] => Finding::new(code, if of_rule { place } else { place.as_key() }, msg!(none, exits = all)).help(help),
         [first, others @ ..] => {
-            let finding = Finding::new(codes::STEP_EXIT, place.key(first).as_key(), msg!("step-exit-several", exits = all));
-            others.iter().fold(finding, |f, exit| f.related(place.key(exit).as_key(), msg!("step-exit-several.other")))
+            let finding = Finding::new(code, place.key(first).as_key(), msg!(several, exits = all));
+            let other = || if of_rule { msg!("rule-form-several.other") } else { msg!("step-exit-several.other") };
+            others.iter().fold(finding, |f, exit| f.related(place.key(exit).as_key(), other()))
         }
     });
 }

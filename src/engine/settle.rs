@@ -11,7 +11,7 @@ use super::site::Site;
 use super::{Decision, Status};
 use crate::finding::codes;
 use crate::model::field::Field;
-use crate::model::{Channel, Exit, Name, Named, Step, Verb, moment};
+use crate::model::{Channel, Exit, Name, Named, Ref, Step, Verb, moment};
 use crate::msg;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -81,7 +81,7 @@ impl<'c> Decision<'c> {
         }
         self.early(path)?;
         self.not_in_future(done.on)?;
-        self.not_by(&site, step)?;
+        self.by_whom(&site, step)?;
         let waiting = state.mail.filter(|mail| self.run.mails.get(mail).is_some_and(|m| m.left.is_none()));
         let leaving = Leaving { how: OTHER_MEANS.to_owned(), on: done.on, again: done.again, lacking: done.lacking };
         let late = done.choose.iter().any(|c| c == "late") && step.wait().is_some_and(|w| w.late.is_some());
@@ -204,13 +204,16 @@ impl<'c> Decision<'c> {
         Ok(())
     }
 
-    fn not_by(&self, site: &Site, step: &Step) -> Result<(), Refusal> {
-        for other in &step.not_by {
-            let who = site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(&other.name)?.settled.as_ref().map(|s| s.by.clone()));
-            if let Some(who) = who.filter(|who| who == self.env.by) {
-                let refusal = Refusal::new(codes::STEP_SAME_PERSON, msg!("step-same-person", by = who, step = other.name.as_ref()));
-                return Err(refusal.help(msg!("step-same-person.help")));
-            }
+    /// Whether who acts may: two pairs of eyes for `not_by`, one and the same for `same_by`.
+    fn by_whom(&self, site: &Site, step: &Step) -> Result<(), Refusal> {
+        let who_did =
+            |other: &Ref| site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(&other.name)?.settled.as_ref().map(|s| s.by.clone()));
+        let not_by = step.not_by.iter().map(|other| (other, false));
+        for (other, same) in not_by.chain(step.same_by.iter().map(|other| (other, true))) {
+            let Some(who) = who_did(other).filter(|who| (who == self.env.by) != same) else { continue };
+            let (code, id) = if same { (codes::STEP_OTHER_PERSON, "step-other-person") } else { (codes::STEP_SAME_PERSON, "step-same-person") };
+            let help = if same { msg!("step-other-person.help") } else { msg!("step-same-person.help") };
+            return Err(Refusal::new(code, msg!(id, by = who, step = other.name.as_ref())).help(help));
         }
         Ok(())
     }
@@ -270,7 +273,7 @@ impl<'c> Decision<'c> {
         if !step.waivable {
             return Err(Refusal::new(codes::WAIVE_REFUSED, msg!("waive-refused")));
         }
-        if let Some(rule) = self.checked.procedure.rules.iter().find(|rule| requires(&rule.requires.name, path)) {
+        if let Some(rule) = self.checked.procedure.rules.iter().find(|rule| rule.demand.wants_it_done() && names(&rule.other.name, path)) {
             return Err(Refusal::new(codes::WAIVE_REFUSED, msg!("waive-refused-rule", rule = &rule.title)));
         }
         let choice = if step.choose().is_some() { self.choose(&site, step, choose)? } else { Vec::new() };
@@ -343,8 +346,8 @@ impl<'c> Decision<'c> {
     }
 }
 
-/// Whether a rule's `requires` names this step.
-fn requires(rule: &str, path: &Path) -> bool {
+/// Whether a path of a rule names this step.
+fn names(rule: &str, path: &Path) -> bool {
     let of: Vec<&str> = rule.split('.').collect();
     let steps: Vec<&str> = path.0.iter().map(|seg| seg.step.as_ref()).collect();
     of.starts_with(&steps) && of.len() <= steps.len() + 1

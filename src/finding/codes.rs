@@ -226,6 +226,8 @@ codes! {
     STEP_EARLY = Error "step.early";
     /// The same person may not do both.
     STEP_SAME_PERSON = Error "step.same-person";
+    /// A step that the person who did another one has to do.
+    STEP_OTHER_PERSON = Error "step.other-person";
     /// It settles by itself.
     STEP_BY_ITSELF = Error "step.by-itself";
     /// Nobody may set it aside.

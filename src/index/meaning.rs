@@ -87,7 +87,7 @@ pub fn meaning(object: &str, key: &str) -> Meaning {
 
         ("procedure" | "step", "allow") => Codes,
         ("step", "due" | "not_before") => Moment,
-        ("rule", "step" | "requires") => Path,
+        ("rule", "step" | "requires" | "excludes" | "leads_to" | "same_person" | "other_person") => Path,
         ("email", "to" | "cc" | "reply_to") | ("wait", "from") | ("handover", "to") => Recipient,
         (_, "if" | "when") | ("step", "each" | "enough") | ("require", "that") => Expression,
 
@@ -108,7 +108,7 @@ pub fn meaning(object: &str, key: &str) -> Meaning {
         ("citation", "from") | (_, "source") => Name(Wanted::Source),
         ("step" | "remind", "email") => Name(Wanted::Email),
         (_, "next" | "back") | ("way", "to") | ("step", "until") | ("wait", "late") => Name(Wanted::Step),
-        ("step", "after" | "not_by") => Name(Wanted::StepAround),
+        ("step", "after" | "not_by" | "same_by") => Name(Wanted::StepAround),
         (_, "start") => Name(Wanted::InnerStep),
         (_, "stop") => Name(Wanted::Holder),
         ("role" | "field", "of") => Name(Wanted::List),

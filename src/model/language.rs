@@ -175,8 +175,8 @@ pub static PROCEDURE: Object = Object {
         may(
             "rules",
             &List(&Obj(&RULE)),
-            "Ce qui doit avoir été fait avant une étape, sur tous les chemins.",
-            "What must have been done before a step, on every path.",
+            "Ce qui vaut sur tous les chemins : ce qui doit avoir été fait avant une étape, ce qui n’est jamais fait avec elle, par qui.",
+            "What holds on every path: what must have been done before a step, what is never done with it, by whom.",
             "[{title: Accord avant remise, step: remise, requires: accord.oui}]",
         ),
         may(
@@ -307,14 +307,18 @@ pub static EMAIL: Object = Object {
     ],
 };
 
-/// What must have been done before.
+/// What holds on every path.
 pub static RULE: Object = Object {
     name: "rule",
-    one_of: &[],
+    one_of: &["requires", "excludes", "leads_to", "same_person", "other_person"],
     keys: &[
         must("title", &Line, "La règle, en une phrase.", "The rule, in one sentence.", "Pas de remise sans accord"),
-        must("step", &F(Path), "L’étape protégée.", "The step that is guarded.", "chacun.remise"),
-        must("requires", &F(Path), "L’étape faite avant, ou sa réponse.", "The step done before, or its answer.", "chacun.accord.oui"),
+        must("step", &F(Path), "L’étape protégée, ou sa réponse.", "The step that is guarded, or its answer.", "chacun.remise"),
+        may("requires", &F(Path), "L’étape faite avant, ou sa réponse.", "The step done before, or its answer.", "chacun.accord.oui"),
+        may("excludes", &F(Path), "L’étape, ou la réponse, qui ne va jamais avec.", "The step, or answer, that never goes with it.", "renoncer"),
+        may("leads_to", &F(Path), "L’étape, ou la réponse, qui vient tôt ou tard.", "The step, or answer, that comes sooner or later.", "rendre"),
+        may("same_person", &F(Path), "L’étape faite par la même personne.", "The step that the same person does.", "commander"),
+        may("other_person", &F(Path), "L’étape faite par une autre personne.", "The step that another person does.", "commander"),
         when_if(),
         source(),
     ],

@@ -8,7 +8,7 @@ mod step;
 use super::field::{Bound, Field, Kind};
 use super::language;
 use super::shape::Object;
-use super::{Carrier, Citation, Contact, Document, Email, Expr, Name, Named, Procedure, Ref, Role, Rule, Scope, Source, Status, Text};
+use super::{Carrier, Citation, Contact, Demand, Document, Email, Expr, Name, Named, Procedure, Ref, Role, Rule, Scope, Source, Status, Text};
 use crate::finding::Place;
 use crate::text::{Kind as NodeKind, Node};
 use indexmap::IndexMap;
@@ -99,10 +99,13 @@ fn email(m: &Map) -> Email {
 
 fn rule(m: &Map) -> Rule {
     let nowhere = || Ref { name: "".into(), at: m.at.clone() };
+    let demanded = Demand::ALL.iter().find_map(|demand| Some((*demand, m.reference(demand.key())?)));
+    let (demand, other) = demanded.unwrap_or_else(|| (Demand::Requires, nowhere()));
     Rule {
         title: m.line("title").unwrap_or_default(),
         step: m.reference("step").unwrap_or_else(nowhere),
-        requires: m.reference("requires").unwrap_or_else(nowhere),
+        demand,
+        other,
         when: m.expr("if"),
         cites: m.cites(),
         at: m.at.clone(),

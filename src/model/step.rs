@@ -41,6 +41,8 @@ pub struct Step {
     pub role: Option<Ref>,
     /// Somebody else than who did those.
     pub not_by: Vec<Ref>,
+    /// Whoever did those.
+    pub same_by: Vec<Ref>,
     /// Warnings.
     pub attention: Vec<Remark>,
     /// Side remarks.

@@ -225,34 +225,33 @@ pub fn roles(maker: &Maker) -> Vec<RolePart> {
     parts
 }
 
-/// What must come before what, in the steps that are printed.
+/// What holds of the steps that are printed.
 pub fn rules(maker: &Maker) -> Vec<Rule> {
     let outline = maker.outline;
     let site = Site { lane: 0, spot: None, path: String::new() };
     let printed = maker.printed.borrow();
+    // A step, or an answer of one: where it stands, and how it is called on paper.
+    let named = |path: &str| -> Option<(usize, String)> {
+        if let Some(spot) = outline.find_path(0, path) {
+            return Some((spot, outline.spots[spot].number.clone()));
+        }
+        let (path, option) = path.rsplit_once('.')?;
+        let spot = outline.find_path(0, path)?;
+        let option = outline.spots[spot].step.choose()?.options.get(option)?;
+        let title = maker.words.quote(&rich::flat(&maker.pen.line(&site, &option.title)));
+        Some((spot, maker.words.say(&msg!("paper-from-option", step = outline.spots[spot].number.clone(), option = title))))
+    };
     let one = |rule: &model::Rule| {
-        let Some(step) = outline.find_path(0, &rule.step.name) else { return Some(Rule { title: rule.title.clone(), means: None }) };
-        if !printed.contains_key(&step) {
+        let Some((spot, step)) = named(&rule.step.name) else { return Some(Rule { title: rule.title.clone(), means: None }) };
+        if !printed.contains_key(&spot) {
             return None;
         }
-        let number = |spot: usize| outline.spots[spot].number.clone();
-        let before = match outline.find_path(0, &rule.requires.name) {
-            Some(before) => Some(number(before)),
-            // The last name may be an answer of the step before it.
-            None => rule.requires.name.rsplit_once('.').and_then(|(path, option)| {
-                let before = outline.find_path(0, path)?;
-                let option = outline.spots[before].step.choose()?.options.get(option)?;
-                let title = maker.words.quote(&rich::flat(&maker.pen.line(&site, &option.title)));
-                Some(maker.words.say(&msg!("paper-from-option", step = number(before), option = title)))
-            }),
-        };
-        let means = before.map(|before| {
-            maker.words.say(&match &rule.when {
-                Some(when) => {
-                    msg!("paper-rule-if", step = number(step), before = before, condition = maker.pen.condition(&site, when))
-                }
-                None => msg!("paper-rule", step = number(step), before = before),
-            })
+        let means = named(&rule.other.name).map(|(_, other)| {
+            let means = maker.words.say(&msg!("paper-rule", demand = rule.demand.key(), step = step, other = other));
+            match &rule.when {
+                Some(when) => maker.words.say(&msg!("paper-rule-if", rule = means, condition = maker.pen.condition(&site, when))),
+                None => means,
+            }
         });
         Some(Rule { title: rule.title.clone(), means })
     };

@@ -241,8 +241,10 @@ impl Paths<'_, '_> {
                 None => only,
             });
         }
-        for other in own.step.not_by.iter().filter_map(|other| self.outline.find(own.lane, &other.name)) {
-            said.push(self.say(&msg!("paper-not-by", step = self.number(other))));
+        for (others, id) in [(&own.step.not_by, "paper-not-by"), (&own.step.same_by, "paper-same-by")] {
+            for other in others.iter().filter_map(|other| self.outline.find(own.lane, &other.name)) {
+                said.push(self.say(&msg!(id, step = self.number(other))));
+            }
         }
         said
     }

@@ -12,6 +12,7 @@ mod house;
 mod journal;
 mod lsp;
 mod naive;
+mod proof;
 mod random;
 mod rule;
 mod runs;

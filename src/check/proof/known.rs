@@ -123,7 +123,7 @@ impl<'p> World<'p> {
             },
             (What::Call, Verb::Call(call)) => {
                 let Some(field) = parts.first().and_then(|part| call.returns.get(*part)) else { return ALWAYS };
-                let certain = self.calls.get(&call.procedure.name).is_some_and(|called| called.certain.contains(&field.name));
+                let certain = self.calls.get(&call.procedure.name).is_some_and(|called| called.certain.answered.contains(&field.name));
                 let said = || Stands::Given(format!("{root}.{}", parts[0]));
                 if certain { ALWAYS } else { self.free(&format!("{setter}:{root}.{} given", parts[0]), said()) }
             }
@@ -211,7 +211,7 @@ impl<'p> Proof<'p, '_> {
         let within = self.world.outward(self.world.sites[setter].scope).any(|scope| self.world.scopes[scope].holder == Some(at));
         let before = if within && phase == Phase::Settling { ALWAYS } else { self.world.before(&mut self.order, setter, at) };
         let sets = self.world.sets(setter, what, root, parts);
-        let survives = self.world.survives(&mut self.order, setter, Some(at));
+        let survives = self.world.survives(&mut self.order, setter, at);
         self.world.diagram.all([before, sets, survives])
     }
 
@@ -289,11 +289,11 @@ impl<'p> Proof<'p, '_> {
         }
     }
 
-    /// The fields that every finished run of this procedure has answered.
-    pub(super) fn certain(&mut self) -> BTreeSet<Name> {
+    /// What every finished run of this procedure has answered and done.
+    pub(super) fn certain(&mut self) -> Certain {
         let procedure = self.world.procedure;
-        let mut certain: BTreeSet<Name> =
-            procedure.inputs.values().filter(|f| (!f.optional || f.default.is_some()) && f.when.is_none()).map(|f| f.name.clone()).collect();
+        let inputs = procedure.inputs.values().filter(|f| (!f.optional || f.default.is_some()) && f.when.is_none());
+        let mut certain = Certain { answered: inputs.map(|f| f.name.clone()).collect(), done: BTreeSet::new() };
         let Some(first) = self.world.scopes.first().and_then(|scope| scope.steps.first()).copied() else { return certain };
         let plan = self.world.scopes[0].plan;
         for (name, _) in plan.names.iter().filter(|(_, set)| set.what == What::Field) {
@@ -301,14 +301,32 @@ impl<'p> Proof<'p, '_> {
             let mut known = NEVER;
             for setter in setters {
                 let sets = self.world.sets(setter, What::Field, name, &[]);
-                let survives = self.world.survives(&mut self.order, setter, None);
-                let kept = self.world.diagram.and(sets, survives);
+                let cut = self.world.cut_short(&mut self.order, setter, None);
+                let kept = self.world.diagram.without(sets, cut);
                 known = self.world.diagram.or(known, kept);
             }
             if known == ALWAYS {
-                certain.insert(name.clone());
+                certain.answered.insert(name.clone());
+            }
+        }
+        for at in 0..self.world.sites.len() {
+            let done = self.world.done(at);
+            if done == ALWAYS && self.world.cut_short(&mut self.order, at, None) == NEVER {
+                let holders = std::iter::successors(Some(at), |at| self.world.scopes[self.world.sites[*at].scope].holder);
+                let mut names: Vec<&str> = holders.map(|at| self.world.sites[at].step.name.as_ref()).collect();
+                names.reverse();
+                certain.done.insert(names.join("."));
             }
         }
         certain
     }
+}
+
+/// What is certain once a run has finished.
+#[derive(Debug, Clone, Default)]
+pub struct Certain {
+    /// The fields that were answered.
+    pub answered: BTreeSet<Name>,
+    /// The steps that were done, by their static paths.
+    pub done: BTreeSet<String>,
 }

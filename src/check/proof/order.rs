@@ -14,7 +14,7 @@ pub(super) struct Order {
     known: HashMap<(At, At), Condition>,
 }
 
-impl World<'_> {
+impl<'p> World<'p> {
     /// A step, or the step around it that stands beside `at` or beside what holds `at`: once that is settled, so is the step.
     fn beside(&self, step: At, at: At) -> Option<At> {
         let scopes: Vec<usize> = self.outward(self.sites[at].scope).collect();
@@ -72,29 +72,57 @@ impl World<'_> {
         before
     }
 
-    /// Where a step keeps its answers although something was stopped around it: each such stop came after it, or leaves `at` out too.
-    pub fn survives(&mut self, order: &mut Order, step: At, at: Option<At>) -> Condition {
+    /// Where a step keeps its answers for another although something was stopped around it: each such stop came after it, or leaves that other one out too.
+    pub fn survives(&mut self, order: &mut Order, step: At, at: At) -> Condition {
         let mut survives = ALWAYS;
-        for stopping in 0..self.sites.len() {
-            if stopping == step {
+        for (stopping, arm, stop) in self.stops(step) {
+            let Some(stopped) = self.stopped(stopping, stop) else { continue };
+            let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
+            // What is read inside of what was stopped had opened before.
+            if !inside(step) || inside(at) {
                 continue;
             }
-            for arm in 0..self.sites[stopping].arms.len() {
-                let Leads::End(end) = self.sites[stopping].arms[arm].leads else { continue };
-                let Some(stop) = &end.stop else { continue };
-                let Some(stopped) = self.stopped(stopping, stop) else { continue };
-                let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
-                // What is read inside of what was stopped had opened before.
-                if !inside(step) || at.is_some_and(inside) {
-                    continue;
-                }
-                let when = self.sites[stopping].arms[arm].when;
-                let before = self.before(order, step, stopping);
-                let cut = self.diagram.without(when, before);
-                survives = self.diagram.without(survives, cut);
-            }
+            let when = self.sites[stopping].arms[arm].when;
+            let before = self.before(order, step, stopping);
+            let cut = self.diagram.without(when, before);
+            survives = self.diagram.without(survives, cut);
         }
         survives
+    }
+
+    /// Where something stops what a step stands in before the step is done. Asked for one that was done `after` which the step should follow, all counts
+    /// but what a standby step stops: that may come at any time, and nothing can be promised across it. Asked for a caller, which goes on unless
+    /// the whole run is stopped, all but that.
+    pub fn cut_short(&mut self, order: &mut Order, step: At, after: Option<At>) -> Condition {
+        let mut cut = NEVER;
+        for (stopping, arm, stop) in self.stops(step) {
+            let covers = match (self.stopped(stopping, stop), after) {
+                (Some(scope), _) => self.outward(self.sites[step].scope).any(|one| one == scope),
+                (None, Some(_)) => true,
+                (None, None) => *stop == Stop::Scope,
+            };
+            if !covers || after.is_some() && self.sites[stopping].step.standby {
+                continue;
+            }
+            let when = self.sites[stopping].arms[arm].when;
+            let done_by_then = self.before(order, step, stopping);
+            let too_early = after.filter(|after| *after != stopping).map_or(NEVER, |after| self.before(order, stopping, after));
+            let when = self.diagram.without(when, done_by_then);
+            let when = self.diagram.without(when, too_early);
+            cut = self.diagram.or(cut, when);
+        }
+        cut
+    }
+
+    /// Every arm of another step that stops something.
+    fn stops(&self, but: At) -> Vec<(At, usize, &'p Stop)> {
+        let arms = self.sites.iter().enumerate().filter(|(at, _)| *at != but).flat_map(|(at, site)| {
+            site.arms.iter().enumerate().filter_map(move |(arm, leads)| match leads.leads {
+                Leads::End(end) => Some((at, arm, end.stop.as_ref()?)),
+                Leads::Step(_) | Leads::Back(_) => None,
+            })
+        });
+        arms.collect()
     }
 
     /// The scope that a stop ends; none where that is the whole run.

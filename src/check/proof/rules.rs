@@ -1,14 +1,24 @@
 //! `rules` hold on every path.
 
 use super::Proof;
-use super::diagram::{ALWAYS, NEVER};
-use super::world::At;
+use super::diagram::{ALWAYS, Condition, NEVER};
+use super::world::{At, Stands};
 use crate::finding::{Finding, codes};
-use crate::model::{Rule, Verb};
+use crate::model::{Demand, Ref, Rule, Verb};
 use crate::msg;
 
+/// What a path of a rule names.
+struct Named {
+    /// The step; of a path into a called procedure the one that calls.
+    at: At,
+    /// The answer behind it.
+    answer: Option<String>,
+    /// The path inside the called procedure.
+    inside: Option<String>,
+}
+
 impl Proof<'_, '_> {
-    /// Where the step of a rule opens, what it requires was done before.
+    /// Where the step of a rule is done, what it demands holds.
     pub(super) fn rules(&mut self) {
         let procedure = self.world.procedure;
         for rule in &procedure.rules {
@@ -17,54 +27,186 @@ impl Proof<'_, '_> {
     }
 
     fn rule(&mut self, rule: &Rule) {
-        // Paths into a called procedure are not looked into: its own check speaks of it.
-        let (Some((at, None)), Some((required, answer))) = (self.named(&rule.step.name), self.named(&rule.requires.name)) else { return };
-        let mut when = self.world.done(at);
+        let (Some(step), Some(other)) = (self.named(&rule.step.name), self.named(&rule.other.name)) else { return };
+        let mut when = self.named_done(&step);
         if let Some(only) = &rule.when {
-            let holds = self.world.condition(only, at);
+            let holds = self.world.condition(only, step.at);
             when = self.world.diagram.and(when, holds);
         }
-        let done = self.world.done(required);
-        let answered = match answer.and_then(|name| self.world.sites[required].step.choose()?.options.get_index_of(name.as_str())) {
-            Some(index) => self.world.sites[required].options.get(index).copied().unwrap_or(NEVER),
-            None => ALWAYS,
+        let done = self.named_done(&other);
+        let mut id = match rule.demand {
+            Demand::Requires => "rule-broken",
+            Demand::Excludes => "rule-broken-both",
+            Demand::LeadsTo => "rule-broken-never",
+            Demand::SamePerson => "rule-broken-same",
+            Demand::OtherPerson => "rule-broken-other",
         };
-        let before = self.world.before(&mut self.order, required, at);
-        let kept = self.world.diagram.all([done, answered, before]);
-        let broken = self.world.diagram.without(when, kept);
+        let broken = match rule.demand {
+            Demand::Requires => {
+                let before = self.named_before(&other, &step);
+                let kept = self.world.diagram.and(done, before);
+                let early = self.world.diagram.without(when, before);
+                if early != NEVER && self.world.diagram.and(when, done) != NEVER {
+                    id = "rule-broken-order";
+                }
+                self.world.diagram.without(when, kept)
+            }
+            Demand::Excludes => self.world.diagram.and(when, done),
+            Demand::LeadsTo => {
+                let cut = self.world.cut_short(&mut self.order, other.at, Some(step.at));
+                let kept = self.world.diagram.without(done, cut);
+                self.world.diagram.without(when, kept)
+            }
+            Demand::SamePerson | Demand::OtherPerson => {
+                let both = self.world.diagram.and(when, done);
+                let held = if rule.demand == Demand::SamePerson { self.same(step.at, other.at) } else { self.differ(step.at, other.at) };
+                self.world.diagram.without(both, held)
+            }
+        };
+        self.say_broken(rule, id, (&step, &other), broken);
+    }
+
+    fn say_broken(&mut self, rule: &Rule, id: &'static str, (step, other): (&Named, &Named), broken: Condition) {
         if broken == NEVER {
             return;
         }
         let soft = self.soft();
         let certain = self.world.diagram.whatever(broken, &soft);
         let (code, when) = if certain == NEVER { (codes::RULE_DOUBT, broken) } else { (codes::RULE_BROKEN, certain) };
-        let late = self.world.diagram.without(when, before) != NEVER && self.world.diagram.and(when, done) != NEVER;
-        let (step, other) = (self.world.title(at), self.world.title(required));
-        let id = if late { "rule-broken-order" } else { "rule-broken" };
-        let message = msg!(id, step = step, required = other, when = self.told(when));
+        let message = msg!(id, step = self.called(step), other = self.called(other), when = self.told(when));
         let finding = Finding::new(code, rule.at.clone(), message);
-        let finding = finding.related(self.world.sites[required].step.at.as_key(), msg!("rule-broken.required"));
-        self.found.push(finding.related(self.world.sites[at].step.at.as_key(), msg!("rule-broken.step")).help(msg!("rule-broken.help")));
+        let finding = finding.related(self.world.sites[other.at].step.at.as_key(), msg!("rule-broken.other"));
+        let help = match rule.demand {
+            Demand::Requires => msg!("rule-broken.help"),
+            Demand::Excludes => msg!("rule-broken-both.help"),
+            Demand::LeadsTo => msg!("rule-broken-never.help"),
+            Demand::SamePerson => msg!("rule-broken-same.help", other = self.world.sites[other.at].step.name.as_ref()),
+            Demand::OtherPerson => msg!("rule-broken-other.help", other = self.world.sites[other.at].step.name.as_ref()),
+        };
+        self.found.push(finding.related(self.world.sites[step.at].step.at.as_key(), msg!("rule-broken.step")).help(help));
     }
 
-    /// The step that a path of a rule names, and the answer behind it.
-    fn named(&self, path: &str) -> Option<(At, Option<String>)> {
+    /// How what a rule names is told: a step by its title, with its answer.
+    fn called(&self, named: &Named) -> String {
+        let title = self.world.title(named.at);
+        match (&named.inside, &named.answer) {
+            (Some(inside), _) => format!("{title} · {inside}"),
+            (None, Some(answer)) => {
+                let option = self.world.sites[named.at].step.choose().and_then(|c| c.options.get(answer.as_str()));
+                format!("{title} → {}", option.map_or(answer.as_str(), |option| &option.title.source))
+            }
+            (None, None) => title,
+        }
+    }
+
+    fn named(&self, path: &str) -> Option<Named> {
         let mut scope = 0;
         let mut names = path.split('.').map(|name| name.split('[').next().unwrap_or(name));
         let mut at = self.world.step(scope, names.next()?)?;
-        for name in names {
+        while let Some(name) = names.next() {
             let site = &self.world.sites[at];
             if matches!(site.step.verb, Verb::Call(_)) {
-                return None;
+                let inside = names.fold(name.to_owned(), |path, name| path + "." + name);
+                return Some(Named { at, answer: None, inside: Some(inside) });
             }
             match site.inner {
                 Some(inner) => {
                     scope = inner;
                     at = self.world.step(scope, name)?;
                 }
-                None => return Some((at, Some(name.to_owned()))),
+                None => return Some(Named { at, answer: Some(name.to_owned()), inside: None }),
             }
         }
-        Some((at, None))
+        Some(Named { at, answer: None, inside: None })
+    }
+
+    /// What is named is done. Of a called procedure only what each of its runs does is known.
+    fn named_done(&mut self, named: &Named) -> Condition {
+        let done = self.world.done(named.at);
+        if let Some(inside) = &named.inside {
+            let Verb::Call(call) = &self.world.sites[named.at].step.verb else { return done };
+            if self.world.calls.get(&call.procedure.name).is_some_and(|called| called.certain.done.contains(inside.as_str())) {
+                return done;
+            }
+            let text = format!("{}.{inside}", self.world.sites[named.at].step.name);
+            let perhaps = self.world.free(&format!("{}:{inside} done", named.at), Stands::Opaque(text));
+            return self.world.diagram.and(done, perhaps);
+        }
+        let answered = match &named.answer {
+            Some(answer) => {
+                let index = self.world.sites[named.at].step.choose().and_then(|c| c.options.get_index_of(answer.as_str()));
+                index.and_then(|index| self.world.sites[named.at].options.get(index).copied()).unwrap_or(NEVER)
+            }
+            None => ALWAYS,
+        };
+        self.world.diagram.and(done, answered)
+    }
+
+    /// What is named first is settled before what is named last opens.
+    fn named_before(&mut self, first: &Named, last: &Named) -> Condition {
+        if first.at == last.at && first.inside.is_some() && last.inside.is_some() {
+            // In what order a called procedure does its steps is its own matter, which its own rules speak of.
+            let text = format!("{} < {}", self.called(first), self.called(last));
+            return self.world.free(&text, Stands::Opaque(text.clone()));
+        }
+        self.world.before(&mut self.order, first.at, last.at)
+    }
+
+    /// One and the same person certainly did two steps, where both are done.
+    fn same(&mut self, one: At, other: At) -> Condition {
+        let alike = self.alike(one);
+        alike.into_iter().find(|(at, _)| *at == other).map_or(NEVER, |(_, when)| when)
+    }
+
+    /// Two people certainly did two steps, where both are done.
+    fn differ(&mut self, one: At, other: At) -> Condition {
+        let (ones, others) = (self.alike(one), self.alike(other));
+        let mut differ = NEVER;
+        for (a, a_like) in &ones {
+            for (b, b_like) in &others {
+                let names = |at: At| self.world.sites[at].step.not_by.clone();
+                let (of_a, of_b) = (names(*a), names(*b));
+                let forth = self.names_earlier(*a, &of_a, *b);
+                let back = self.names_earlier(*b, &of_b, *a);
+                let apart = self.world.diagram.or(forth, back);
+                let apart = self.world.diagram.all([*a_like, *b_like, apart]);
+                differ = self.world.diagram.or(differ, apart);
+            }
+        }
+        differ
+    }
+
+    /// The steps that whoever did this one did too, and when; it is one of them.
+    fn alike(&mut self, at: At) -> Vec<(At, Condition)> {
+        let mut alike = vec![(at, ALWAYS)];
+        let tied: Vec<At> = (0..self.world.sites.len()).filter(|at| !self.world.sites[*at].step.same_by.is_empty()).collect();
+        let mut next = 0;
+        while let Some((from, when)) = alike.get(next).copied() {
+            next += 1;
+            let mut beside: Vec<At> = tied.iter().copied().filter(|other| *other != from).collect();
+            if tied.contains(&from) {
+                beside = (0..self.world.sites.len()).filter(|other| *other != from).collect();
+            }
+            for other in beside {
+                let names = |at: At| self.world.sites[at].step.same_by.clone();
+                let (of_from, of_other) = (names(from), names(other));
+                let forth = self.names_earlier(from, &of_from, other);
+                let back = self.names_earlier(other, &of_other, from);
+                let tie = self.world.diagram.or(forth, back);
+                let done = if other == at { ALWAYS } else { self.world.done(other) };
+                let tie = self.world.diagram.all([when, tie, done]);
+                if tie != NEVER && !alike.iter().any(|(known, _)| *known == other) {
+                    alike.push((other, tie));
+                }
+            }
+        }
+        alike
+    }
+
+    /// A step names another one among those whose people it asks about, and that one is settled before.
+    fn names_earlier(&mut self, at: At, names: &[Ref], other: At) -> Condition {
+        let scopes: Vec<usize> = self.world.outward(self.world.sites[at].scope).collect();
+        let meant = names.iter().any(|name| scopes.iter().find_map(|scope| self.world.step(*scope, &name.name)) == Some(other));
+        if meant { self.world.before(&mut self.order, other, at) } else { NEVER }
     }
 }

@@ -3,7 +3,7 @@
 use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Leads};
-use crate::finding::{Finding, codes};
+use crate::finding::{Finding, Fix, codes};
 use crate::model::{Exit, Join};
 use crate::msg;
 use std::collections::BTreeSet;
@@ -171,7 +171,7 @@ impl<'p> Proof<'p, '_> {
             let message = msg!("join-unwritten", step = step.name.as_ref(), silent = self.world.title(silent), when = self.told(differ));
             let related = self.world.sites[silent].step.at.as_key();
             let finding = Finding::new(codes::JOIN_UNWRITTEN, step.at.as_key(), message).related(related, msg!("join-unwritten.there"));
-            self.found.push(finding.help(msg!("join-unwritten.help")));
+            self.found.push(finding.help(msg!("join-unwritten.help")).fix(Fix::insert(step.at.clone(), "join", "some")));
         }
     }
 

@@ -11,6 +11,7 @@ pub static STEP: Object = Object {
         may("text", &REMARKS, "L’instruction, en Markdown.", "The instruction, in Markdown.", "Suivez le guide."),
         may("role", &NAME, "Qui le fait.", "Who does it.", "demandeur"),
         may("not_by", &NAMES, "Par quelqu’un d’autre que qui a fait cette étape.", "By somebody else than who did that step.", "commander"),
+        may("same_by", &NAMES, "Par la personne qui a fait cette étape.", "By the person who did that step.", "commander"),
         may("attention", &REMARKS, "Un point d’attention.", "A warning.", "Notez ce numéro."),
         may("note", &REMARKS, "Une remarque en marge.", "A side remark.", "Le site a changé d’aspect."),
         may("checks", &REMARKS, "À cocher une à une.", "To tick one by one.", "[Case « mandat » cochée]"),

@@ -21,6 +21,7 @@ fn step(name: &Name, m: &Map) -> Step {
         text: remarks(m, "text"),
         role: m.reference("role"),
         not_by: m.references("not_by"),
+        same_by: m.references("same_by"),
         attention: remarks(m, "attention"),
         note: remarks(m, "note"),
         checks: remarks(m, "checks"),

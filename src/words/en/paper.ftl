@@ -72,6 +72,7 @@ paper-only-if-else = { $only } Otherwise → { $then }
 paper-pass-as = as for { $option }. { $then }
 paper-pass-end = nothing more is to be done here.
 paper-pass-below = follow the arrows below all the same.
+paper-same-by = By the same person as { $step }.
 paper-not-by = By another person than { $step }.
 paper-standby = Only if it happens; otherwise this step stays empty.
 paper-by-other = { $step } (done by: { $who })
@@ -321,9 +322,15 @@ paper-state-reason = { $state }: { $reason }
 
 ## Appendices
 
-paper-rules = What always comes before
-paper-rule = { $before } before { $step }
-paper-rule-if = { $before } before { $step }, if { $condition }
+paper-rules = The rules
+paper-rule = { $demand ->
+    [excludes] never both { $step } and { $other }
+    [leads_to] { $step } always leads to { $other }
+    [same_person] { $step } and { $other } by the same person
+    [other_person] { $step } and { $other } by two different people
+   *[requires] { $other } before { $step }
+    }
+paper-rule-if = { $rule }, if { $condition }
 paper-documents = The documents
 paper-also = also called: { $names }
 paper-files = The files received, with their SHA-256

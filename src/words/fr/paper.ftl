@@ -72,6 +72,7 @@ paper-only-if-else = { $only } Sinon → { $then }
 paper-pass-as = comme pour { $option }. { $then }
 paper-pass-end = il n’y a plus rien à faire ici.
 paper-pass-below = suivez quand même les flèches ci-dessous.
+paper-same-by = Par la même personne que { $step }.
 paper-not-by = Par une autre personne que { $step }.
 paper-standby = Seulement si cela arrive ; sinon, cette étape reste vide.
 paper-by-other = { $step } (fait par : { $who })
@@ -321,9 +322,15 @@ paper-state-reason = { $state } : { $reason }
 
 ## Annexes
 
-paper-rules = Ce qui passe toujours avant
-paper-rule = { $before } avant { $step }
-paper-rule-if = { $before } avant { $step }, si { $condition }
+paper-rules = Les règles
+paper-rule = { $demand ->
+    [excludes] { $step } et { $other } jamais tous les deux
+    [leads_to] { $step } mène toujours à { $other }
+    [same_person] { $step } et { $other } par la même personne
+    [other_person] { $step } et { $other } par deux personnes différentes
+   *[requires] { $other } avant { $step }
+    }
+paper-rule-if = { $rule }, si { $condition }
 paper-documents = Les documents
 paper-also = dit aussi : { $names }
 paper-files = Les pièces reçues, avec leur empreinte SHA-256

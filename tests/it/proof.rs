@@ -1,0 +1,145 @@
+//! The proof: what it says of rules, and that it is exact, against every run of small random procedures.
+
+#[path = "proof/every.rs"]
+mod every;
+#[path = "proof/small.rs"]
+mod small;
+
+use pasapas::check::{Checker, Library, Report};
+use std::rc::Rc;
+
+/// One procedure and those beside it.
+pub struct Texts(pub Vec<(&'static str, String)>);
+
+impl Library for Texts {
+    fn text(&self, id: &str) -> Option<(String, Vec<u8>)> {
+        self.0.iter().find(|(name, _)| *name == id).map(|(name, text)| (format!("{name}.yaml"), text.clone().into_bytes()))
+    }
+
+    fn ids(&self) -> Vec<String> {
+        self.0.iter().map(|(name, _)| (*name).to_owned()).collect()
+    }
+}
+
+/// What `check` says of the first of these; each is written without its head.
+pub fn report(files: &[(&'static str, &str)]) -> Rc<Report> {
+    let head = |id: &str| {
+        format!(
+            "pasapas: 1\nid: {id}\nversion: 1.0.0\nstatus: draft\ntitle: Essai\nlanguage: fr\nrole: nous\nroles:\n  nous: {{title: Nous}}\n  eux: {{title: Eux}}\n"
+        )
+    };
+    let texts = Texts(files.iter().map(|(id, text)| (*id, head(id) + text)).collect());
+    Checker::new(&texts).check(&format!("{}.yaml", files[0].0), texts.0[0].1.as_bytes())
+}
+
+/// `code place`, for each finding that is asked about.
+fn said(text: &str, of: &str) -> Vec<String> {
+    lines(&report(&[("main", text)]), of)
+}
+
+fn lines(report: &Report, of: &str) -> Vec<String> {
+    report.findings.iter().filter(|f| f.code.name().starts_with(of)).map(|f| format!("{} {}", f.code, f.place)).collect()
+}
+
+/// Every two steps of a row and one beside it, under a rule.
+fn row(rule: &str, last: &str) -> String {
+    format!(
+        "rules:\n  - {{title: R, {rule}}}\nstart: un\nsteps:\n  un:\n    title: Un\n    choose:\n      oui: {{title: Oui, next: deux}}\n      non: {{title: Non, next: trois}}\n  \
+         deux: {{title: Deux, next: quatre}}\n  trois: {{title: Trois, next: quatre}}\n  quatre: {{title: Quatre, {last}end: success}}\n"
+    )
+}
+
+#[test]
+fn rules_hold_or_are_broken() {
+    for (rule, last, kept) in [
+        ("step: quatre, requires: un", "", true),
+        ("step: quatre, requires: deux", "", false),
+        ("step: deux, requires: un.oui", "", true),
+        ("step: deux, requires: un.non", "", false),
+        ("step: un, requires: quatre", "", false),
+        ("step: deux, excludes: trois", "", true),
+        ("step: deux, excludes: un.non", "", true),
+        ("step: deux, excludes: quatre", "", false),
+        ("step: un.oui, excludes: trois", "", true),
+        ("step: un.oui, excludes: deux", "", false),
+        ("step: un, leads_to: quatre", "", true),
+        ("step: un.oui, leads_to: deux", "", true),
+        ("step: un, leads_to: deux", "", false),
+        ("step: quatre, leads_to: deux", "", false),
+        ("step: quatre, other_person: un", "not_by: un, ", true),
+        ("step: un, other_person: quatre", "not_by: un, ", true),
+        ("step: quatre, other_person: un", "", false),
+        ("step: quatre, other_person: un", "same_by: un, ", false),
+        ("step: quatre, same_person: un", "same_by: un, ", true),
+        ("step: un, same_person: quatre", "same_by: un, ", true),
+        ("step: quatre, same_person: deux", "same_by: un, ", false),
+        // Nobody does both: of their people nothing is demanded.
+        ("step: deux, same_person: trois", "", true),
+        ("step: deux, other_person: trois", "", true),
+    ] {
+        let found = said(&row(rule, last), "rule");
+        assert_eq!(found, if kept { vec![] } else { vec!["rule.broken /rules/0"] }, "{rule}");
+    }
+}
+
+#[test]
+fn who_did_one_step_is_handed_on_from_step_to_step() {
+    let steps = "start: un\nsteps:\n  un: {title: Un, next: deux}\n  deux: {title: Deux, same_by: un, next: trois}\n  trois: {title: Trois, same_by: deux, next: quatre}\n  \
+                 quatre: {title: Quatre, not_by: un, end: success}\n";
+    let rules = |rule: &str| said(&format!("rules:\n  - {{title: R, {rule}}}\n{steps}"), "rule");
+    for kept in
+        ["step: trois, same_person: un", "step: un, same_person: trois", "step: quatre, other_person: trois", "step: deux, other_person: quatre"]
+    {
+        assert_eq!(rules(kept), Vec::<String>::new(), "{kept}");
+    }
+    for broken in ["step: quatre, same_person: trois", "step: trois, other_person: un"] {
+        assert_eq!(rules(broken), ["rule.broken /rules/0"], "{broken}");
+    }
+}
+
+#[test]
+fn what_a_stop_cuts_short_is_not_led_to_unless_an_alarm_does() {
+    let text = |stopping: &str| {
+        format!(
+            "rules:\n  - {{title: R, step: prendre, leads_to: rendre}}\nstart: [prendre, autre]\nsteps:\n  prendre: {{title: Prendre, next: rendre}}\n  \
+             rendre: {{title: Rendre, end: success}}\n  autre:\n    title: Autre\n{stopping}"
+        )
+    };
+    let arm = "    choose:\n      oui: {title: Oui, end: failure, stop: true}\n      non: {title: Non, end: neutral}\n";
+    assert_eq!(said(&text(arm), "rule"), ["rule.broken /rules/0"]);
+    let after = format!("    after: rendre\n{arm}");
+    assert_eq!(said(&text(&after), "rule"), Vec::<String>::new());
+    assert_eq!(said(&text("    standby: true\n    wait: {for: une alerte}\n    end: failure\n    stop: true\n"), "rule"), Vec::<String>::new());
+}
+
+#[test]
+fn rules_look_into_called_procedures_as_far_as_something_is_certain() {
+    let called = "start: un\nsteps:\n  un:\n    title: Un\n    choose:\n      oui: {title: Oui, next: deux}\n      non: {title: Non, end: neutral}\n  deux: {title: Deux, end: success}\n";
+    let caller = |rule: &str| {
+        format!(
+            "rules:\n  - {{title: R, {rule}}}\nstart: appel\nsteps:\n  appel: {{title: Appel, call: autre, next: fin}}\n  fin: {{title: Fin, end: success}}\n"
+        )
+    };
+    let rules = |rule: &str| lines(&report(&[("main", &caller(rule)), ("autre", called)]), "rule");
+    assert_eq!(rules("step: fin, requires: appel.un"), Vec::<String>::new());
+    assert_eq!(rules("step: fin, requires: appel.deux"), ["rule.doubt /rules/0"]);
+    assert_eq!(rules("step: appel.un, requires: fin"), ["rule.broken /rules/0"]);
+    assert_eq!(rules("step: appel.deux, requires: fin"), ["rule.doubt /rules/0"]);
+    assert_eq!(rules("step: appel.deux, requires: appel.un"), ["rule.doubt /rules/0"]);
+}
+
+#[test]
+fn a_rule_demands_one_thing_and_says_which() {
+    let with = |rule: &str| {
+        said(
+            &format!(
+                "rules:\n  - {{title: R, {rule}}}\nstart: un\nsteps:\n  un:\n    title: Un\n    choose:\n      oui: {{title: Oui, end: success}}\n      non: {{title: Non, end: neutral}}\n"
+            ),
+            "rule",
+        )
+    };
+    assert_eq!(with("step: un"), ["rule.form /rules/0"]);
+    assert_eq!(with("step: un, requires: un, excludes: un"), ["rule.form /rules/0/requires"]);
+    assert_eq!(with("step: un, same_person: un.oui"), ["rule.form /rules/0/same_person"]);
+    assert_eq!(with("step: un.peut_etre, excludes: un.oui"), ["rule.form /rules/0/step"]);
+}

@@ -138,8 +138,7 @@ impl Desk {
     /// It is not there, cannot be read, or has findings.
     pub fn procedure(&self, name: &str) -> Result<Arc<Checked>, Failure> {
         let report = report(&self.procedures, name)?;
-        let errors = || report.1.findings.iter().filter(|f| f.severity() == Severity::Error).cloned().collect();
-        report.1.checked.clone().ok_or_else(|| Failure::Unsound(report.0.clone(), errors()))
+        report.1.checked.clone().ok_or_else(|| unsound(&report))
     }
 
     fn env<'a>(&'a self, id: &'a str, settings: &'a Map<String, Value>) -> Env<'a> {
@@ -361,6 +360,11 @@ pub fn is_path(name: &str) -> bool {
 pub fn beside(file: &std::path::Path) -> Procedures {
     let folder = file.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(std::path::Path::new("."));
     Procedures::Folder(folder.to_owned())
+}
+
+/// The errors that keep a procedure from running.
+fn unsound((file, report): &(String, Rc<Report>)) -> Failure {
+    Failure::Unsound(file.clone(), report.findings.iter().filter(|f| f.severity() == Severity::Error).cloned().collect())
 }
 
 /// Checks a procedure by its id, or by the path of its file: the file's name as it is shown, and the report.

@@ -1,6 +1,7 @@
 //! What is said about a procedure or an answer, apart from how it is shown.
 
 pub mod codes;
+mod example;
 mod fix;
 
 use crate::msg;
@@ -11,6 +12,7 @@ use std::sync::Arc;
 
 pub use crate::words::Message;
 pub use codes::Code;
+pub use example::{Answered, Example, Goal, ITEMS, LENGTH, Sight, Turn};
 pub use fix::{Edit, Fix};
 
 /// One thing that `check` has to say, at one place of one file.
@@ -28,12 +30,14 @@ pub struct Finding {
     pub related: Vec<(Place, Message)>,
     /// The change that mends it, where there is no doubt which.
     pub fix: Option<Fix>,
+    /// Answers under which it happens, where the proof found some.
+    pub example: Option<Arc<Example>>,
 }
 
 impl Finding {
     /// A finding whose sentence is found under the code's own name.
     pub fn new(code: Code, place: Place, message: Message) -> Self {
-        Finding { code, message, help: None, place, related: Vec::new(), fix: None }
+        Finding { code, message, help: None, place, related: Vec::new(), fix: None, example: None }
     }
 
     /// Adds what to do about it.
@@ -51,6 +55,12 @@ impl Finding {
     /// Adds the change that mends it.
     pub fn fix(mut self, fix: Fix) -> Self {
         self.fix = Some(fix);
+        self
+    }
+
+    /// Adds answers under which it happens.
+    pub fn example(mut self, example: Example) -> Self {
+        self.example = Some(Arc::new(example));
         self
     }
 

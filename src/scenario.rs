@@ -3,6 +3,7 @@
 //! They drive the pure engine directly: no store, no wall clock. [`read`](read::read) makes a [`File`] of a document, [`names`] says which of its
 //! names mean nothing, [`play`](play::play) plays it, and what was reached is counted in [`coverage`].
 
+pub mod counter;
 pub mod coverage;
 mod expect;
 mod find;
@@ -253,7 +254,7 @@ fn procedure(id: &Ref, library: &dyn Library, checker: &Checker) -> Result<Arc<C
         return Err(find::near(&id.name, ids.iter().map(String::as_str)).into_iter().fold(finding, Finding::help));
     };
     let unsound = || say(msg!("scenario-procedure-unsound", id = id.name.as_ref())).help(msg!("scenario-procedure-unsound.help", file = &name));
-    checker.check(&name, &bytes).checked.clone().ok_or_else(unsound)
+    checker.check(&name, &bytes).playable.clone().ok_or_else(unsound)
 }
 
 /// A moment in France as the engine reckons it.

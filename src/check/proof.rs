@@ -5,6 +5,7 @@
 //! is understood as far as `template::Logic` goes; beyond that a condition is free, and what rests on it alone is a doubt, not an error.
 
 mod diagram;
+mod domain;
 mod known;
 mod order;
 mod rules;

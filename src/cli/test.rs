@@ -34,6 +34,9 @@ pub(crate) struct Args {
     /// Every end of a procedure instead, with the answers that lead there
     #[arg(long = "paths", value_name = "PROC", conflicts_with_all = ["files", "deny"])]
     paths_of: Option<String>,
+    /// What the proof found about a procedure instead: for each finding a scenario that shows it
+    #[arg(long, value_name = "PROC", conflicts_with_all = ["files", "deny", "record", "paths_of"])]
+    counterexamples: Option<String>,
     /// With `--paths`: each row as a scenario
     #[arg(long, requires = "paths_of")]
     write: bool,
@@ -60,6 +63,9 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     }
     if let Some(procedure) = &args.paths_of {
         return paths::run(procedure, args, setup, ui);
+    }
+    if let Some(procedure) = &args.counterexamples {
+        return counter_examples(procedure, setup, ui);
     }
     let trials = trials::trials(trials::sources(&setup.procedures, &args.files)?);
     if trials.files.is_empty() {
@@ -102,6 +108,16 @@ fn record(run: &str, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
     }
     ui.warn(&msg!("cli-test-differs", steps = recorded.differs.clone()));
     Ok(1)
+}
+
+fn counter_examples(procedure: &str, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
+    let found = setup.desk(Store::None)?.counter_examples(procedure, ui.words())?;
+    ui.raw(found.text.unwrap_or_default().as_bytes());
+    ui.say(&msg!("cli-test-counterexamples", count = found.shown));
+    for finding in &found.unshown {
+        ui.warn(&msg!("cli-test-unshown", code = finding.code.name(), message = finding.message.clone()));
+    }
+    Ok(u8::from(found.shown > 0 || !found.unshown.is_empty()))
 }
 
 /// The text that findings of a file of scenarios speak of.

@@ -7,11 +7,13 @@ use crate::finding::codes;
 use crate::library::{self, Procedures};
 use crate::model::Name;
 use crate::msg;
+use crate::scenario::counter::{CounterExamples, counter_examples};
 use crate::scenario::coverage::Coverage;
 use crate::scenario::paths::{self, Table};
 use crate::scenario::play::{Played, play};
 use crate::scenario::record::{Recorded, record};
 use crate::scenario::{self, Report, read::BEGINNING};
+use crate::words::Words;
 use serde_json::Map;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -168,6 +170,18 @@ impl Desk {
         let loaded = self.load(run)?;
         let records: Vec<_> = self.records(&loaded.id)?.into_iter().map(|record| (record.stamp, record.events)).collect();
         Ok(record(&loaded.checked, &records, &loaded.settings)?)
+    }
+
+    /// What the proof found about a procedure, each as a scenario that shows it.
+    ///
+    /// # Errors
+    /// The procedure is not there, or has other errors than those that the proof finds.
+    pub fn counter_examples(&self, procedure: &str, words: &Words) -> Result<CounterExamples, Failure> {
+        let report = super::report(&self.procedures, procedure)?;
+        match &report.1.playable {
+            Some(checked) => Ok(counter_examples(checked, &report.1.findings, scenario::moment(BEGINNING), words)),
+            None => Err(super::unsound(&report)),
+        }
     }
 
     /// Every end of a procedure with what leads to it. Nothing is set: what it says holds for every organisation.

@@ -21,8 +21,8 @@ use std::collections::BTreeSet;
 
 /// How many ends are played at most where nothing is said.
 pub const LIMIT: usize = 2_000;
-const RUN: &str = "00000000-0000-7000-8000-000000000000";
-const BY: &str = super::SOMEBODY;
+pub(super) const RUN: &str = "00000000-0000-7000-8000-000000000000";
+pub(super) const BY: &str = super::SOMEBODY;
 
 /// Every end with what leads to it.
 #[derive(Debug, Clone, Default)]
@@ -61,10 +61,17 @@ pub enum End {
     Back(String, String),
 }
 
+/// A story as it was played.
 #[derive(Debug, Clone, Default)]
-struct Told {
-    inputs: Map<String, Value>,
-    acts: Vec<Value>,
+pub(super) struct Told {
+    /// What was answered at the start.
+    pub inputs: Map<String, Value>,
+    /// What was done.
+    pub acts: Vec<Value>,
+    /// How the run stood then.
+    pub state: String,
+    /// How the steps stood that matter.
+    pub stand: Map<String, Value>,
 }
 
 impl Row {
@@ -76,13 +83,12 @@ impl Row {
 
 /// Plays a procedure to all its ends, at most so many. It begins at this moment.
 pub fn paths(checked: &Checked, settings: &Map<String, Value>, at: Timestamp, limit: usize) -> Table {
-    let trials = Trials::of(checked, at.to_zoned(zone()).date());
-    let mut walker = Walker { checked, settings, limit, trials, table: Table::default() };
+    let mut walker = Walker::new(checked, settings, at, limit);
     let inputs = walker.trials.fields(&checked.procedure.inputs, checked, &|_| true);
     let children = inputs
         .into_iter()
         .map(|filled| {
-            let told = Told { inputs: filled.values.clone(), acts: Vec::new() };
+            let told = Told { inputs: filled.values.clone(), ..Told::default() };
             let env = Env { run_id: RUN, now: at, by: BY, settings };
             let rows = match engine::start(checked, &filled.values, false, true, &env) {
                 Ok((run, _)) => walker.walk(&run, at, &told, &BTreeSet::new()),
@@ -179,22 +185,28 @@ fn hoist(children: Vec<Child>, level: usize) -> Vec<Child> {
     done
 }
 
-struct Walker<'c> {
-    checked: &'c Checked,
-    settings: &'c Map<String, Value>,
+pub(super) struct Walker<'c> {
+    pub checked: &'c Checked,
+    pub settings: &'c Map<String, Value>,
     limit: usize,
-    trials: Trials,
+    pub trials: Trials,
     table: Table,
 }
 
 /// One way to settle an open step.
-struct Way {
+pub(super) struct Way {
     decided: Vec<(String, String)>,
-    done: Done,
-    now: Timestamp,
+    /// What is done.
+    pub done: Done,
+    /// When.
+    pub now: Timestamp,
 }
 
-impl Walker<'_> {
+impl<'c> Walker<'c> {
+    pub fn new(checked: &'c Checked, settings: &'c Map<String, Value>, at: Timestamp, limit: usize) -> Walker<'c> {
+        Walker { checked, settings, limit, trials: Trials::of(checked, at.to_zoned(zone()).date()), table: Table::default() }
+    }
+
     /// All rows from here on. `aside` are standby steps that shall not happen.
     fn walk(&mut self, run: &Run, now: Timestamp, told: &Told, aside: &BTreeSet<Path>) -> Vec<Row> {
         if self.table.played >= self.limit {
@@ -255,7 +267,7 @@ impl Walker<'_> {
     }
 
     /// Every way to settle a step that makes a difference.
-    fn ways(&mut self, run: &Run, now: Timestamp, path: &Path, site: &Site, step: &Step) -> Vec<Way> {
+    pub fn ways(&mut self, run: &Run, now: Timestamp, path: &Path, site: &Site, step: &Step) -> Vec<Way> {
         let state = run.step(path);
         let now = state.and_then(|s| s.not_before).map_or(now, |until| until.max(now));
         let env = Env { run_id: RUN, now, by: BY, settings: self.settings };
@@ -342,7 +354,7 @@ impl Walker<'_> {
     }
 }
 
-fn act(path: &Path, way: &Way) -> Value {
+pub(super) fn act(path: &Path, way: &Way) -> Value {
     let mut act = Map::from_iter([("at".to_owned(), json!(super::local(way.now))), ("done".to_owned(), json!(path.to_string()))]);
     if !way.done.answers.is_empty() {
         act.insert("set".into(), Value::Object(answers::written(&way.done.answers)));

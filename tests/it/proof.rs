@@ -6,6 +6,10 @@ mod every;
 mod small;
 
 use pasapas::check::{Checker, Library, Report};
+use pasapas::scenario::counter::counter_examples;
+use pasapas::scenario::coverage::Coverage;
+use pasapas::scenario::{self, play::play};
+use pasapas::words::Lang;
 use std::rc::Rc;
 
 /// One procedure and those beside it.
@@ -126,6 +130,63 @@ fn rules_look_into_called_procedures_as_far_as_something_is_certain() {
     assert_eq!(rules("step: appel.un, requires: fin"), ["rule.broken /rules/0"]);
     assert_eq!(rules("step: appel.deux, requires: fin"), ["rule.doubt /rules/0"]);
     assert_eq!(rules("step: appel.deux, requires: appel.un"), ["rule.doubt /rules/0"]);
+}
+
+/// What the proof found, as scenarios; they are played, and hold.
+fn shown(text: &str) -> (String, Vec<String>) {
+    let whole = report(&[("main", text)]);
+    let playable = whole.playable.as_ref().unwrap_or_else(|| panic!("{text}\n{:#?}", whole.findings));
+    let found = counter_examples(playable, &whole.findings, "2026-01-05T08:00:00Z".parse().unwrap(), Lang::Fr.words());
+    let unshown = found.unshown.iter().map(|f| format!("{} {}", f.code, f.place)).collect();
+    let Some(file) = found.text else { return (String::new(), unshown) };
+    let library = Texts(vec![("main", whole.document.as_ref().unwrap().source().to_string())]);
+    let checker = Checker::new(&library);
+    let read = scenario::report("main.test.yaml", file.as_bytes(), &library, &checker);
+    let (scenarios, checked) = read.sound.unwrap_or_else(|| panic!("{file}\n{:#?}", read.findings));
+    assert_eq!(scenarios.scenarios.len(), found.shown, "{file}");
+    for one in &scenarios.scenarios {
+        let played = play(&checked, one, &mut Coverage::default());
+        assert!(played.findings.is_empty(), "{text}\n{file}\n{:#?}", played.findings);
+    }
+    (file, unshown)
+}
+
+#[test]
+fn what_is_found_can_be_played() {
+    for (rule, last) in [
+        ("step: quatre, requires: deux", ""),
+        ("step: deux, requires: un.non", ""),
+        ("step: un, requires: quatre", ""),
+        ("step: deux, excludes: quatre", ""),
+        ("step: un.oui, excludes: deux", ""),
+        ("step: un, leads_to: deux", ""),
+        ("step: quatre, other_person: un", ""),
+        ("step: quatre, same_person: un", ""),
+    ] {
+        let (file, unshown) = shown(&row(rule, last));
+        assert_eq!(unshown, Vec::<String>::new(), "{rule}");
+        assert!(file.contains("règle enfreinte"), "{rule}\n{file}");
+    }
+    let text = "inputs:\n  nombre: {type: integer, title: N, optional: true}\nstart: un\nsteps:\n  un:\n    title: Un\n    if: nombre is defined and nombre > 3\n    \
+                ask: {f: {type: text, title: F}}\n    next: deux\n  deux: {title: Deux, text: \"{{ f }}\", end: success}\n";
+    let (file, unshown) = shown(text);
+    assert_eq!(unshown, Vec::<String>::new());
+    assert!(file.contains("variable_unset_1") && file.contains("deux: open") && file.contains("un: passed"), "{file}");
+}
+
+#[test]
+fn what_is_found_in_small_procedures_can_be_played() {
+    let mut count = 0;
+    for seed in 0..150 {
+        let small = small::small(seed);
+        let whole = report(&[("main", &small.text)]);
+        if whole.playable.is_some() && !whole.findings.iter().any(|f| f.code.name() == "proof.limit") {
+            let (file, unshown) = shown(&small.text);
+            assert_eq!(unshown, Vec::<String>::new(), "seed {seed}\n{}", small.text);
+            count += file.matches("title:").count();
+        }
+    }
+    assert!(count > 50, "{count}");
 }
 
 #[test]

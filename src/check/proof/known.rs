@@ -2,9 +2,10 @@
 
 use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
+use super::domain::{Answer, Asker};
 use super::world::{At, Meaning, Stands, World};
 use crate::check::graph::What;
-use crate::finding::{Finding, Place, codes};
+use crate::finding::{Finding, Goal, Place, Sight, codes};
 use crate::model::field::Field;
 use crate::model::{Expr, Name, Step, Verb};
 use crate::msg;
@@ -47,7 +48,7 @@ impl<'p> World<'p> {
         let (root, parts) = if root == "titles" && !parts.is_empty() { (parts[0], &parts[1..]) } else { (root, parts) };
         let (meaning, setters) = self.meaning(root, at);
         match meaning {
-            Meaning::Input(field) => self.given(field, at, root, parts),
+            Meaning::Input(field) => self.given(field, at, Answer::new(Asker::Start, std::iter::once(root).chain(parts.iter().copied()))),
             Meaning::Set(what) => {
                 let mut any = NEVER;
                 for setter in setters {
@@ -58,10 +59,10 @@ impl<'p> World<'p> {
             }
             Meaning::Item(holder, each) => {
                 let field = self.list_item(each, holder, parts.first().copied().unwrap_or_default());
-                field.map_or(ALWAYS, |field| self.given(field, at, &format!("{holder}[]"), parts))
+                field.map_or(ALWAYS, |field| self.given(field, at, Answer::new(Asker::Items(holder), parts.iter().copied())))
             }
             Meaning::Other if root == "settings" => match parts.first().and_then(|name| self.procedure.settings.get(*name)) {
-                Some(field) => self.given(field, at, root, parts),
+                Some(field) => self.given(field, at, Answer::new(Asker::Settings, parts.iter().copied())),
                 None => ALWAYS,
             },
             Meaning::Computed(_) | Meaning::Other => ALWAYS,
@@ -78,10 +79,10 @@ impl<'p> World<'p> {
     }
 
     /// A field that is asked is answered: always, unless it may stay empty or is asked only sometimes.
-    fn given(&mut self, field: &'p Field, at: At, root: &str, parts: &[&str]) -> Condition {
+    fn given(&mut self, field: &'p Field, at: At, answer: Answer) -> Condition {
         let mut given = ALWAYS;
         if field.optional && field.default.is_none() {
-            given = self.free(&format!("{root}.{} given", parts.join(".")), Stands::Given(field.title.clone()));
+            given = self.free(&format!("{answer:?} given"), Stands::Given(field.title.clone(), answer));
         }
         if let Some(when) = &field.when {
             let asked = self.condition(when, at);
@@ -118,14 +119,15 @@ impl<'p> World<'p> {
         let step = self.sites[setter].step;
         match (what, &step.verb) {
             (What::Field, _) => match step.ask.get(root) {
-                Some(field) => self.given(field, setter, &format!("{setter}:{root}"), &[]),
+                Some(field) => self.given(field, setter, Answer::new(Asker::Step(setter), [root])),
                 None => ALWAYS,
             },
             (What::Call, Verb::Call(call)) => {
                 let Some(field) = parts.first().and_then(|part| call.returns.get(*part)) else { return ALWAYS };
                 let certain = self.calls.get(&call.procedure.name).is_some_and(|called| called.certain.answered.contains(&field.name));
-                let said = || Stands::Given(format!("{root}.{}", parts[0]));
-                if certain { ALWAYS } else { self.free(&format!("{setter}:{root}.{} given", parts[0]), said()) }
+                let answer = Answer::new(Asker::Called(setter), [root, parts[0]]);
+                let said = format!("{root}.{}", parts[0]);
+                if certain { ALWAYS } else { self.free(&format!("{answer:?} given"), Stands::Given(said, answer)) }
             }
             _ => ALWAYS,
         }
@@ -145,6 +147,8 @@ impl<'p> Proof<'p, '_> {
                 Phase::Settling => self.world.diagram.without(open, late),
                 Phase::Late => late,
             };
+            let stopped = self.world.stopped_before(&mut self.order, at);
+            when = self.world.diagram.without(when, stopped);
             if let Some(only) = read.only {
                 let holds = self.world.condition(only, at);
                 when = self.world.diagram.and(when, holds);
@@ -246,8 +250,19 @@ impl<'p> Proof<'p, '_> {
             Some(computed) => msg!("variable-unset-computed", name = root, computed = computed, when = self.told(when)),
             None => msg!("variable-unset", name = root, when = self.told(when)),
         };
-        let mut finding = Finding::new(code, place.clone(), message).help(msg!("variable-unset.help", name = root));
         let (_, setters) = self.world.meaning(root, at);
+        // Who is asked and leaves it empty lacks nothing else.
+        let mut lacks = Vec::new();
+        for setter in setters.iter().copied().filter(|setter| *setter != at) {
+            let done = self.world.done(setter);
+            let before = self.world.before(&mut self.order, setter, at);
+            let done_before = self.world.diagram.and(done, before);
+            if !self.in_example(when, done_before) {
+                lacks.push(Sight::step(self.world.path(setter)));
+            }
+        }
+        let example = self.example(when, Goal { opens: vec![Sight::step(self.world.path(at))], lacks, ..Goal::default() });
+        let mut finding = Finding::new(code, place.clone(), message).help(msg!("variable-unset.help", name = root)).example(example);
         if let Some(first) = setters.first() {
             let step = self.world.sites[*first].step;
             let asked = if step.ask.contains_key(root) { step.at.key("ask").key(root).as_key() } else { step.at.as_key() };
@@ -312,10 +327,7 @@ impl<'p> Proof<'p, '_> {
         for at in 0..self.world.sites.len() {
             let done = self.world.done(at);
             if done == ALWAYS && self.world.cut_short(&mut self.order, at, None) == NEVER {
-                let holders = std::iter::successors(Some(at), |at| self.world.scopes[self.world.sites[*at].scope].holder);
-                let mut names: Vec<&str> = holders.map(|at| self.world.sites[at].step.name.as_ref()).collect();
-                names.reverse();
-                certain.done.insert(names.join("."));
+                certain.done.insert(self.world.path(at));
             }
         }
         certain

@@ -41,24 +41,24 @@ impl<'p> World<'p> {
         order.known.insert((step, at), NEVER);
         let into = self.sites[at].into.clone();
         let first = self.sites[at].step.join == Join::First;
-        let mut ways = if first && !into.is_empty() { ALWAYS } else { NEVER };
+        let (mut some, mut each) = (NEVER, ALWAYS);
         for from in into {
             let here = if from == step { ALWAYS } else { self.settled(order, step, from) };
-            ways = if first {
+            some = self.diagram.or(some, here);
+            if first {
                 let way = self.way(from, at);
-                let skipped = self.diagram.not(way);
-                let either = self.diagram.or(skipped, here);
-                self.diagram.and(ways, either)
-            } else {
-                self.diagram.or(ways, here)
-            };
+                let early = self.diagram.without(way, here);
+                each = self.diagram.without(each, early);
+            }
         }
+        // A step that is left out waits for all that might have led to it, whatever its join.
+        let chosen = self.sites[at].chosen;
+        let ways = if first { self.diagram.either(chosen, each, some) } else { some };
         let mut waits = NEVER;
         for other in self.sites[at].after.clone() {
             let here = if other == step { ALWAYS } else { self.settled(order, step, other) };
             waits = self.diagram.or(waits, here);
         }
-        let chosen = self.sites[at].chosen;
         let waits = self.diagram.and(chosen, waits);
         let mut before = self.diagram.or(ways, waits);
         if let Some(holder) = self.scopes[self.sites[at].scope].holder
@@ -111,7 +111,37 @@ impl<'p> World<'p> {
             let when = self.diagram.without(when, too_early);
             cut = self.diagram.or(cut, when);
         }
-        cut
+        let done_already = after.map_or(NEVER, |after| self.before(order, step, after));
+        self.diagram.without(cut, done_already)
+    }
+
+    /// Where a step, once it is settled, stops what another stands in.
+    pub fn stops_at(&mut self, stopping: At, step: At) -> Condition {
+        let arms: Vec<Condition> = self
+            .stops(step)
+            .into_iter()
+            .filter(|(at, _, stop)| *at == stopping && self.is_inside(step, *at, stop))
+            .map(|(at, arm, _)| self.sites[at].arms[arm].when)
+            .collect();
+        self.diagram.any(arms)
+    }
+
+    /// Where what a step stands in is certainly stopped before it opens.
+    pub fn stopped_before(&mut self, order: &mut Order, step: At) -> Condition {
+        let mut when = NEVER;
+        for (at, arm, stop) in self.stops(step) {
+            if self.is_inside(step, at, stop) {
+                let before = self.before(order, at, step);
+                let stopped = self.diagram.and(before, self.sites[at].arms[arm].when);
+                when = self.diagram.or(when, stopped);
+            }
+        }
+        when
+    }
+
+    /// Whether a step stands in what another one stops.
+    fn is_inside(&self, step: At, stopping: At, stop: &Stop) -> bool {
+        self.stopped(stopping, stop).is_none_or(|scope| self.outward(self.sites[step].scope).any(|one| one == scope))
     }
 
     /// Every arm of another step that stops something.

@@ -3,7 +3,7 @@
 use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Stands};
-use crate::finding::{Finding, codes};
+use crate::finding::{Finding, Goal, Sight, codes};
 use crate::model::{Demand, Ref, Rule, Verb};
 use crate::msg;
 
@@ -51,7 +51,11 @@ impl Proof<'_, '_> {
                 }
                 self.world.diagram.without(when, kept)
             }
-            Demand::Excludes => self.world.diagram.and(when, done),
+            Demand::Excludes => {
+                let both = self.world.diagram.and(when, done);
+                let apart = self.one_stops_the_other(step.at, other.at);
+                self.world.diagram.without(both, apart)
+            }
             Demand::LeadsTo => {
                 let cut = self.world.cut_short(&mut self.order, other.at, Some(step.at));
                 let kept = self.world.diagram.without(done, cut);
@@ -73,6 +77,16 @@ impl Proof<'_, '_> {
         let soft = self.soft();
         let certain = self.world.diagram.whatever(broken, &soft);
         let (code, when) = if certain == NEVER { (codes::RULE_DOUBT, broken) } else { (codes::RULE_BROKEN, certain) };
+        let sight = |named: &Named| Sight { step: self.world.path(named.at), answer: named.answer.clone() };
+        let (one, another) = (sight(step), sight(other));
+        let goal = match rule.demand {
+            Demand::Requires => Goal { done: vec![one], lacks: vec![another], ..Goal::default() },
+            Demand::LeadsTo => Goal { done: vec![one], lacks: vec![another], at_the_end: true, ..Goal::default() },
+            Demand::Excludes | Demand::SamePerson | Demand::OtherPerson => {
+                Goal { done: vec![one, another], at_the_end: true, by_two: rule.demand == Demand::SamePerson, ..Goal::default() }
+            }
+        };
+        let example = self.example(when, goal);
         let message = msg!(id, step = self.called(step), other = self.called(other), when = self.told(when));
         let finding = Finding::new(code, rule.at.clone(), message);
         let finding = finding.related(self.world.sites[other.at].step.at.as_key(), msg!("rule-broken.other"));
@@ -83,7 +97,7 @@ impl Proof<'_, '_> {
             Demand::SamePerson => msg!("rule-broken-same.help", other = self.world.sites[other.at].step.name.as_ref()),
             Demand::OtherPerson => msg!("rule-broken-other.help", other = self.world.sites[other.at].step.name.as_ref()),
         };
-        self.found.push(finding.related(self.world.sites[step.at].step.at.as_key(), msg!("rule-broken.step")).help(help));
+        self.found.push(finding.related(self.world.sites[step.at].step.at.as_key(), msg!("rule-broken.step")).help(help).example(example));
     }
 
     /// How what a rule names is told: a step by its title, with its answer.
@@ -123,6 +137,8 @@ impl Proof<'_, '_> {
     /// What is named is done. Of a called procedure only what each of its runs does is known.
     fn named_done(&mut self, named: &Named) -> Condition {
         let done = self.world.done(named.at);
+        let stopped = self.world.stopped_before(&mut self.order, named.at);
+        let done = self.world.diagram.without(done, stopped);
         if let Some(inside) = &named.inside {
             let Verb::Call(call) = &self.world.sites[named.at].step.verb else { return done };
             if self.world.calls.get(&call.procedure.name).is_some_and(|called| called.certain.done.contains(inside.as_str())) {
@@ -150,6 +166,16 @@ impl Proof<'_, '_> {
             return self.world.free(&text, Stands::Opaque(text.clone()));
         }
         self.world.before(&mut self.order, first.at, last.at)
+    }
+
+    /// Whichever of two steps is done first stops what the other stands in, or the one that does certainly comes first.
+    fn one_stops_the_other(&mut self, one: At, other: At) -> Condition {
+        let (forth, back) = (self.world.stops_at(one, other), self.world.stops_at(other, one));
+        let (first, last) = (self.world.before(&mut self.order, one, other), self.world.before(&mut self.order, other, one));
+        let each = self.world.diagram.and(forth, back);
+        let first = self.world.diagram.and(forth, first);
+        let last = self.world.diagram.and(back, last);
+        self.world.diagram.any([each, first, last])
     }
 
     /// One and the same person certainly did two steps, where both are done.

@@ -1,6 +1,7 @@
 //! What expressions ask about values, as conditions: exact for booleans, options and comparisons with constants; anything else is free.
 
 use super::diagram::{ALWAYS, Condition, NEVER};
+use super::domain::{Answer, Asker, Domain, Range};
 use super::world::{At, Meaning, Stands, World};
 use crate::check::graph::{self, What};
 use crate::model::field::{Bound, Field, Kind};
@@ -17,30 +18,10 @@ pub(super) struct Values {
     /// The constants that each variable is compared with, by how it is written.
     numbers: HashMap<String, Vec<f64>>,
     texts: HashMap<String, Vec<String>>,
-    domains: HashMap<String, Domain>,
+    pub domains: HashMap<Answer, Domain>,
     /// Conditions that are not understood, and answers that may be left out, by how they are written.
     free: BTreeMap<String, Condition>,
     depth: usize,
-}
-
-/// The values that a variable can have, as far as anyone asks.
-#[derive(Clone)]
-enum Domain {
-    /// It is true.
-    Truth(Condition),
-    /// One of these texts; the last is any other.
-    Texts(Vec<(Option<String>, Condition)>),
-    /// In one of these ranges, from the least.
-    Numbers(Vec<(Range, Condition)>),
-    /// Any of these.
-    Many(BTreeMap<String, Condition>),
-}
-
-/// A constant, or what lies between two.
-#[derive(Clone, Copy, PartialEq, Debug)]
-enum Range {
-    At(f64),
-    Between(f64, f64),
 }
 
 impl Values {
@@ -221,43 +202,45 @@ impl<'p> World<'p> {
         condition
     }
 
-    fn domain(&mut self, key: &str, make: impl FnOnce(&mut Self) -> Domain) -> Domain {
+    fn domain(&mut self, key: &Answer, make: impl FnOnce(&mut Self) -> Domain) -> Domain {
         if let Some(known) = self.values.domains.get(key) {
             return known.clone();
         }
         let made = make(self);
-        self.values.domains.insert(key.to_owned(), made.clone());
+        self.values.domains.insert(key.clone(), made.clone());
         made
     }
 
     /// Which answer a path reads: a key that is the same for the same answer, and its field.
-    fn field(&self, path: &[Seg], at: At) -> Option<(String, Option<&'p Field>)> {
+    fn field(&self, path: &[Seg], at: At) -> Option<(Answer, Option<&'p Field>)> {
         let (root, parts) = split(path)?;
         let (meaning, setters) = self.meaning(root, at);
         let within = |field: &'p Field| {
             parts.iter().try_fold(field, |field, part| field.kind.fields().filter(|_| matches!(field.kind, Kind::Record(_)))?.get(*part))
         };
-        let rest = parts.join(".");
+        let of = |asker: Asker| Answer::new(asker, std::iter::once(root).chain(parts.iter().copied()));
         Some(match meaning {
-            Meaning::Input(field) => (format!("{root}.{rest}"), within(field)),
+            Meaning::Input(field) => (of(Asker::Start), within(field)),
             Meaning::Set(What::Field) => {
                 let first = *setters.first()?;
                 let field = self.sites[first].step.ask.get(root)?;
-                (format!("{first}:{root}.{rest}"), within(field))
+                (of(Asker::Step(first)), within(field))
             }
             Meaning::Set(What::Call) => {
                 let at = *setters.first()?;
                 let Verb::Call(call) = &self.sites[at].step.verb else { return None };
                 let called = self.calls.get(&call.procedure.name)?;
                 let field = call.returns.get(*parts.first()?).and_then(|r| asked(&called.procedure, &r.name));
-                (format!("{at}:{root}.{rest}"), field)
+                (of(Asker::Called(at)), field)
             }
             Meaning::Item(holder, each) => {
                 let list = self.list(each, holder)?;
                 let field = list.kind.fields()?.get(*parts.first()?).filter(|_| parts.len() == 1);
-                (format!("{holder}[].{rest}"), field)
+                (Answer::new(Asker::Items(holder), parts.iter().copied()), field)
             }
-            Meaning::Other if root == "settings" => (format!("settings.{rest}"), self.procedure.settings.get(*parts.first()?)),
+            Meaning::Other if root == "settings" => {
+                (Answer::new(Asker::Settings, parts.iter().copied()), self.procedure.settings.get(*parts.first()?))
+            }
             Meaning::Set(What::Choice | What::Each) | Meaning::Computed(_) | Meaning::Other => return None,
         })
     }
@@ -287,7 +270,12 @@ impl<'p> World<'p> {
                 Meaning::Set(What::Choice) if parts.is_empty() => return self.chose(&setters, value),
                 Meaning::Set(What::Call) if parts == ["outcome"] => {
                     let words = ["success", "failure", "neutral"].map(|w| Some(w.to_owned()));
-                    return self.text(&format!("{}:outcome", setters.first().copied().unwrap_or_default()), &text, words.to_vec(), value);
+                    return self.text(
+                        &Answer::new(Asker::Called(setters.first().copied().unwrap_or_default()), ["outcome"]),
+                        &text,
+                        words.to_vec(),
+                        value,
+                    );
                 }
                 _ => {}
             }
@@ -313,7 +301,7 @@ impl<'p> World<'p> {
                 self.number_is(&key, &text, whole_numbers, field, relation, *number)
             }
             (Some(Kind::List { .. }), Literal::Number(number)) if subject.length => {
-                self.number_is(&format!("{key} | length"), &text, true, field, relation, *number)
+                self.number_is(&key.length(), &text, true, field, relation, *number)
             }
             _ => self.opaque(&whole(literal)),
         }
@@ -338,7 +326,7 @@ impl<'p> World<'p> {
     }
 
     /// A variable is a text, of all that it may be.
-    fn text(&mut self, key: &str, text: &str, all: Vec<Option<String>>, value: &str) -> Condition {
+    fn text(&mut self, key: &Answer, text: &str, all: Vec<Option<String>>, value: &str) -> Condition {
         let make = |world: &mut Self| {
             let named: Vec<String> = all.iter().map(|one| one.as_ref().map_or_else(|| text.to_owned(), |v| format!("{text} = {v}"))).collect();
             Domain::Texts(all.into_iter().zip(world.one_of(&named)).collect())
@@ -349,7 +337,7 @@ impl<'p> World<'p> {
         }
     }
 
-    fn number_is(&mut self, key: &str, text: &str, whole: bool, field: Option<&Field>, relation: Relation, number: f64) -> Condition {
+    fn number_is(&mut self, key: &Answer, text: &str, whole: bool, field: Option<&Field>, relation: Relation, number: f64) -> Condition {
         let bound = |bound: Option<&Option<Bound>>| match bound {
             Some(Some(Bound::Number(number))) => Some(*number),
             _ => None,
@@ -414,28 +402,6 @@ impl<'p> World<'p> {
         match self.domain(&key, make) {
             Domain::Many(all) => all.get(item).copied().unwrap_or(NEVER),
             Domain::Truth(_) | Domain::Texts(_) | Domain::Numbers(_) => self.opaque(&text),
-        }
-    }
-}
-
-impl Range {
-    fn possible(self, whole: bool, least: f64, most: f64) -> bool {
-        match self {
-            Range::At(at) => least <= at && at <= most && (!whole || at.fract() == 0.0),
-            Range::Between(from, to) if whole => {
-                let (first, last) = ((from.floor() + 1.0).max(least.ceil()), (to.ceil() - 1.0).min(most.floor()));
-                first <= last
-            }
-            Range::Between(from, to) => from.max(least) < to.min(most),
-        }
-    }
-
-    fn said(self, text: &str) -> String {
-        match self {
-            Range::At(at) => format!("{text} = {at}"),
-            Range::Between(f64::NEG_INFINITY, to) => format!("{text} < {to}"),
-            Range::Between(from, f64::INFINITY) => format!("{text} > {from}"),
-            Range::Between(from, to) => format!("{from} < {text} < {to}"),
         }
     }
 }

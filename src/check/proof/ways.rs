@@ -3,7 +3,7 @@
 use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Leads};
-use crate::finding::{Finding, Fix, codes};
+use crate::finding::{Finding, Fix, Goal, codes};
 use crate::model::{Exit, Join};
 use crate::msg;
 use std::collections::BTreeSet;
@@ -42,6 +42,12 @@ impl<'p> Proof<'p, '_> {
                 if !id.is_empty() {
                     self.found.push(Finding::new(code, when.at.clone(), msg!(id, step = step.name.as_ref())).help(msg!("condition-constant.help")));
                 }
+            }
+            let stopped = self.world.stopped_before(&mut self.order, at);
+            if open != NEVER && self.world.diagram.without(open, stopped) == NEVER {
+                let finding = Finding::new(codes::GRAPH_NEVER, step.at.as_key(), msg!("graph-never-stopped", step = step.name.as_ref()));
+                self.found.push(finding.help(msg!("graph-never-stopped.help")));
+                continue;
             }
             if open != NEVER {
                 self.options_never(at);
@@ -136,7 +142,8 @@ impl<'p> Proof<'p, '_> {
                 (None, None) => self.world.sites.first().map_or_else(crate::finding::Place::root, |site| site.step.at.as_key()),
             };
             let message = msg!("graph-end-missed", when = self.told(when));
-            self.found.push(Finding::new(codes::GRAPH_END_MISSED, place, message).help(msg!("graph-end-missed.help")));
+            let example = self.example(when, Goal { at_the_end: true, ..Goal::default() });
+            self.found.push(Finding::new(codes::GRAPH_END_MISSED, place, message).help(msg!("graph-end-missed.help")).example(example));
         }
     }
 

@@ -4,6 +4,7 @@
 //! variables, one per option, per wait that may be late, per value that some expression asks about. No states are enumerated.
 
 use super::diagram::{ALWAYS, Condition, Diagram, NEVER};
+use super::domain::Answer;
 use super::value::Values;
 use crate::check::Checked;
 use crate::check::graph::{Inner, Plan, Set, What};
@@ -72,7 +73,7 @@ pub(super) enum Stands {
     /// A value: what it is compared with, as it is written.
     Value(String),
     /// Whether an answer is given.
-    Given(String),
+    Given(String, Answer),
     /// A condition that is not understood.
     Opaque(String),
 }
@@ -331,6 +332,14 @@ impl<'p> World<'p> {
     pub fn step(&self, scope: usize, name: &str) -> Option<At> {
         let around = &self.scopes[scope];
         around.scope.steps.get_index_of(name).map(|index| around.steps[index])
+    }
+
+    /// The static path of a step.
+    pub fn path(&self, at: At) -> String {
+        let holders = std::iter::successors(Some(at), |at| self.scopes[self.sites[*at].scope].holder);
+        let mut names: Vec<&str> = holders.map(|at| self.sites[at].step.name.as_ref()).collect();
+        names.reverse();
+        names.join(".")
     }
 
     /// The title of a step, or its name where the title has variables.

@@ -17,7 +17,7 @@ type Tried = (Vec<(String, String)>, Option<Value>);
 
 /// Answers to several questions.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Filled {
+pub(in crate::scenario) struct Filled {
     /// What of them decides.
     pub decided: Vec<(String, String)>,
     /// All of them.
@@ -25,7 +25,7 @@ pub(super) struct Filled {
 }
 
 /// What is tried for each question.
-pub(super) struct Trials {
+pub(in crate::scenario) struct Trials {
     day: Date,
     /// The names that conditions read, by procedure.
     read: BTreeMap<Name, BTreeSet<String>>,

@@ -451,6 +451,12 @@ cli-test-no-end = ends never reached:
 cli-test-recorded = this scenario plays and ends as the run does; nothing that people typed freely is in it any more
 cli-test-differs = this scenario does not end as the run does: an answer that was replaced decided something. Steps that differ: { $steps }
 cli-test-always = always
+cli-test-counterexamples = { $count ->
+    [0] the proof has found nothing that a story could show
+    [one] { $count } finding shown by a scenario; once the procedure is mended it will no longer hold
+   *[other] { $count } findings shown by a scenario each; once the procedure is mended they will no longer hold
+    }
+cli-test-unshown = { $code } could not be shown by a story: { $message }
 cli-test-paths = { $rows ->
     [one] 1 row
    *[other] { $rows } rows
@@ -467,5 +473,6 @@ help-test = Play the scenarios of procedures
     .deny = `uncovered`: what no scenario reaches counts as a failure
     .record = Make a scenario of a run: all that was typed is replaced in it
     .paths-of = Every end of a procedure, with the answers that lead there
+    .counterexamples = What the proof found about a procedure: for each finding a scenario that shows it
     .write = With --paths: each row as a scenario
     .limit = With --paths: at most so many ways are played

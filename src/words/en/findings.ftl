@@ -244,7 +244,6 @@ rule-form-none = the rule does not say what it demands: a key is missing ({ $exi
     .help = add for instance “requires: step”: that step will always have been done before
 rule-form-several = one rule demands one thing ({ $exits })
     .other = another demand is here
-rule-form-person = a rule about people names a step, without an answer
 rule-form-step = the rule names “{ $path }”, but “{ $name }” is no step there
 rule-form-answer = the rule wants the answer “{ $name }”, but the step “{ $step }” has none of that name
     .none = this step has no answers: name the step alone

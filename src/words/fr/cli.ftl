@@ -452,6 +452,12 @@ cli-test-no-end = fins jamais atteintes :
 cli-test-recorded = ce scénario se joue et finit comme l’dossier ; plus rien de ce qui a été saisi librement n’y figure
 cli-test-differs = ce scénario ne finit pas comme l’dossier : une réponse remplacée y décidait. Étapes qui diffèrent : { $steps }
 cli-test-always = toujours
+cli-test-counterexamples = { $count ->
+    [0] la preuve n’a rien trouvé qui se montre par une histoire
+    [one] { $count } constat montré par un scénario ; une fois la procédure corrigée, il ne tiendra plus
+   *[other] { $count } constats montrés chacun par un scénario ; une fois la procédure corrigée, ils ne tiendront plus
+    }
+cli-test-unshown = { $code } n’a pas pu être montré par une histoire : { $message }
 cli-test-paths = { $rows ->
     [one] 1 ligne
    *[other] { $rows } lignes
@@ -468,5 +474,6 @@ help-test = Jouer les scénarios des procédures
     .deny = « uncovered » : ce qu’aucun scénario n’atteint compte comme un échec
     .record = Faire un scénario d’une dossier : tout ce qui a été saisi y est remplacé
     .paths-of = Toutes les fins d’une procédure, avec les réponses qui y mènent
+    .counterexamples = Ce que la preuve a trouvé dans une procédure : pour chaque constat, un scénario qui le montre
     .write = Avec --paths : chaque ligne comme scénario
     .limit = Avec --paths : au plus tant de chemins joués

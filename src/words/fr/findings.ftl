@@ -244,7 +244,6 @@ rule-form-none = la règle ne dit pas ce qu’elle demande : il manque une clé
     .help = ajoutez par exemple « requires: etape » : cette étape aura toujours été faite avant
 rule-form-several = une règle demande une seule chose ({ $exits })
     .other = une autre demande est ici
-rule-form-person = une règle qui parle de personnes nomme une étape, sans réponse
 rule-form-step = la règle nomme « { $path } », mais « { $name } » n’est pas une étape à cet endroit
 rule-form-answer = la règle veut la réponse « { $name } », mais l’étape « { $step } » n’en a pas de ce nom
     .none = cette étape n’a pas de réponses : nommez l’étape seule

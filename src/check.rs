@@ -10,6 +10,7 @@ pub mod graph;
 mod keys;
 mod mistakes;
 pub mod names;
+mod personal;
 mod proof;
 mod rules;
 pub mod schema;
@@ -186,6 +187,7 @@ impl<'l> Checker<'l> {
         let faultless = complete && found.faultless();
         let certain = if faultless { proof::check(&procedure, &plan, &calls, &uses, &mut found) } else { Certain::default() };
         if complete {
+            personal::check(&procedure, &calls, &mut found);
             unused::check(&procedure, &calls, &mut found);
         }
         let Findings { broken, mut list, more, .. } = found;

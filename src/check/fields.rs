@@ -14,8 +14,15 @@ pub(super) fn check(procedure: &Procedure, found: &mut Findings) {
     let mut check = Check { patterns: HashMap::new() };
     check.fields(&procedure.settings, found);
     check.fields(&procedure.inputs, found);
+    let asked = |fields: &Named<Field>, found: &mut Findings| {
+        for field in fields.values().filter(|field| field.outside) {
+            found.push(Finding::new(codes::FIELD_FORM, field.at.key("outside").as_key(), msg!("field-form-outside")));
+        }
+    };
+    asked(&procedure.inputs, found);
     graph::walk(&procedure.scope, &mut |step| {
         check.fields(&step.ask, found);
+        asked(&step.ask, found);
         if matches!(step.verb, Verb::Section(_) | Verb::Each(_) | Verb::Call(_)) && !step.ask.is_empty() {
             found.push(Finding::new(codes::STEP_VERB, step.at.key("ask").as_key(), msg!("step-verb-ask")).help(msg!("step-verb-ask.help")));
         }
@@ -64,6 +71,9 @@ impl<'p> Check<'p> {
         }
         if !field.keep && !matches!(field.kind, Kind::File) {
             say("keep", msg!("field-form-key", key = "keep", kind = field.kind.word()));
+        }
+        if field.outside && !matches!(field.kind, Kind::Email) {
+            say("outside", msg!("field-form-key", key = "outside", kind = field.kind.word()));
         }
         if field.plays.is_some() && !matches!(field.kind, Kind::Person) {
             say("plays", msg!("field-form-key", key = "plays", kind = field.kind.word()));

@@ -173,6 +173,10 @@ codes! {
     CHOICE_NEVER = Error "choice.never";
     /// A rule that some path breaks.
     RULE_BROKEN = Error "rule.broken";
+    /// A mail to someone outside with personal data in it.
+    PERSONAL_OUTSIDE = Warning "personal.outside";
+    /// Personal data given to a called procedure that does not keep it as such.
+    PERSONAL_UNMARKED = Warning "personal.unmarked";
     /// A rule that some path perhaps breaks.
     RULE_DOUBT = Warning "rule.doubt";
     /// A condition that always holds.

@@ -60,6 +60,8 @@ pub struct Field {
     pub keep: bool,
     /// Personal data.
     pub personal: bool,
+    /// Of a setting: the address of somebody outside the organisation.
+    pub outside: bool,
     /// The role that this person plays.
     pub plays: Option<Ref>,
     /// Where it comes from.

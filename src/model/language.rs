@@ -366,6 +366,13 @@ pub static FIELD: Object = Object {
         ),
         may("keep", &Boolean, "« false » : un fichier est vu, jamais gardé.", "`false`: a file is seen, never kept.", "false"),
         may("personal", &Boolean, "Donnée personnelle : chiffrée, effacée sur demande.", "Personal data: encrypted, erased on demand.", "true"),
+        may(
+            "outside",
+            &Boolean,
+            "D’un réglage : l’adresse de quelqu’un hors de l’organisation.",
+            "Of a setting: the address of somebody outside the organisation.",
+            "true",
+        ),
         may("mobile", &Boolean, "Un téléphone portable (06 ou 07).", "A mobile phone (06 or 07).", "true"),
         may(
             "options",

@@ -161,6 +161,7 @@ fn field(name: &Name, m: &Map) -> Field {
         pattern: m.line("pattern"),
         keep: m.flag("keep").unwrap_or(true),
         personal: m.flag("personal").unwrap_or(false),
+        outside: m.flag("outside").unwrap_or(false),
         plays: m.reference("plays"),
         cites: m.cites(),
         at: m.at.clone(),

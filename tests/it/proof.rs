@@ -204,3 +204,28 @@ fn a_rule_demands_one_thing_and_says_which() {
     assert_eq!(with("step: un, same_person: un.oui"), ["rule.form /rules/0/same_person"]);
     assert_eq!(with("step: un.peut_etre, excludes: un.oui"), ["rule.form /rules/0/step"]);
 }
+
+/// A mail to an address, in a procedure with personal answers of every origin.
+fn mailed(to: &str, body: &str) -> Vec<String> {
+    let text = format!(
+        "settings:\n  dehors: {{type: email, title: Dehors, outside: true}}\n  dedans: {{type: email, title: Dedans}}\ninputs:\n  nom: {{type: text, title: Nom, personal: true}}\n  numero: {{type: \
+         text, title: Numéro}}\n  gens:\n    type: list\n    title: Gens\n    key: adresse\n    fields:\n      adresse: {{type: email, title: Adresse, personal: true}}\n      taille: {{type: integer, title: \
+         Taille}}\ncomputed:\n  titre: \"'M. ' ~ nom\"\n  combien: gens | length\nstart: un\nsteps:\n  un: {{title: Un, ask: {{seul: {{type: person, title: Seul}}}}, next: deux}}\n  deux:\n    title: Deux\n    \
+         email:\n      to: \"{to}\"\n      subject: S\n      body: \"{body}\"\n    next: trois\n  trois:\n    title: Trois\n    each: gens\n    item: g\n    start: quatre\n    steps:\n      quatre: {{title: \
+         \"{{{{ g.adresse }}}} {{{{ nom }}}} {{{{ seul.name }}}} {{{{ numero }}}} {{{{ titre }}}} {{{{ combien }}}} {{{{ g.taille }}}}\", end: success}}\n    end: success\n"
+    );
+    said(&text, "personal")
+}
+
+#[test]
+fn personal_data_is_followed_out_of_the_organisation() {
+    let outside = "{{ settings.dehors }}";
+    let told = ["personal.outside /steps/deux/email/body"];
+    for body in ["{{ nom }}", "{{ titre }}", "{{ seul.name }}", "{% for g in gens %}{{ g.adresse }}{% endfor %}", "{{ gens[0].adresse }}"] {
+        assert_eq!(mailed(outside, body), told, "{body}");
+        assert_eq!(mailed("{{ settings.dedans }}", body), Vec::<String>::new(), "{body}");
+    }
+    for body in ["{{ numero }}", "{{ combien }}", "{{ gens | length }}", "{% for g in gens %}{{ g.taille }}{% endfor %}"] {
+        assert_eq!(mailed(outside, body), Vec::<String>::new(), "{body}");
+    }
+}

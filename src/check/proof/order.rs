@@ -5,7 +5,7 @@
 
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Leads, World};
-use crate::model::{Join, Stop};
+use crate::model::{Join, Stop, Verb};
 use std::collections::HashMap;
 
 /// What was found out so far.
@@ -139,9 +139,12 @@ impl<'p> World<'p> {
         when
     }
 
-    /// Whether a step stands in what another one stops.
+    /// Whether a step stands in what another one certainly stops: a list whose items stop something may be empty.
     fn is_inside(&self, step: At, stopping: At, stop: &Stop) -> bool {
-        self.stopped(stopping, stop).is_none_or(|scope| self.outward(self.sites[step].scope).any(|one| one == scope))
+        let around: Vec<usize> = self.outward(self.sites[step].scope).collect();
+        let between = self.outward(self.sites[stopping].scope).take_while(|scope| !around.contains(scope));
+        let certain = between.filter_map(|scope| self.scopes[scope].holder).all(|holder| !matches!(self.sites[holder].step.verb, Verb::Each(_)));
+        certain && self.stopped(stopping, stop).is_none_or(|scope| around.contains(&scope))
     }
 
     /// Every arm of another step that stops something.

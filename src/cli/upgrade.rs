@@ -30,6 +30,9 @@ pub(crate) struct Args {
     /// With `--all`: only runs of this procedure
     #[arg(long, value_name = "PROC", requires = "all")]
     procedure: Option<String>,
+    /// Not the present version: this file, or `PROC@VERSION`
+    #[arg(long, value_name = "VERSION")]
+    to: Option<String>,
     /// Only says what would move
     #[arg(long)]
     dry_run: bool,
@@ -52,28 +55,31 @@ struct Judged {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let to = args.to.as_ref().map(|to| desk.version(to)).transpose()?;
     let wanted = match &args.run {
         Some(run) => vec![desk.find(run)?],
         None => {
-            let of = |procedure: &String| args.procedure.as_ref().is_none_or(|wanted| wanted == procedure);
+            let of = |procedure: &String| {
+                args.procedure.as_ref().is_none_or(|wanted| wanted == procedure) && to.as_ref().is_none_or(|to| to.edition.id == *procedure)
+            };
             desk.open_runs()?.into_iter().filter(|run| of(&run.procedure)).map(|run| run.run).collect()
         }
     };
     let mut judged = Vec::new();
     for run in &wanted {
-        judged.push(judge(desk, run, args)?);
+        judged.push(judge(desk, run, to.as_ref(), args)?);
     }
     let stays = judged.iter().any(|one| matches!(one.verdict, Verdict::Stays(_)));
     if args.json {
         let runs: Vec<Value> = judged.iter().map(|one| for_programs(ui, one)).collect();
         ui.json(&json!({"version": 1, "dry_run": args.dry_run, "runs": runs}));
     } else {
-        for_people(ui, desk, &judged, args.dry_run)?;
+        for_people(ui, desk, &judged, to.as_ref(), args.dry_run)?;
     }
     Ok(u8::from(stays))
 }
 
-fn judge(desk: &Desk, run: &str, args: &Args) -> Result<Judged, Failure> {
+fn judge(desk: &Desk, run: &str, to: Option<&Arc<Checked>>, args: &Args) -> Result<Judged, Failure> {
     let loaded = match desk.load(run) {
         Ok(loaded) => loaded,
         // Of many runs one that this program cannot read is no reason to leave the others.
@@ -87,7 +93,7 @@ fn judge(desk: &Desk, run: &str, args: &Args) -> Result<Judged, Failure> {
     };
     let pinned = loaded.run.procedure.clone();
     let before = loaded.in_edition(loaded.checked.clone());
-    let verdict = desk.upgrade(loaded, !args.dry_run)?;
+    let verdict = desk.upgrade(loaded, to, !args.dry_run)?;
     Ok(Judged { run: run.to_owned(), procedure: pinned.id, version: pinned.version, edition: pinned.edition, before: Some(before), verdict })
 }
 
@@ -135,7 +141,7 @@ fn carried_json(event: &Event) -> Value {
     said
 }
 
-fn for_people(ui: &mut Ui, desk: &Desk, judged: &[Judged], dry: bool) -> Result<(), Failure> {
+fn for_people(ui: &mut Ui, desk: &Desk, judged: &[Judged], to: Option<&Arc<Checked>>, dry: bool) -> Result<(), Failure> {
     let all = desk.runs()?;
     let short = short_ids(&all);
     let mut told: Vec<(String, String)> = Vec::new();
@@ -145,7 +151,7 @@ fn for_people(ui: &mut Ui, desk: &Desk, judged: &[Judged], dry: bool) -> Result<
         if told.contains(&key) || matches!(one.verdict, Verdict::Present) {
             continue;
         }
-        if let Some((before, now)) = one.before.as_ref().zip(present(desk, one)) {
+        if let Some((before, now)) = one.before.as_ref().zip(to.cloned().or_else(|| present(desk, one))) {
             diff::say(ui, &compare(&before.checked, &now), true);
             ui.out("");
         }

@@ -76,13 +76,15 @@ impl Desk {
         pins.map(|(number, edition)| Ok((number, self.edition(edition)?))).collect()
     }
 
-    /// Moves a run to the present version of its procedure, or says why it stays. With `keep` false nothing is kept.
+    /// Moves a run to the present version of its procedure, or to this one, or says why it stays. With `keep` false nothing is kept.
     ///
     /// # Errors
     /// It cannot be read or kept, or somebody else acted on it meanwhile.
-    pub fn upgrade(&self, loaded: Loaded, keep: bool) -> Result<Verdict, Failure> {
+    pub fn upgrade(&self, loaded: Loaded, to: Option<&Arc<Checked>>, keep: bool) -> Result<Verdict, Failure> {
         let stays = |message| Ok(Verdict::Stays(vec![Obstacle { path: Path::root(), message }]));
-        let new = match self.procedure(&loaded.run.procedure.id) {
+        let pinned = &loaded.run.procedure;
+        let new = match to.map_or_else(|| self.procedure(&pinned.id), |to| Ok(to.clone())) {
+            Ok(new) if new.edition.id != pinned.id => return stays(msg!("upgrade-other", procedure = &pinned.id)),
             Ok(new) => new,
             Err(Failure::Unsound(file, findings)) => return stays(msg!("upgrade-unsound", file = file, count = findings.len())),
             Err(Failure::Refused(refusal) | Failure::Unable(refusal)) => return stays(refusal.message),

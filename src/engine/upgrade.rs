@@ -104,7 +104,7 @@ impl<'a> Moving<'a> {
     /// A scope that both versions have: each step in the order of the graph, what it leads to after it.
     fn scope(&mut self, site: &Site<'a>, old_site: &Site<'a>) {
         let (here, old) = (site.here(), old_site.here());
-        let closed = self.decision.closed(&here.path, |_| true);
+        let closed = self.decision.closed(&here.path, |_| true) || self.decision.run.cut(&here.path.0).is_some();
         for name in old.scope.steps.keys().filter(|name| !here.scope.steps.contains_key(*name)) {
             self.gone(&here.path.step(name));
         }

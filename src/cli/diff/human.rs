@@ -2,7 +2,9 @@
 
 use crate::cli::ui::{Style, Ui, wrap};
 use crate::compare::{Called, Change, Comparison, Edit, Item, Kind, Mark, Piece, What};
+use crate::model::moment::Duration;
 use crate::msg;
+use crate::print;
 use crate::words::Message;
 
 /// How many words that stayed are shown beside those that changed.
@@ -19,7 +21,9 @@ pub(super) fn say(ui: &mut Ui, comparison: &Comparison, runs: Option<usize>, bri
     let count = comparison.count();
     ui.out(&format!("{names} {versions} · {}{}", ui.text(&msg!("diff-count", count = count)), ui.paint(Style::Dim, &runs)));
     let mut heading = "";
-    for change in &comparison.changes {
+    // Which version this is was said above.
+    let told = |change: &&Change| change.part != "procedure" || change.edits.iter().any(|edit| edit.key != "version");
+    for change in comparison.changes.iter().filter(told) {
         let now = head_of(change);
         if now != heading && !now.is_empty() {
             let line = ui.paint(Style::Bold, &ui.text(&heading_word(now)));
@@ -86,7 +90,7 @@ fn one(ui: &mut Ui, change: &Change, brief: bool) {
     let line = format!("{indent}{} {}", ui.paint(style, mark), parts.join(" "));
     ui.out(&line);
     let mut quiet = 0usize;
-    for edit in &change.edits {
+    for edit in change.edits.iter().filter(|edit| edit.key != "version") {
         if brief && is_wording(edit) {
             quiet += 1;
             continue;
@@ -139,7 +143,6 @@ fn label(ui: &Ui, key: &str) -> String {
         (_, "leads") => msg!("diff-key-leads"),
         ("title", _) => msg!("diff-key-title"),
         ("text" | "summary", _) => msg!("diff-key-text"),
-        ("version", _) => msg!("diff-key-version"),
         ("status", _) => msg!("diff-key-status"),
         ("role", _) => msg!("diff-key-role"),
         ("not_by", _) => msg!("diff-key-not-by"),
@@ -188,10 +191,15 @@ fn label(ui: &Ui, key: &str) -> String {
 }
 
 fn difference(ui: &Ui, edit: &Edit) -> String {
-    if !edit.words.is_empty() {
+    let timed = edit.before.iter().chain(&edit.after).all(|item| Duration::parse(&item.text).is_some());
+    if !edit.words.is_empty() && !timed {
         return marked(ui, &edit.words);
     }
-    let all = |items: &[Item]| items.iter().map(|item| said(ui, item)).collect::<Vec<_>>().join(", ");
+    let value = |item: &Item| match Duration::parse(&item.text) {
+        Some(duration) if item.what == What::Plain => print::duration(duration, ui.words()),
+        _ => said(ui, item),
+    };
+    let all = |items: &[Item]| items.iter().map(value).collect::<Vec<_>>().join(", ");
     let (before, after) = (all(&edit.before), all(&edit.after));
     match (edit.before.is_empty(), edit.after.is_empty()) {
         (true, _) => format!("{} {}", ui.paint(Style::Green, "+"), after),

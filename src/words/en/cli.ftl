@@ -391,6 +391,7 @@ help-diff = What differs between two versions of a procedure
 help-upgrade = Move open runs to the present version of their procedure
     .all = All open runs
     .procedure = With --all: only runs of this procedure
+    .to = To this version rather than the present one: a file, or PROC@VERSION
     .dry-run = Only say which can, and why the others cannot
 help-why = Why a step stands as it does: what is missing, and with whom
 help-note = A remark on a run or step

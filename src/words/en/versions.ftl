@@ -47,7 +47,6 @@ diff-key-leads = leads to
 diff-key-late = too late, leads to
 diff-key-title = title
 diff-key-text = text
-diff-key-version = version
 diff-key-status = status
 diff-key-role = who
 diff-key-not-by = by somebody else than
@@ -98,6 +97,7 @@ version-several = { $count } different texts of “{ $procedure }” have versio
 
 ### Moving to the present version
 
+upgrade-other = this run follows another procedure: “{ $procedure }”
 upgrade-over = the run is finished or cancelled: it keeps its version
 upgrade-unsound = { $count ->
     [one] the present version has an error ({ $file }): mend it first (pasapas check)

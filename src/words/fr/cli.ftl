@@ -392,6 +392,7 @@ help-diff = Dire ce qui diffère entre deux versions d’une procédure
 help-upgrade = Passer des dossiers en cours à la version présente de leur procédure
     .all = Tous les dossiers en cours
     .procedure = Avec --all : seulement les dossiers de cette procédure
+    .to = Vers cette version plutôt que la présente : un fichier, ou PROCÉDURE@VERSION
     .dry-run = Dire seulement lesquels le peuvent, et pourquoi les autres non
 help-why = Dire pourquoi une étape en est là : ce qui manque, et chez qui
 help-note = Ajouter une remarque à un dossier ou à une étape

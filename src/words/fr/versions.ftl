@@ -47,7 +47,6 @@ diff-key-leads = mène à
 diff-key-late = trop tard, mène à
 diff-key-title = titre
 diff-key-text = texte
-diff-key-version = version
 diff-key-status = état
 diff-key-role = qui
 diff-key-not-by = par quelqu’un d’autre que
@@ -98,6 +97,7 @@ version-several = { $count } textes différents de « { $procedure } » port
 
 ### Passer à la version présente
 
+upgrade-other = ce dossier suit une autre procédure : « { $procedure } »
 upgrade-over = le dossier est terminé ou annulé : il garde sa version
 upgrade-unsound = { $count ->
     [one] la version présente a une erreur ({ $file }) : corrigez-la d’abord (pasapas check)

@@ -26,7 +26,7 @@ pub enum Mark {
 pub(super) fn pieces(old: &str, new: &str) -> Vec<Piece> {
     let mut pieces: Vec<Piece> = Vec::new();
     let (mut removed, mut added, mut blank) = (String::new(), String::new(), String::new());
-    let mut settle = |pieces: &mut Vec<Piece>, removed: &mut String, added: &mut String| {
+    let settle = |pieces: &mut Vec<Piece>, removed: &mut String, added: &mut String| {
         for (mark, text) in [(Mark::Removed, std::mem::take(removed)), (Mark::Added, std::mem::take(added))] {
             if !text.is_empty() {
                 pieces.push(Piece { mark, text });

@@ -146,6 +146,7 @@ fn label(ui: &Ui, key: &str) -> String {
         ("status", _) => msg!("diff-key-status"),
         ("role", _) => msg!("diff-key-role"),
         ("not_by", _) => msg!("diff-key-not-by"),
+        ("same_by", _) => msg!("diff-key-same-by"),
         ("attention", _) => msg!("diff-key-attention"),
         ("note", _) => msg!("diff-key-note"),
         ("checks", _) => msg!("diff-key-checks"),

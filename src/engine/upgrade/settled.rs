@@ -7,11 +7,11 @@ use crate::engine::event::{Answers, Datum, Event, Ways};
 use crate::engine::exits::{self, Stuck, Taken};
 use crate::engine::path::Path;
 use crate::engine::run::{RunState, StepState};
-use crate::engine::settle::requires;
+use crate::engine::settle::names;
 use crate::engine::site::Site;
 use crate::engine::variables::{Given, Own, Reader};
 use crate::model::field::Field;
-use crate::model::{Channel, Exit, Name, Named, Step, Verb, value};
+use crate::model::{Channel, Exit, Name, Named, Ref, Step, Verb, value};
 use crate::msg;
 use crate::words::Message;
 
@@ -147,7 +147,8 @@ impl<'a> Moving<'a> {
     fn refused(&self, pair: &Pair<'_, 'a>, state: &StepState) -> Vec<Message> {
         let mut refused = Vec::new();
         if state.status == Status::Waived {
-            let rule = self.decision.checked.procedure.rules.iter().any(|rule| requires(&rule.requires.name, pair.path));
+            let rules = &self.decision.checked.procedure.rules;
+            let rule = rules.iter().any(|rule| rule.demand.wants_it_done() && names(&rule.other.name, pair.path));
             if !pair.step.waivable || rule {
                 refused.push(msg!("upgrade-waived"));
             }
@@ -161,17 +162,25 @@ impl<'a> Moving<'a> {
         {
             refused.push(msg!("upgrade-channel"));
         }
-        let known = |other: &&crate::model::Ref| !pair.old_step.not_by.iter().any(|old| old.name == other.name);
-        for other in pair.step.not_by.iter().filter(known) {
-            let did = pair.site.same_procedure().find_map(|frame| self.before.scope(&frame.path.0)?.get(&other.name)?.settled.as_ref());
-            if state.settled.as_ref().zip(did).is_some_and(|(this, that)| this.by == that.by) {
-                refused.push(msg!("upgrade-same-person", step = other.name.as_ref()));
-            }
-        }
+        refused.extend(self.wrong_person(pair, state));
         if !state.late && !pair.step.holds_scope() {
             refused.extend(self.chosen_otherwise(pair, state));
         }
         refused
+    }
+
+    /// Who did it, where the new version wants another person, or one certain one, and the old one did not.
+    fn wrong_person(&self, pair: &Pair<'_, 'a>, state: &StepState) -> Option<Message> {
+        let by = |other: &Ref| {
+            let did = pair.site.same_procedure().find_map(|frame| self.before.scope(&frame.path.0)?.get(&other.name)?.settled.as_ref())?;
+            Some(state.settled.as_ref()?.by == did.by)
+        };
+        let new = |now: &'a [Ref], old: &'a [Ref]| now.iter().filter(|other| !old.iter().any(|known| known.name == other.name));
+        let not_by = new(&pair.step.not_by, &pair.old_step.not_by).find(|other| by(other) == Some(true));
+        let same_by = new(&pair.step.same_by, &pair.old_step.same_by).find(|other| by(other) == Some(false));
+        not_by
+            .map(|other| msg!("upgrade-same-person", step = other.name.as_ref()))
+            .or(same_by.map(|other| msg!("upgrade-other-person", step = other.name.as_ref())))
     }
 
     /// What was chosen that cannot be chosen any more.

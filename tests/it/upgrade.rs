@@ -117,7 +117,7 @@ fn played(generated: &Generated, checked: &Checked, seed: u64) -> Option<Play> {
     let mut naive = Naive::start(&generated.procedures, "main", &generated.inputs);
     let mut play = Play::start(checked, &generated.inputs).unwrap();
     let mut rng = Rng(seed ^ 0x0511);
-    for _ in 0..rng.below(14) {
+    for _ in 0..3 + rng.below(16) {
         let mut possible = naive.acts();
         possible.retain(|act| !matches!(act, Act::Drop { .. } | Act::Add { .. }));
         if possible.is_empty() {
@@ -247,7 +247,9 @@ fn edit(procedures: &mut BTreeMap<String, Value>, rng: &mut Rng) -> Option<Strin
 fn a_run_that_moves_stands_where_a_fresh_run_with_the_same_answers_does() {
     let (mut moved, mut stayed, mut shy, mut changed) = (0, 0, Vec::new(), 0);
     for seed in 0..seeds() {
-        let without = Without { stop: true, enough: true, standby: true };
+        // What a stop, `enough` or an alarm meets depends on when it comes: of such runs only what people did is compared.
+        let plain = seed % 3 != 0;
+        let without = Without { stop: plain, enough: plain, standby: plain };
         let generated = random::procedure_without(seed, 4 + (seed as usize % 14), without);
         let old = checked(&generated.procedures).unwrap();
         let Some(play) = played(&generated, &old, seed) else { continue };
@@ -259,7 +261,7 @@ fn a_run_that_moves_stands_where_a_fresh_run_with_the_same_answers_does() {
             let yaml = || procedures.values().map(|p| serde_yaml::to_string(p).unwrap()).collect::<Vec<_>>().join("---\n");
             let story = || format!("seed {seed}, edit {what}\nbefore\n{}\nafter\n{}", generated.yaml.values().cloned().collect::<String>(), yaml());
             let settings = Map::new();
-            let by_order = generated.yaml.values().any(|text| text.contains("one_by_one") || text.contains("chunk"));
+            let by_order = !plain || generated.yaml.values().any(|text| text.contains("one_by_one") || text.contains("chunk"));
             match engine::upgrade(&old, &new, play.run.clone(), &play.env(&settings)) {
                 Ok((run, events)) => {
                     moved += 1;
@@ -279,16 +281,16 @@ fn a_run_that_moves_stands_where_a_fresh_run_with_the_same_answers_does() {
                 Err(obstacles) => {
                     stayed += 1;
                     assert!(!obstacles.is_empty());
-                    if fresh(&new, &play.run).is_ok_and(|fresh| deeds(&old, &play.run).len() == deeds(&new, &fresh.run).len()) {
+                    if plain && fresh(&new, &play.run).is_ok_and(|fresh| deeds(&old, &play.run).len() == deeds(&new, &fresh.run).len()) {
                         shy.push(format!("{seed} {what} {obstacles:?}"));
                     }
                 }
             }
         }
     }
-    println!("{moved} moved, {changed} of them with changes; {stayed} stayed, {} of them could have moved", shy.len());
-    shy.iter().take(12).for_each(|one| println!("{one}"));
-    assert!(moved > stayed / 4 && changed > 0);
+    assert!(shy.is_empty(), "these could have moved: {shy:#?}");
+    println!("{moved} moved, {changed} of them with changes; {stayed} stayed");
+    assert!(moved > 0 && changed > 0 && stayed > 0);
 }
 
 #[test]

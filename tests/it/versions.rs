@@ -87,7 +87,7 @@ fn two_files_are_compared_in_words() {
         "commande 1.0.0 → 1.1.0 ·",
         "+ “Relire la commande” (relire) after “Préparer la commande”",
         "text: … le formulaire et gardez [-une copie-] {+deux copies+} du formulaire signé.",
-        "question “Nombre de cartes” (nombre)\n          at most: + 20",
+        "question “Nombre de cartes” (nombre)\n        at most: + 20",
         "within: 5 working days → 10 working days",
         "+ answer “En partie” (partielle)",
         "~ “Ranger le dossier” (classer) was called ranger",

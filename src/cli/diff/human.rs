@@ -135,6 +135,11 @@ fn is_wording(edit: &Edit) -> bool {
         || edit.key.starts_with("source.")
 }
 
+/// Whether what differs is how long.
+fn is_timed(edit: &Edit) -> bool {
+    edit.before.iter().chain(&edit.after).all(|item| Duration::parse(&item.text).is_some())
+}
+
 /// What a key means; a key without words of its own as it is written.
 fn label(ui: &Ui, key: &str) -> String {
     let last = key.rsplit('.').next().unwrap_or(key);
@@ -192,8 +197,7 @@ fn label(ui: &Ui, key: &str) -> String {
 }
 
 fn difference(ui: &Ui, edit: &Edit) -> String {
-    let timed = edit.before.iter().chain(&edit.after).all(|item| Duration::parse(&item.text).is_some());
-    if !edit.words.is_empty() && !timed {
+    if !edit.words.is_empty() && !is_timed(edit) {
         return marked(ui, &edit.words);
     }
     let value = |item: &Item| match Duration::parse(&item.text) {

@@ -137,8 +137,8 @@ impl<'a> Moving<'a> {
         let answers: Answers = now.iter().filter(|(name, datum)| given.get(*name) != Some(datum)).map(|(n, d)| (n.clone(), d.clone())).collect();
         let removed: Vec<Name> = given.keys().filter(|name| !now.contains_key(*name)).cloned().collect();
         let stands = if path.is_root() { Some(&self.decision.run.inputs) } else { self.state(path).map(|state| &state.answers) };
-        let done = stands.is_some_and(|stands| *stands == now);
-        if !done && !(answers.is_empty() && removed.is_empty()) {
+        let differs = stands.is_some_and(|stands| *stands != now);
+        if differs && !(answers.is_empty() && removed.is_empty()) {
             self.decision.emit(Event::Carried { path: path.clone(), answers, removed, ticked: None, ways: None, times: None });
         }
     }

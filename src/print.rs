@@ -32,6 +32,7 @@ mod value;
 
 pub use acts::duration;
 pub(crate) use blank::{Pen, Site};
+pub use condition::condition;
 pub use forms::{Entry, Space, Tick, Width};
 pub(crate) use make::{mark as role_mark, role_of};
 pub use parts::*;

@@ -5,10 +5,12 @@ mod json;
 
 use super::setup::Store;
 use super::ui::Ui;
+use crate::check::Checked;
 use crate::compare::{Comparison, compare};
 use crate::desk::{Desk, Failure, is_path};
 use crate::msg;
 use serde_json::{Value, json as object};
+use std::sync::Arc;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -28,15 +30,23 @@ pub(crate) fn store(args: &Args) -> Store {
 
 /// Two versions, and how many open runs have the earlier one.
 struct Compared {
+    old: Arc<Checked>,
+    new: Arc<Checked>,
     comparison: Comparison,
     runs: Option<usize>,
+}
+
+impl Compared {
+    fn of(old: Arc<Checked>, new: Arc<Checked>, runs: Option<usize>) -> Compared {
+        let comparison = compare(&old, &new);
+        Compared { old, new, comparison, runs }
+    }
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let compared = match &args.new {
         Some(new) => {
-            let comparison = compare(&*desk.version(&args.old)?, &*desk.version(new)?);
-            vec![Compared { comparison, runs: None }]
+            vec![Compared::of(desk.version(&args.old)?, desk.version(new)?, None)]
         }
         None => with_runs(&args.old, desk)?,
     };
@@ -45,7 +55,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         ui.json(&object!({"version": 1, "comparisons": all}));
     } else {
         for one in &compared {
-            human::say(ui, &one.comparison, one.runs, false);
+            human::say(ui, &one.comparison, (&one.old, &one.new), one.runs, false);
         }
         if compared.is_empty() {
             ui.say(&msg!("diff-no-runs", procedure = &args.old));
@@ -59,18 +69,15 @@ fn with_runs(name: &str, desk: &Desk) -> Result<Vec<Compared>, Failure> {
     let named = desk.version(name)?;
     let id = named.procedure.id.to_string();
     let present = if is_path(name) { named.clone() } else { desk.procedure(&id)? };
-    if present.edition != named.edition {
-        return Ok(vec![Compared { comparison: compare(&named, &present), runs: None }]);
-    }
-    if !is_path(name) && name != id {
-        // A run, or a version, that has the present text.
-        return Ok(vec![Compared { comparison: compare(&named, &present), runs: None }]);
+    // One version, or a run, named beside the present text.
+    if present.edition != named.edition || !is_path(name) && name != id {
+        return Ok(vec![Compared::of(named, present, None)]);
     }
     let used = desk.in_use(&id)?;
-    Ok(used.into_iter().map(|used| Compared { comparison: compare(&used.checked, &present), runs: Some(used.runs.len()) }).collect())
+    Ok(used.into_iter().map(|used| Compared::of(used.checked, present.clone(), Some(used.runs.len()))).collect())
 }
 
-/// Says what differs, for another command; `brief` leaves out what is said in detail.
-pub(super) fn say(ui: &mut Ui, comparison: &Comparison, brief: bool) {
-    human::say(ui, comparison, None, brief);
+/// Says what differs, for another command: what is said otherwise is only counted.
+pub(super) fn say(ui: &mut Ui, old: &Checked, new: &Checked) {
+    human::say(ui, &compare(old, new), (old, new), None, true);
 }

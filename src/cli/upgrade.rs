@@ -7,12 +7,12 @@ use super::steps;
 use super::ui::{Style, Ui, wrap};
 use super::{act, diff};
 use crate::check::Checked;
-use crate::compare::compare;
 use crate::desk::versions::Verdict;
 use crate::desk::{Acted, Desk, Failure, Loaded};
 use crate::engine::site::Site;
 use crate::engine::view::{View, when};
 use crate::engine::{Event, Path};
+use crate::finding::codes;
 use crate::msg;
 use crate::words::Message;
 use serde_json::{Value, json};
@@ -66,8 +66,16 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         }
     };
     let mut judged = Vec::new();
+    let mut failure = None;
     for run in &wanted {
-        judged.push(judge(desk, run, to.as_ref(), args)?);
+        match judge(desk, run, to.as_ref(), args) {
+            Ok(one) => judged.push(one),
+            // What has moved already is told all the same.
+            Err(error) => {
+                failure = Some(error);
+                break;
+            }
+        }
     }
     let stays = judged.iter().any(|one| matches!(one.verdict, Verdict::Stays(_)));
     if args.json {
@@ -76,7 +84,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     } else {
         for_people(ui, desk, &judged, to.as_ref(), args.dry_run)?;
     }
-    Ok(u8::from(stays))
+    failure.map_or(Ok(u8::from(stays)), Err)
 }
 
 fn judge(desk: &Desk, run: &str, to: Option<&Arc<Checked>>, args: &Args) -> Result<Judged, Failure> {
@@ -93,7 +101,11 @@ fn judge(desk: &Desk, run: &str, to: Option<&Arc<Checked>>, args: &Args) -> Resu
     };
     let pinned = loaded.run.procedure.clone();
     let before = loaded.in_edition(loaded.checked.clone());
-    let verdict = desk.upgrade(loaded, to, !args.dry_run)?;
+    let verdict = match desk.upgrade(loaded, to, !args.dry_run) {
+        // Somebody acted on it meanwhile: what they did counts.
+        Err(Failure::Refused(refusal)) if refusal.code == codes::STORE_CONFLICT => desk.upgrade(desk.load(run)?, to, !args.dry_run)?,
+        verdict => verdict?,
+    };
     Ok(Judged { run: run.to_owned(), procedure: pinned.id, version: pinned.version, edition: pinned.edition, before: Some(before), verdict })
 }
 
@@ -152,7 +164,7 @@ fn for_people(ui: &mut Ui, desk: &Desk, judged: &[Judged], to: Option<&Arc<Check
             continue;
         }
         if let Some((before, now)) = one.before.as_ref().zip(to.cloned().or_else(|| present(desk, one))) {
-            diff::say(ui, &compare(&before.checked, &now), true);
+            diff::say(ui, &before.checked, &now);
             ui.out("");
         }
         for same in judged.iter().filter(|same| (&same.procedure, &same.edition) == (&key.0, &key.1)) {

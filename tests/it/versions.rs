@@ -131,8 +131,11 @@ fn ways_conditions_and_moves_are_told() {
         .replace("    title: Envoyer la commande\n", "    title: Envoyer la commande\n    if: nombre > 3\n");
     let new = home.write("commande.yaml", &text);
     let ran = home.run(&["diff", &old, &new]);
-    for said in ["↷ “Ranger le dossier” (ranger) now comes at the start", "leads to: “Ranger le dossier” → end: success", "only if: + `nombre > 3`"]
-    {
+    for said in [
+        "↷ “Ranger le dossier” (ranger) now comes at the start",
+        "leads to: “Ranger le dossier” → end: success",
+        "only if: + “Nombre de cartes” (step 1) is above 3",
+    ] {
         assert!(ran.out.contains(said), "{said}\n{}\n{}", ran.out, ran.err);
     }
 }

@@ -1,25 +1,37 @@
 //! What differs, for people: first what is done otherwise, then what is said otherwise.
 
+use crate::check::Checked;
 use crate::cli::ui::{Style, Ui, wrap};
 use crate::compare::{Called, Change, Comparison, Edit, Item, Kind, Mark, Piece, What};
 use crate::model::moment::Duration;
 use crate::msg;
-use crate::print;
+use crate::print::{self, outline::Outline};
 use crate::words::Message;
 
 /// How many words that stayed are shown beside those that changed.
 const CONTEXT: usize = 4;
 
+/// Both versions laid out, for conditions in words.
+struct Sides<'p> {
+    old: Outline<'p>,
+    new: Outline<'p>,
+}
+
+fn laid_out(checked: &Checked) -> Outline<'_> {
+    Outline::of(&checked.procedure, &|id| checked.calls.get(id).map(|called| &called.procedure))
+}
+
 /// Says what differs; `brief` leaves out what is said otherwise, and only counts it.
-pub(super) fn say(ui: &mut Ui, comparison: &Comparison, runs: Option<usize>, brief: bool) {
+pub(super) fn say(ui: &mut Ui, comparison: &Comparison, versions: (&Checked, &Checked), runs: Option<usize>, brief: bool) {
+    let sides = Sides { old: laid_out(versions.0), new: laid_out(versions.1) };
     let (old, new) = (&comparison.old, &comparison.new);
     let number = |hash: &str, version: &str, other: &str| if version == other { format!("{version} ({})", &hash[..8]) } else { version.to_owned() };
     let (was, is) = (number(&old.hash, &old.version, &new.version), number(&new.hash, &new.version, &old.version));
     let names = if old.id == new.id { ui.paint(Style::Bold, &new.id) } else { ui.paint(Style::Bold, &format!("{} → {}", old.id, new.id)) };
-    let versions = if was == is { is } else { format!("{was} → {is}") };
+    let numbers = if was == is { is } else { format!("{was} → {is}") };
     let runs = runs.map(|count| format!(" · {}", ui.text(&msg!("diff-runs", count = count)))).unwrap_or_default();
     let count = comparison.count();
-    ui.out(&format!("{names} {versions} · {}{}", ui.text(&msg!("diff-count", count = count)), ui.paint(Style::Dim, &runs)));
+    ui.out(&format!("{names} {numbers} · {}{}", ui.text(&msg!("diff-count", count = count)), ui.paint(Style::Dim, &runs)));
     let mut heading = "";
     // Which version this is was said above.
     let told = |change: &&Change| change.part != "procedure" || change.edits.iter().any(|edit| edit.key != "version");
@@ -31,14 +43,19 @@ pub(super) fn say(ui: &mut Ui, comparison: &Comparison, runs: Option<usize>, bri
             ui.out(&line);
         }
         heading = now;
-        one(ui, change, brief);
+        one(ui, change, &sides, brief);
     }
     for called in &comparison.called {
         ui.out("");
         match called {
             Called::Added(id) => ui.out(&format!("{} {}", ui.paint(Style::Green, "+"), ui.text(&msg!("diff-called", procedure = id)))),
             Called::Removed(id) => ui.out(&format!("{} {}", ui.paint(Style::Red, "-"), ui.text(&msg!("diff-called", procedure = id)))),
-            Called::Changed(inner) => say(ui, inner, None, brief),
+            Called::Changed(inner) => {
+                let (old, new) = (versions.0.calls.get(inner.old.id.as_str()), versions.1.calls.get(inner.new.id.as_str()));
+                if let Some((old, new)) = old.zip(new) {
+                    say(ui, inner, (old, new), None, brief);
+                }
+            }
         }
     }
 }
@@ -66,7 +83,7 @@ fn heading_word(under: &str) -> Message {
     }
 }
 
-fn one(ui: &mut Ui, change: &Change, brief: bool) {
+fn one(ui: &mut Ui, change: &Change, sides: &Sides, brief: bool) {
     let (mark, style) = match change.kind {
         Kind::Added => ("+", Style::Green),
         Kind::Removed => ("-", Style::Red),
@@ -96,7 +113,7 @@ fn one(ui: &mut Ui, change: &Change, brief: bool) {
             continue;
         }
         let width = ui.width();
-        let text = difference(ui, edit);
+        let text = difference(ui, edit, change, sides);
         let label = label(ui, &edit.key);
         ui.out(&wrap_after(&format!("{label}{}{text}", colon(ui)), width, &format!("{indent}    ")));
     }
@@ -196,16 +213,24 @@ fn label(ui: &Ui, key: &str) -> String {
     ui.text(&message)
 }
 
-fn difference(ui: &Ui, edit: &Edit) -> String {
+fn difference(ui: &Ui, edit: &Edit, change: &Change, sides: &Sides) -> String {
     if !edit.words.is_empty() && !is_timed(edit) {
         return marked(ui, &edit.words);
     }
-    let value = |item: &Item| match Duration::parse(&item.text) {
-        Some(duration) if item.what == What::Plain => print::duration(duration, ui.words()),
-        _ => said(ui, item),
+    // Of an expression that is no condition there is no more to say than what is written.
+    let condition = matches!(edit.key.rsplit('.').next(), Some("if" | "enough" | "that"));
+    let value = |item: &Item, side: &Outline, path: &str| {
+        let words = |source: &str| print::condition(side, path, source, ui.words());
+        let text = match Duration::parse(&item.text) {
+            Some(duration) if item.what == What::Plain => print::duration(duration, ui.words()),
+            _ if item.what == What::Expression && condition => words(&item.text),
+            _ => said(ui, item),
+        };
+        item.when.as_ref().map_or(text.clone(), |when| ui.text(&msg!("diff-where", what = text, when = words(when))))
     };
-    let all = |items: &[Item]| items.iter().map(value).collect::<Vec<_>>().join(", ");
-    let (before, after) = (all(&edit.before), all(&edit.after));
+    let was = change.was.as_deref().unwrap_or(&change.path);
+    let before = edit.before.iter().map(|item| value(item, &sides.old, was)).collect::<Vec<_>>().join(", ");
+    let after = edit.after.iter().map(|item| value(item, &sides.new, &change.path)).collect::<Vec<_>>().join(", ");
     match (edit.before.is_empty(), edit.after.is_empty()) {
         (true, _) => format!("{} {}", ui.paint(Style::Green, "+"), after),
         (_, true) => format!("{} {}", ui.paint(Style::Red, "-"), before),
@@ -213,9 +238,9 @@ fn difference(ui: &Ui, edit: &Edit) -> String {
     }
 }
 
-/// One value in words.
+/// One value in words, its condition left aside.
 fn said(ui: &Ui, item: &Item) -> String {
-    let text = match item.what {
+    match item.what {
         What::To => ui.words().quote(&item.text),
         What::Back => ui.text(&msg!("diff-back", step = &item.text)),
         What::End | What::Stop => {
@@ -231,10 +256,6 @@ fn said(ui: &Ui, item: &Item) -> String {
         What::Plain if item.text == "false" => ui.text(&msg!("diff-false")),
         What::Plain if item.text.contains(' ') => ui.words().quote(item.text.lines().next().unwrap_or_default()),
         What::Plain => item.text.clone(),
-    };
-    match &item.when {
-        Some(when) => ui.text(&msg!("diff-where", what = text, when = when)),
-        None => text,
     }
 }
 

@@ -221,6 +221,10 @@ impl<'a> Moving<'a> {
     /// A settled step leads where it leads in the new version.
     pub(super) fn lead(&mut self, pair: &Pair<'_, 'a>) {
         let (Some(state), Some(now)) = (self.before.step(pair.path), self.state(pair.path)) else { return };
+        // What came to be settled on the way was settled as the new version has it.
+        if state.status != now.status {
+            return;
+        }
         let was = leads(self.was(pair), pair.old_step, pair.path, state, &state.answers);
         let is = leads(self.decision.reader(pair.site), pair.step, pair.path, state, &now.answers);
         let here = pair.site.here();

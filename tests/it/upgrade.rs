@@ -62,11 +62,14 @@ impl Play {
         again
     }
 
+    /// What was set aside as a whole is frozen as it was then: what is inside is left aside.
     fn states(&self, checked: &Checked) -> BTreeMap<String, String> {
         let settings = Map::new();
         let env = self.env(&settings);
         let view = View { checked, run: &self.run, env: &env };
-        view.steps().into_iter().map(|(path, _, _)| (path.to_string(), self.run.status(&path).word().to_owned())).collect()
+        let frozen = |path: &Path| (1..path.0.len()).any(|n| self.run.status(&Path(path.0[..n].to_vec()).without_item()) == Status::Waived);
+        let steps = view.steps().into_iter().map(|(path, _, _)| path).filter(|path| !frozen(path));
+        steps.map(|path| (path.to_string(), self.run.status(&path).word().to_owned())).collect()
     }
 }
 

@@ -88,7 +88,7 @@ fn two_files_are_compared_in_words() {
         "+ “Relire la commande” (relire) after “Préparer la commande”",
         "text: … le formulaire et gardez [-une copie-] {+deux copies+} du formulaire signé.",
         "question “Nombre de cartes” (nombre)\n        at most: + 20",
-        "within: 5 working days → 10 working days",
+        "within: 5\u{a0}working days → 10\u{a0}working days",
         "+ answer “En partie” (partielle)",
         "~ “Ranger le dossier” (classer) was called ranger",
         "Mails and letters",
@@ -100,7 +100,7 @@ fn two_files_are_compared_in_words() {
     assert!(!ran.out.contains("leads to") && !ran.out.contains("now comes"), "{}", ran.out);
     assert!(!home.path(".local").exists(), "two files need no store");
     let fr = home.run(&["diff", &old, &new, "--lang", "fr"]).out;
-    assert!(fr.contains("délai\u{a0}: 5 jours ouvrés → 10 jours ouvrés"), "{fr}");
+    assert!(fr.contains("délai\u{a0}: 5\u{a0}jours\u{a0}ouvrés → 10\u{a0}jours\u{a0}ouvrés"), "{fr}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ pub struct Wording<'o, 'p> {
 /// A condition in words, as it reads at a step, given by its static path; where no step is there, at the start.
 pub fn condition(outline: &Outline, path: &str, source: &str, words: &Words) -> String {
     let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
-    let spot = ends.filter_map(|end| outline.find_path(0, &path[..end])).last();
+    let spot = ends.rev().find_map(|end| outline.find_path(0, &path[..end]));
     let lane = spot.map_or(0, |spot| outline.spots[spot].lane);
     Wording { sight: Sight::new(outline, lane), spot, words }.holds(source, true)
 }

@@ -9,6 +9,7 @@ mod checklist;
 mod completions;
 mod correct;
 pub mod dates;
+mod diff;
 mod doctor;
 mod done;
 mod draw;
@@ -35,6 +36,7 @@ mod test;
 mod todo;
 mod toll;
 pub mod ui;
+mod upgrade;
 mod usage;
 mod waive;
 mod why;
@@ -132,6 +134,10 @@ enum Command {
     Cancel(cancel::Args),
     /// The mails of a run
     Mail(mail::Args),
+    /// What differs between two versions of a procedure
+    Diff(diff::Args),
+    /// Move open runs to the present version of their procedure
+    Upgrade(upgrade::Args),
     /// Play the scenarios of procedures
     Test(test::Args),
     /// A first procedure to write on
@@ -243,6 +249,8 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(
         Command::Why(args) => why::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Note(args) => note::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Cancel(args) => cancel::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Diff(args) => diff::run(&args, &setup.desk(diff::store(&args))?, ui),
+        Command::Upgrade(args) => upgrade::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Mail(args) => mail::run(&args, setup, &setup.desk(Store::Existing)?, ui),
     }
 }

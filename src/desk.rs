@@ -2,6 +2,7 @@
 
 mod standing;
 pub mod trials;
+pub mod versions;
 
 pub use standing::RunVoice;
 
@@ -88,6 +89,14 @@ pub struct Loaded {
     pub records: u64,
     /// What the organisation has set for it.
     pub settings: Map<String, Value>,
+}
+
+impl Loaded {
+    /// The same run, to be looked at with the names of another edition of its procedure.
+    pub fn in_edition(&self, checked: Arc<Checked>) -> Loaded {
+        let Loaded { id, run, records, settings, .. } = self;
+        Loaded { id: id.clone(), checked, run: run.clone(), records: *records, settings: settings.clone() }
+    }
 }
 
 /// How a run starts.

@@ -25,6 +25,7 @@ pub mod site;
 mod sweep;
 mod time;
 pub mod toll;
+mod upgrade;
 pub mod values;
 pub mod variables;
 pub mod view;
@@ -37,6 +38,7 @@ pub use items::find_item;
 pub use path::Path;
 pub use run::{Run, RunState, Status};
 pub use settle::state_word as settle_word;
+pub use upgrade::{Obstacle, upgrade};
 
 use crate::check::Checked;
 use crate::finding::codes;

@@ -95,6 +95,13 @@ pub trait Journal {
     /// Nothing was kept; [`Error::Conflict`] if somebody else was faster.
     fn append(&mut self, run: &str, after: &Run, record: &Record, evidence: &[Evidence]) -> Result<(), Error>;
 
+    /// Adds the record by which a run moves to another edition of its procedure, as [`Journal::append`] does, and keeps that edition, in one
+    /// transaction. From then on the summary names it.
+    ///
+    /// # Errors
+    /// Nothing was kept; [`Error::Conflict`] if somebody else was faster.
+    fn upgrade(&mut self, run: &str, edition: &Edition, after: &Run, record: &Record) -> Result<(), Error>;
+
     /// All records of a run, in order; empty where there is none of that id.
     ///
     /// # Errors

@@ -8,6 +8,7 @@ pub mod assist;
 pub mod check;
 pub mod cli;
 pub mod clock;
+pub mod compare;
 pub mod config;
 pub mod desk;
 pub mod draw;

@@ -30,7 +30,9 @@ mod tags;
 pub(crate) mod tests;
 mod value;
 
+pub use acts::duration;
 pub(crate) use blank::{Pen, Site};
+pub use condition::condition;
 pub use forms::{Entry, Space, Tick, Width};
 pub(crate) use make::{mark as role_mark, role_of};
 pub use parts::*;

@@ -24,7 +24,7 @@ pub(crate) fn told(ui: &mut Ui, desk: &Desk, acted: &Acted, json: bool) -> Resul
 }
 
 /// Steps that opened and are open still, those that merely hold others left out.
-fn opened(acted: &Acted) -> Vec<Path> {
+pub(crate) fn opened(acted: &Acted) -> Vec<Path> {
     let mut paths: Vec<Path> = Vec::new();
     for event in &acted.events {
         if let Event::Opened { path, .. } = event {

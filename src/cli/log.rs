@@ -4,7 +4,7 @@ mod sentence;
 
 use super::dates;
 use super::ui::{Style, Ui, wrap};
-use crate::desk::{Desk, Failure};
+use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::event::PERSONAL;
 use crate::engine::view::when;
 use crate::model::moment::local;
@@ -26,6 +26,9 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
     let records = desk.records(&loaded.id)?;
+    // Steps are called what they were called when it happened.
+    let editions = desk.editions_of(&records).unwrap_or_default();
+    let then: Vec<(u64, Loaded)> = editions.into_iter().map(|(from, checked)| (from, loaded.in_edition(checked))).collect();
     let mut day = String::new();
     for record in &records {
         if args.json {
@@ -48,7 +51,9 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             day = today;
         }
         let time = format!("{:>7}", words_dates::time(local(record.stamp.at).time(), ui.lang()));
-        let lines = desk.view(&loaded, |view| record.events.iter().filter_map(|event| sentence::of(ui, &view, event)).collect::<Vec<_>>());
+        let lines = desk.view(then.iter().rev().find(|(from, _)| *from <= record.number).map_or(&loaded, |(_, then)| then), |view| {
+            record.events.iter().filter_map(|event| sentence::of(ui, &view, event)).collect::<Vec<_>>()
+        });
         for (i, line) in lines.iter().enumerate() {
             let text = wrap(line, ui.width(), "           ");
             let line = match i {

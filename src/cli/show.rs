@@ -4,6 +4,7 @@ use super::act;
 use super::dates;
 use super::steps;
 use super::ui::{Style, Ui, columns, wrap};
+use super::upgrade;
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::site::Site;
 use crate::engine::view::{StepView, View, when};
@@ -67,11 +68,12 @@ fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
             object
         })
         .collect();
+    let upgrades: Vec<Value> = run.upgrades.iter().map(|(from, stamp)| json!({"from": from, "at": when(stamp.at), "by": stamp.by})).collect();
     json!({
         "version": 1, "run": loaded.id,
         "procedure": {"id": run.procedure.id, "version": run.procedure.version, "hash": run.procedure.edition},
         "state": Desk::state(loaded), "started": run.started.as_ref().map(|s| when(s.at)), "by": run.started.as_ref().map(|s| s.by.clone()),
-        "data": view.data(personal), "steps": steps, "mails": mails,
+        "upgrades": upgrades, "data": view.data(personal), "steps": steps, "mails": mails,
     })
 }
 
@@ -89,6 +91,7 @@ fn head(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
         line = format!("{line} · {reason}");
     }
     lines.push(line);
+    lines.extend(upgrade::since(ui, view));
     let steps = view.steps();
     let (done, all) = steps.iter().filter(|(_, _, step)| !step.holds_scope()).fold((0usize, 0usize), |(done, all), (path, _, _)| {
         let settled = view.run.status(path).is_settled();

@@ -345,6 +345,33 @@ pub enum Event {
         /// The remark.
         text: Datum,
     },
+    /// The run moved to another version of its procedure. What stands otherwise there follows as events of its own.
+    Upgraded {
+        /// The version.
+        version: String,
+        /// The hash of its texts.
+        edition: String,
+    },
+    /// A step that moved along with its run stands otherwise in the new version than it was recorded: nobody did it again.
+    Carried {
+        /// The step; the root where the start is meant.
+        path: Path,
+        /// Answers that the new version adds: the defaults of its new questions.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        answers: Answers,
+        /// Answers that it does not ask any more, or, not given for good, would not take.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        removed: Vec<Name>,
+        /// The checks that are ticked, by their numbers in the new version.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ticked: Option<Vec<u32>>,
+        /// Where it leads.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        ways: Option<Ways>,
+        /// Its deadlines.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        times: Option<Times>,
+    },
     /// Everything is settled.
     Finished {
         /// How it ended.
@@ -355,6 +382,33 @@ pub enum Event {
         /// Why.
         reason: String,
     },
+}
+
+/// Where a settled step leads.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Ways {
+    /// The steps that it chose.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub taken: Vec<Name>,
+    /// The end that it reached.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<Outcome>,
+}
+
+/// The deadlines of an open step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Times {
+    /// When it is due.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub due: Option<Timestamp>,
+    /// Not to be settled earlier.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<Timestamp>,
+    /// From when on the wait may be settled as late.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub late_from: Option<Timestamp>,
 }
 
 /// Why what was unsettled in a scope was left out.

@@ -41,6 +41,8 @@ pub struct Run {
     pub mails: BTreeMap<u32, MailState>,
     /// Remarks.
     pub notes: Vec<(Path, Datum, Stamp)>,
+    /// The versions that it was pinned to before, each with when it left it and who moved it.
+    pub upgrades: Vec<(String, Stamp)>,
     /// How many events it is made of.
     pub events: u64,
 }

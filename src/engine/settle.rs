@@ -347,7 +347,7 @@ impl<'c> Decision<'c> {
 }
 
 /// Whether a path of a rule names this step.
-fn names(rule: &str, path: &Path) -> bool {
+pub(super) fn names(rule: &str, path: &Path) -> bool {
     let of: Vec<&str> = rule.split('.').collect();
     let steps: Vec<&str> = path.0.iter().map(|seg| seg.step.as_ref()).collect();
     of.starts_with(&steps) && of.len() <= steps.len() + 1

@@ -58,7 +58,7 @@ impl Decision<'_> {
     }
 
     /// Whether a step that is ahead opens, passes or is left out.
-    fn ahead(&mut self, site: &Site, step: &Step, node: &Node) -> bool {
+    pub(super) fn ahead(&mut self, site: &Site, step: &Step, node: &Node) -> bool {
         let here = site.here();
         let path = here.path.step(&step.name);
         match self.chosen(site, step, node) {
@@ -91,7 +91,7 @@ impl Decision<'_> {
     }
 
     /// Whether the steps that lead here chose this one; `None` while that is open.
-    fn chosen(&self, site: &Site, step: &Step, node: &Node) -> Option<bool> {
+    pub(super) fn chosen(&self, site: &Site, step: &Step, node: &Node) -> Option<bool> {
         if node.start {
             return Some(true);
         }
@@ -112,7 +112,7 @@ impl Decision<'_> {
         }
     }
 
-    fn after_settled(&self, site: &Site, up: usize, step: usize) -> bool {
+    pub(super) fn after_settled(&self, site: &Site, up: usize, step: usize) -> bool {
         let Some(frame) = site.frames.len().checked_sub(up + 1).and_then(|i| site.frames.get(i)) else { return true };
         let Some((name, _)) = frame.plan.steps.get_index(step) else { return true };
         self.run.scope(&frame.path.0).is_some_and(|s| s.status(name).is_settled())
@@ -156,11 +156,11 @@ impl Decision<'_> {
     }
 
     /// What goes on inside an open step that holds a scope; and its end.
-    fn holder(&mut self, site: &Site, step: &Step) -> bool {
+    pub(super) fn holder(&mut self, site: &Site, step: &Step) -> bool {
         let here = site.here();
         let path = here.path.step(&step.name);
         let mut changed = false;
-        let finished = match &step.verb {
+        match &step.verb {
             Verb::Each(each) => {
                 changed |= self.join_items(site, each, &path);
                 let numbers: Vec<u32> = self.each_state(&path).map(|e| e.scopes.keys().copied().collect()).unwrap_or_default();
@@ -171,23 +171,28 @@ impl Decision<'_> {
                     }
                 }
                 changed |= each.one_by_one && self.join_items(site, each, &path);
-                self.each_finished(site, each, &path)
             }
-            _ => match site.enter(&step.name, None) {
-                Some(inside) => {
-                    changed |= self.sweep_scope(&inside);
-                    let plan = inside.here().plan;
-                    self.run.scope(&inside.here().path.0).map_or(plan.steps.is_empty(), |scope| is_finished(scope, plan))
-                }
-                None => false,
-            },
-        };
+            _ => changed |= site.enter(&step.name, None).is_some_and(|inside| self.sweep_scope(&inside)),
+        }
         // A section or call whose scope has begun exists from its opening on, even while nothing has happened in it.
-        if finished && let Ok(taken) = self.follow_held(site, step, &path) {
+        if self.finished(site, step, &path)
+            && let Ok(taken) = self.follow_held(site, step, &path)
+        {
             self.emit(done(path, taken));
             changed = true;
         }
         changed
+    }
+
+    /// Whether nothing is left to be done inside a step that holds a scope.
+    pub(super) fn finished(&self, site: &Site, step: &Step, path: &Path) -> bool {
+        match &step.verb {
+            Verb::Each(each) => self.each_finished(site, each, path),
+            _ => site.enter(&step.name, None).is_some_and(|inside| {
+                let plan = inside.here().plan;
+                self.run.scope(&path.0).map_or(plan.steps.is_empty(), |scope| is_finished(scope, plan))
+            }),
+        }
     }
 
     /// Where a step leads that holds a scope, as if it were settled: its exit may read what it became.

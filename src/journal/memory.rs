@@ -57,6 +57,17 @@ impl Journal for Memory {
         Ok(())
     }
 
+    fn upgrade(&mut self, run: &str, edition: &Edition, after: &Run, record: &Record) -> Result<(), Error> {
+        self.append(run, after, record, &[])?;
+        let hash = edition.hash();
+        if let Some((summary, _)) = self.runs.get_mut(run) {
+            summary.version.clone_from(&after.procedure.version);
+            summary.edition.clone_from(&hash);
+        }
+        self.editions.insert(hash, edition.clone());
+        Ok(())
+    }
+
     fn records(&self, run: &str) -> Result<Vec<Record>, Error> {
         Ok(self.runs.get(run).map(|(_, records)| records.clone()).unwrap_or_default())
     }

@@ -93,10 +93,8 @@ impl Journal for Sqlite {
         if record.number != 1 {
             return Err(Error::Conflict);
         }
-        let hash = edition.hash();
-        let body = serde_json::to_string(edition).map_err(|_| Error::Damaged(msg!("damaged-edition", hash = &hash)))?;
         self.write(|store, keys| {
-            store.prepare_cached("INSERT INTO editions (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING")?.execute((&hash, &body))?;
+            let hash = keep_edition(store, edition)?;
             let (seal, key) = keys.make(Of::Run(run))?;
             let at = written(record.stamp.at);
             let row = params![run, after.procedure.id, after.procedure.version, hash, state_word(after), at, record.stamp.by, at, key];
@@ -113,22 +111,16 @@ impl Journal for Sqlite {
     }
 
     fn append(&mut self, run: &str, after: &Run, record: &Record, evidence: &[Evidence]) -> Result<(), Error> {
-        let number = i64::try_from(record.number).map_err(|_| Error::Conflict)?;
+        self.write(|store, keys| add(store, keys, run, after, record, evidence))
+    }
+
+    fn upgrade(&mut self, run: &str, edition: &Edition, after: &Run, record: &Record) -> Result<(), Error> {
         self.write(|store, keys| {
-            let mut guard =
-                store.prepare_cached("UPDATE runs SET records = ?2, state = ?3, touched_at = ?4 WHERE id = ?1 AND records = ?2 - 1 RETURNING key")?;
-            let guarded = guard.query_row(params![run, number, state_word(after), written(record.stamp.at)], |row| row.get::<_, Option<Vec<u8>>>(0));
-            let seal = match guarded.optional()?.ok_or(Error::Conflict)? {
-                Some(key) => keys.unwrap(Of::Run(run), &key)?,
-                None => {
-                    // What was personal is forgotten, and something new is told.
-                    let (seal, key) = keys.make(Of::Run(run))?;
-                    store.prepare_cached("UPDATE runs SET key = ? WHERE id = ?")?.execute((key, run))?;
-                    seal
-                }
-            };
-            keep(store, run, record, number, &seal)?;
-            attach(store, run, number, evidence, keys)
+            add(store, keys, run, after, record, &[])?;
+            let hash = keep_edition(store, edition)?;
+            let mut pin = store.prepare_cached("UPDATE runs SET version = ?, edition = ? WHERE id = ?")?;
+            pin.execute((&after.procedure.version, hash, run))?;
+            Ok(())
         })
     }
 
@@ -207,6 +199,33 @@ impl Journal for Sqlite {
         self.keys.unwrap(Of::File(sha256), &key)?.open(0, 0, &bytes, &mut plain)?;
         Ok(Some(plain))
     }
+}
+
+/// Writes the texts that a run is pinned to, once, and gives their hash.
+fn keep_edition(store: &Transaction, edition: &Edition) -> Result<String, Error> {
+    let hash = edition.hash();
+    let body = serde_json::to_string(edition).map_err(|_| Error::Damaged(msg!("damaged-edition", hash = &hash)))?;
+    store.prepare_cached("INSERT INTO editions (hash, body) VALUES (?, ?) ON CONFLICT DO NOTHING")?.execute((&hash, &body))?;
+    Ok(hash)
+}
+
+/// Adds a record to a run, if its number is the next one.
+fn add(store: &Transaction, keys: &Keys, run: &str, after: &Run, record: &Record, evidence: &[Evidence]) -> Result<(), Error> {
+    let number = i64::try_from(record.number).map_err(|_| Error::Conflict)?;
+    let mut guard =
+        store.prepare_cached("UPDATE runs SET records = ?2, state = ?3, touched_at = ?4 WHERE id = ?1 AND records = ?2 - 1 RETURNING key")?;
+    let guarded = guard.query_row(params![run, number, state_word(after), written(record.stamp.at)], |row| row.get::<_, Option<Vec<u8>>>(0));
+    let seal = match guarded.optional()?.ok_or(Error::Conflict)? {
+        Some(key) => keys.unwrap(Of::Run(run), &key)?,
+        None => {
+            // What was personal is forgotten, and something new is told.
+            let (seal, key) = keys.make(Of::Run(run))?;
+            store.prepare_cached("UPDATE runs SET key = ? WHERE id = ?")?.execute((key, run))?;
+            seal
+        }
+    };
+    keep(store, run, record, number, &seal)?;
+    attach(store, run, number, evidence, keys)
 }
 
 /// Writes a record, its personal values apart.

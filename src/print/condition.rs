@@ -2,6 +2,7 @@
 
 use super::expression::{Expr, Op, substituted};
 use super::names::{Sight, Thing};
+use super::outline::Outline;
 use super::value::Style;
 use crate::model::field::{Field, Kind};
 use crate::model::{self, Outcome};
@@ -16,6 +17,14 @@ pub struct Wording<'o, 'p> {
     pub spot: Option<usize>,
     /// The language.
     pub words: &'o Words,
+}
+
+/// A condition in words, as it reads at a step, given by its static path; where no step is there, at the start.
+pub fn condition(outline: &Outline, path: &str, source: &str, words: &Words) -> String {
+    let ends = path.match_indices('.').map(|(at, _)| at).chain([path.len()]);
+    let spot = ends.rev().find_map(|end| outline.find_path(0, &path[..end]));
+    let lane = spot.map_or(0, |spot| outline.spots[spot].lane);
+    Wording { sight: Sight::new(outline, lane), spot, words }.holds(source, true)
 }
 
 /// What two compared values are.

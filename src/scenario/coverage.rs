@@ -213,6 +213,8 @@ impl Coverage {
             | Event::ItemAdded { .. }
             | Event::ItemDropped { .. }
             | Event::MailReady { .. }
+            | Event::Upgraded { .. }
+            | Event::Carried { .. }
             | Event::Noted { .. }
             | Event::Finished { .. }
             | Event::Cancelled { .. } => {}

@@ -223,6 +223,8 @@ impl Recorder<'_> {
             | Event::PutBack { .. }
             | Event::Reentered { .. }
             | Event::MailReady { .. }
+            | Event::Upgraded { .. }
+            | Event::Carried { .. }
             | Event::Noted { .. }
             | Event::Finished { .. } => None,
         }

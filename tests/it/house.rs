@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["engine"],
     &["journal", "scenario"],
-    &["print", "draw", "report", "index", "assist"],
+    &["print", "draw", "report", "compare", "index", "assist"],
     &["library", "config", "desk"],
     &["cli", "lsp"],
 ];
@@ -26,7 +26,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
     ("lettre", &["cli/"]),
-    ("similar", &["cli/"]),
+    ("similar", &["cli/", "compare/"]),
     ("pulldown_cmark", &["print/", "cli/"]),
 ];
 

@@ -95,6 +95,25 @@ fn note(text: &str) -> Vec<Event> {
     vec![Event::Noted { path: Path::root(), text: Datum::Personal(json!(text)) }]
 }
 
+/// A run moves to another edition: the record and the texts go in together, or neither does.
+fn moves(a: &mut Trial, journal: &mut dyn Journal) {
+    let other = Edition { id: "essai".into(), texts: [("essai".into(), "pasapas: 1\nid: essai\ntitle: Autre\n".into())].into() };
+    let moved = vec![Event::Upgraded { version: "1.3.0".into(), edition: other.hash() }];
+    let before = journal.runs(&a.id).unwrap().remove(0);
+    let mut late = Trial { id: a.id.clone(), edition: a.edition.clone(), run: a.run.clone(), records: Vec::new() };
+    let stale = late.record("2026-03-02T08:00:00Z", moved.clone());
+    assert_eq!(journal.upgrade(&a.id, &other, &late.run, &stale), Err(Error::Conflict));
+    assert_eq!((journal.edition(&other.hash()).unwrap(), journal.runs(&a.id).unwrap().remove(0)), (None, before));
+    let record = a.record("2026-03-02T08:00:00Z", moved);
+    journal.upgrade(&a.id, &other, &a.run, &record).unwrap();
+    a.records.push(record);
+    let after = journal.runs(&a.id).unwrap().remove(0);
+    assert_eq!((after.version.as_str(), after.edition, after.records), ("1.3.0", other.hash(), a.records.len() as u64));
+    assert_eq!(journal.edition(&other.hash()).unwrap(), Some(other));
+    assert_eq!(journal.edition(&a.edition.hash()).unwrap(), Some(a.edition.clone()), "what it had is still read");
+    assert_eq!(journal.records(&a.id).unwrap(), a.records);
+}
+
 /// What every journal does.
 fn conforms(journal: &mut dyn Journal) {
     assert_eq!(journal.runs("").unwrap(), vec![]);
@@ -143,6 +162,8 @@ fn conforms(journal: &mut dyn Journal) {
     }
     assert_eq!(journal.evidence(&file(b"%PDF").sha256).unwrap().as_deref(), Some(b"%PDF".as_slice()));
     assert_eq!(journal.evidence(&file(b"").sha256).unwrap().as_deref(), Some(b"".as_slice()));
+
+    moves(&mut a, journal);
 
     // The end, and text that would like to be something else.
     let bait = json!({"{\"$sealed\":1}": "{\"$sealed\":9}", "$personal": "{\"$personal\":1}", "b": [{"$personal": {"$sealed": 7}}]});

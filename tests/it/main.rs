@@ -17,5 +17,7 @@ mod random;
 mod rule;
 mod runs;
 mod scenarios;
+mod upgrade;
 mod values;
+mod versions;
 mod words;

@@ -63,7 +63,7 @@ impl Play {
     }
 }
 
-fn command(act: &Act) -> Command {
+pub fn command(act: &Act) -> Command {
     let path = |text: &str| text.parse::<Path>().unwrap();
     match act {
         Act::Done { path: p, set, choose } => {

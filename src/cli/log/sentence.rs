@@ -3,6 +3,7 @@
 use crate::cli::act;
 use crate::cli::steps::{mark, name};
 use crate::cli::ui::Ui;
+use crate::cli::upgrade;
 use crate::engine::event::Cause;
 use crate::engine::site::Site;
 use crate::engine::view::View;
@@ -81,6 +82,12 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
         }
         Event::MailReady { mail, .. } => said(ui, &msg!("log-mail-ready", mail = *mail)),
         Event::MailLeft { mail, how, .. } => said(ui, &msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how))),
+        Event::Upgraded { version, .. } => said(ui, &msg!("log-upgraded", version = version)),
+        Event::Carried { .. } => {
+            let (path, changes) = upgrade::carried(view, event)?;
+            let what = if path.is_root() { ui.text(&msg!("log-start")) } else { step(path) };
+            said(ui, &msg!("log-carried", what = what, changes = changes))
+        }
         Event::Noted { path, text } => {
             let text = crate::model::value::show_plain(text.value());
             let message = if path.is_root() { msg!("log-noted", text = text) } else { msg!("log-noted-step", step = step(path), text = text) };

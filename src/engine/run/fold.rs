@@ -176,6 +176,34 @@ impl Run {
                 let step = self.step_mut(path);
                 (step.due, step.not_before) = (*due, *not_before);
             }
+            Event::Upgraded { version, edition } => {
+                let from = std::mem::replace(&mut self.procedure.version, version.clone());
+                self.upgrades.push((from, stamp.clone()));
+                self.procedure.edition.clone_from(edition);
+            }
+            Event::Carried { path, answers, removed, ticked, ways, times } => {
+                self.sketches.retain(|(of, name), _| of != path || !removed.contains(name));
+                if path.is_root() {
+                    self.inputs.extend(answers.clone());
+                    self.inputs.retain(|name, _| !removed.contains(name));
+                    self.draft.retain(|name, _| !removed.contains(name));
+                    return;
+                }
+                let step = self.step_mut(path);
+                step.answers.extend(answers.clone());
+                for kept in [&mut step.answers, &mut step.draft, &mut step.earlier] {
+                    kept.retain(|name, _| !removed.contains(name));
+                }
+                if let Some(ticked) = ticked {
+                    step.ticked = ticked.iter().copied().collect();
+                }
+                if let Some(ways) = ways {
+                    (step.taken, step.end) = (ways.taken.clone(), ways.end);
+                }
+                if let Some(times) = times {
+                    (step.due, step.not_before, step.late_from) = (times.due, times.not_before, times.late_from);
+                }
+            }
             Event::Noted { path, text } => self.notes.push((path.clone(), text.clone(), stamp.clone())),
             Event::Finished { outcome } => self.state = RunState::Finished(*outcome),
             Event::Cancelled { reason } => self.state = RunState::Cancelled(reason.clone()),

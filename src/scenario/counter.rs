@@ -220,7 +220,9 @@ fn put(at: &mut Value, parts: &[String], value: Option<&Value>) -> bool {
         }
         (Some((first, [])), Some(value)) if first == LENGTH => at.as_array().is_some_and(|items| value.as_u64() == u64::try_from(items.len()).ok()),
         (Some((first, rest)), _) if first == ITEMS => {
-            at.as_array_mut().is_some_and(|items| items.iter_mut().fold(false, |any, item| put(item, rest, value) || any))
+            // Every item gets it, not only the first that can.
+            let put_in = |items: &mut Vec<Value>| items.iter_mut().filter_map(|item| put(item, rest, value).then_some(())).count() > 0;
+            at.as_array_mut().is_some_and(put_in)
         }
         (Some((first, [])), None) => at.as_object_mut().is_some_and(|map| map.remove(first).is_some()),
         (Some((first, rest)), _) => match at.as_object_mut() {

@@ -210,6 +210,7 @@ mod tests {
             pattern: None,
             keep: true,
             personal: true,
+            outside: false,
             plays: None,
             cites: Vec::new(),
             at: Place::root(),

@@ -211,7 +211,7 @@ fn mailed(to: &str, body: &str) -> Vec<String> {
         "settings:\n  dehors: {{type: email, title: Dehors, outside: true}}\n  dedans: {{type: email, title: Dedans}}\ninputs:\n  nom: {{type: text, title: Nom, personal: true}}\n  numero: {{type: \
          text, title: Numéro}}\n  gens:\n    type: list\n    title: Gens\n    key: adresse\n    fields:\n      adresse: {{type: email, title: Adresse, personal: true}}\n      taille: {{type: integer, title: \
          Taille}}\ncomputed:\n  titre: \"'M. ' ~ nom\"\n  combien: gens | length\nstart: un\nsteps:\n  un: {{title: Un, ask: {{seul: {{type: person, title: Seul}}}}, next: deux}}\n  deux:\n    title: Deux\n    \
-         email:\n      to: \"{to}\"\n      subject: S\n      body: \"{body}\"\n    next: trois\n  trois:\n    title: Trois\n    each: gens\n    item: g\n    start: quatre\n    steps:\n      quatre: {{title: \
+         email:\n      to: \"{to}\"\n      subject: S\n      body: \"{body}\"\n    next: trois\n  trois:\n    title: Trois\n    each: gens\n    as: g\n    start: quatre\n    steps:\n      quatre: {{title: \
          \"{{{{ g.adresse }}}} {{{{ nom }}}} {{{{ seul.name }}}} {{{{ numero }}}} {{{{ titre }}}} {{{{ combien }}}} {{{{ g.taille }}}}\", end: success}}\n    end: success\n"
     );
     said(&text, "personal")

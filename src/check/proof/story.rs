@@ -43,7 +43,7 @@ impl Proof<'_, '_> {
             _ => None,
         });
         let mut values: Vec<_> = values.chain(empty).collect();
-        values.sort_by(|(a, _), (b, _)| a.cmp(b));
+        values.sort_by_key(|(answer, _)| *answer);
         example.values = values.into_iter().filter_map(|(answer, value)| self.answered(answer, value)).collect();
         example
     }

@@ -160,3 +160,18 @@ fn a_folder_is_mended_file_by_file() {
     let ran = home.run(&["check", "--fix", "certinomis-batch"]);
     assert_eq!(ran.status, 2, "{}", ran.err);
 }
+
+#[test]
+fn a_join_is_written_out_as_it_holds_now() {
+    let home = Home::new();
+    let text = |join: &str| {
+        format!(
+            "pasapas: 1\nid: salle\nversion: 1.0.0\nstatus: draft\ntitle: Salle\nlanguage: fr\nrole: agent\nroles: {{agent: {{title: Agent}}}}\nstart: [un, deux]\nsteps:\n  un:\n    title: Un\n    choose:\n      \
+             oui: {{title: Oui, next: fin}}\n      non: {{title: Non, end: neutral}}\n  deux: {{title: Deux, next: fin}}\n  # la fin\n  fin:\n{join}    title: Fin  # ici\n    end: success\n"
+        )
+    };
+    assert!(check(text("").as_bytes()).findings.iter().any(|f| f.code.name() == "join.unwritten"));
+    let (mended, said, status) = fixed(&home, &text(""));
+    assert_eq!((mended, status), (text("    join: some\n"), 0), "{said}");
+    assert_eq!(check(text("    join: some\n").as_bytes()).findings, []);
+}

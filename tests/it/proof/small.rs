@@ -95,7 +95,7 @@ pub fn small(seed: u64) -> Small {
             }
             many => {
                 let several = if rng.chance(30) { "    many: true\n" } else { "" };
-                write!(steps, "{several}    choose:\n").unwrap();
+                writeln!(steps, "{several}    choose:").unwrap();
                 for (n, to) in many.iter().enumerate() {
                     writeln!(steps, "      {}: {{title: O{n}, {}}}", if n == 0 { "x".to_owned() } else { format!("o{n}") }, way(*to)).unwrap();
                 }

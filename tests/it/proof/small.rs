@@ -82,7 +82,7 @@ pub fn small(seed: u64) -> Small {
             [one] if rng.chance(50) => {
                 let when = condition(&mut rng, &chosen);
                 let other = end(&mut rng);
-                writeln!(steps, "    route:\n      - {{if: '{when}', {}}}\n      - {{{other}}}", way(*one)).unwrap();
+                writeln!(steps, "    route:\n      - {{when: '{when}', {}}}\n      - {{{other}}}", way(*one)).unwrap();
             }
             [one] => {
                 let other = end(&mut rng);

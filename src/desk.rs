@@ -131,6 +131,12 @@ impl Desk {
         &self.config
     }
 
+    /// The ids of the procedures that there are.
+    pub fn ids(&self) -> Vec<String> {
+        use crate::check::Library;
+        self.procedures.ids()
+    }
+
     /// Who acts.
     pub fn by(&self) -> &str {
         &self.by
@@ -392,8 +398,13 @@ pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Rc<Report>
         Some((file, bytes)) => Ok((file.clone(), Checker::new(procedures).check(&file, &bytes))),
         None => {
             let ids = procedures.ids();
-            let near = did_you_mean(name, ids.iter().map(String::as_str)).map(|near| msg!("did-you-mean", name = near));
-            let help: Message = near.unwrap_or_else(|| msg!("name-unknown.known", names = ids.clone()));
+            let here = || [".yaml", ".yml"].into_iter().map(|ending| format!("{name}{ending}")).find(|file| std::path::Path::new(file).is_file());
+            let help: Message = match (here(), did_you_mean(name, ids.iter().map(String::as_str))) {
+                // It lies right here, where procedures are not looked for.
+                (Some(file), _) => msg!("procedure-not-found.here", file = format!(".{}{file}", std::path::MAIN_SEPARATOR)),
+                (None, Some(near)) => msg!("did-you-mean", name = near),
+                (None, None) => msg!("name-unknown.known", names = ids),
+            };
             Err(Failure::Unable(Refusal::new(codes::PROCEDURE_NOT_FOUND, msg!("procedure-not-found", name = name)).help(help)))
         }
     }

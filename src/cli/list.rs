@@ -2,6 +2,7 @@
 
 use super::act;
 use super::dates;
+use super::named;
 use super::ui::{Style, Ui, columns, pad};
 use crate::desk::{Desk, Failure};
 use crate::engine::view::when;
@@ -25,6 +26,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let all = desk.runs()?;
+    args.procedure.as_ref().map(|id| named::procedure(id, desk, all.iter().map(|s| s.procedure.as_str()))).transpose()?;
     let short = short_ids(&all);
     let wanted =
         |s: &&Summary| args.state.as_ref().is_none_or(|state| *state == s.state) && args.procedure.as_ref().is_none_or(|id| *id == s.procedure);

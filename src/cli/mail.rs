@@ -5,6 +5,7 @@ mod page;
 
 use super::act;
 use super::dates;
+use super::deliver::{Form, form};
 use super::setup::{Setup, usage};
 use super::steps;
 use super::ui::{Style, Ui, pad};
@@ -93,6 +94,12 @@ enum Format {
     /// One HTML page, to be printed, signed and posted
     Html,
 }
+
+const FORMS: &[Form<Format>] = &[
+    Form { form: Format::Eml, name: "eml", endings: &["eml"] },
+    Form { form: Format::Text, name: "text", endings: &["txt"] },
+    Form { form: Format::Html, name: "html", endings: &["html", "htm"] },
+];
 
 pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
@@ -199,14 +206,14 @@ fn export(
     format: Option<Format>,
     output: Option<&Path>,
 ) -> Result<u8, Failure> {
+    let by_ending = if format.is_some() { None } else { form(output, FORMS)? };
     let is_past = loaded.run.mails.get(&number).is_some_and(|mail| mail.left.is_some());
     // Once it has left, its words stand; before, they are recorded first.
     let loaded = if is_past { loaded } else { desk.act_on(loaded, &Command::MailReady { mail: number }, &[])?.loaded };
     let letter = letter(desk, &loaded, number)?;
-    let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
-    let fitting = match (letter.by.as_str(), ending) {
-        (_, Some("html" | "htm")) => Format::Html,
-        ("email", _) => Format::Eml,
+    let fitting = match (letter.by.as_str(), by_ending) {
+        (_, Some(form)) => form,
+        ("email", None) => Format::Eml,
         _ => Format::Text,
     };
     let bytes = match format.unwrap_or(fitting) {

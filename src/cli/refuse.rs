@@ -1,15 +1,17 @@
-//! One clear no on standard error: its code, what is wrong, where, and what to do.
+//! One clear no: its code, what is wrong, where, and what to do. For people on standard error; for programs, which asked for JSON, a document on
+//! standard output in the place of the one that would have been there.
 
 use super::draw;
 use super::setup::Setup;
 use super::ui::{Style, Ui, columns, wrap};
 use crate::desk::{self, Failure};
 use crate::engine::Refusal;
-use crate::finding::codes;
+use crate::finding::{Finding, codes};
 use crate::msg;
-use crate::report::Text;
+use crate::report::{self, File, Text};
 use crate::text::Document;
 use crate::words::Message;
+use serde_json::{Value, json};
 
 /// Says why something was not done.
 ///
@@ -25,8 +27,14 @@ pub(crate) fn refuse(ui: &mut Ui, setup: Option<&Setup>, failure: &Failure) -> u
             2
         }
         Failure::Unsound(file, findings) => {
-            let report = setup.and_then(|setup| report(setup, file));
-            match report.filter(|(_, known)| findings.iter().all(|finding| known.contains(finding))) {
+            let report = setup.and_then(|setup| checked(setup, file)).filter(|(_, known)| findings.iter().all(|finding| known.contains(finding)));
+            let refusal = Refusal::new(codes::PROCEDURE_UNSOUND, msg!("cli-unsound", file = file, count = findings.len()));
+            if ui.is_for_programs() {
+                let document = unsound(ui, &refusal, file, findings, report.map(|(document, _)| document));
+                ui.json_line(&document);
+                return 1;
+            }
+            match report {
                 Some((document, _)) => {
                     let text = Text::of(&document);
                     for finding in findings {
@@ -42,7 +50,6 @@ pub(crate) fn refuse(ui: &mut Ui, setup: Option<&Setup>, failure: &Failure) -> u
                     }
                 }
             }
-            let refusal = Refusal::new(codes::CALL_UNKNOWN, msg!("cli-unsound", file = file, count = findings.len()));
             let line = ui.text(&refusal.message);
             ui.err(&line);
             1
@@ -50,14 +57,51 @@ pub(crate) fn refuse(ui: &mut Ui, setup: Option<&Setup>, failure: &Failure) -> u
     }
 }
 
-fn report(setup: &Setup, file: &str) -> Option<(Document, Vec<crate::finding::Finding>)> {
+fn checked(setup: &Setup, file: &str) -> Option<(Document, Vec<Finding>)> {
     let id = crate::check::stem(file);
     let found = [file, id].into_iter().find_map(|name| desk::report(&setup.procedures, name).ok().filter(|(known, _)| known == file))?;
     Some((found.1.document.clone()?, found.1.findings.clone()))
 }
 
-/// A refusal in words.
+/// A refusal as programs read it.
+fn document(ui: &Ui, refusal: &Refusal) -> Value {
+    let problems: Vec<Value> =
+        refusal.problems.iter().map(|problem| json!({"field": problem.path, "message": ui.text(&problem.message)})).collect();
+    let help: Vec<String> = refusal.help.iter().chain(&option(refusal)).map(|help| ui.text(help)).collect();
+    json!({
+        "version": 1,
+        "refused": {"code": refusal.code.name(), "message": ui.text(&refusal.message), "problems": problems, "help": help, "findings": []},
+    })
+}
+
+/// A procedure that may not be carried out, as programs read it: the findings as `check --format json` has them, without lines where it lies in no
+/// file.
+fn unsound(ui: &Ui, refusal: &Refusal, file: &str, findings: &[Finding], text: Option<Document>) -> Value {
+    let findings: Vec<Value> = match text {
+        Some(text) => {
+            let file = File { text: Text::of(&text), findings: findings.to_vec(), procedure: true };
+            report::json::findings(ui.words(), &file)
+        }
+        None => findings
+            .iter()
+            .map(|finding| {
+                let help = finding.help.as_ref().map(|help| ui.text(help));
+                json!({"code": finding.code.name(), "message": ui.text(&finding.message), "help": help, "file": file, "place": finding.place.path()})
+            })
+            .collect(),
+    };
+    let mut document = document(ui, refusal);
+    document["refused"]["findings"] = findings.into();
+    document
+}
+
+/// A refusal in words, or as a document.
 pub(crate) fn say(ui: &mut Ui, refusal: &Refusal) {
+    if ui.is_for_programs() {
+        let document = document(ui, refusal);
+        ui.json_line(&document);
+        return;
+    }
     let head = ui.text(&msg!("cli-refused", code = refusal.code.name()));
     let message = ui.text(&refusal.message);
     let line = format!("{} {message}", ui.paint_err(Style::Red, &head));

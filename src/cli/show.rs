@@ -2,12 +2,12 @@
 
 use super::act;
 use super::dates;
-use super::steps;
-use super::ui::{Style, Ui, columns, wrap};
+use super::steps::{self, Numbers};
+use super::ui::{Style, Ui, columns, pad, wrap};
 use super::upgrade;
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::site::Site;
-use crate::engine::view::{StepView, View, when};
+use crate::engine::view::{View, when};
 use crate::engine::{Path, RunState, Status};
 use crate::model::Step;
 use crate::msg;
@@ -52,7 +52,8 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 /// What programs read.
 fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
     let run = view.run;
-    let steps: Vec<StepView> = view.steps().iter().map(|found| steps::seen(view, found, personal)).collect();
+    let numbers = Numbers::of(view.checked);
+    let steps: Vec<_> = view.steps().iter().map(|found| steps::object(view, &numbers, found, personal)).collect();
     let mails: Vec<Value> = run
         .mails
         .iter()
@@ -107,6 +108,7 @@ fn head(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
 
 /// The steps in the order of the printed checklist, what is inside others further in.
 fn tree(ui: &Ui, view: &View, steps: &[Found], all: bool) -> Vec<String> {
+    let numbers = Numbers::of(view.checked);
     let mut lines = Vec::new();
     let mut scope = Path::root();
     let mut folded: Option<Path> = None;
@@ -134,7 +136,7 @@ fn tree(ui: &Ui, view: &View, steps: &[Found], all: bool) -> Vec<String> {
                 }
             }
         }
-        lines.extend(line(ui, view, path, site, step, depth));
+        lines.extend(line(ui, view, &numbers, (path, site, step), depth));
     }
     lines
 }
@@ -159,30 +161,48 @@ fn idle(view: &View, steps: &[Found], scope: &Path) -> Option<(Status, usize)> {
     every(Status::is_settled).then_some((Status::Done, inside.len()))
 }
 
-fn line(ui: &Ui, view: &View, path: &Path, site: &Site, step: &Step, depth: usize) -> Vec<String> {
+fn line(ui: &Ui, view: &View, numbers: &Numbers, (path, site, step): (&Path, &Site, &Step), depth: usize) -> Vec<String> {
     let status = view.run.status(path);
     let indent = "  ".repeat(depth);
     let title = view.say(site, &step.title);
     let state = steps::state(ui, status);
     let shown = if status == Status::Open { ui.paint(Style::Bold, &title) } else { title.clone() };
-    let left = format!("{indent}{state} {shown}");
-    let plain = columns(&indent) + 19 + columns(&title);
+    let number = pad(numbers.get(path), 2);
+    let below = format!("{indent}{}", " ".repeat(19 + columns(&number) + 2));
+    // A long title goes on below its beginning.
+    let title = wrap(&title, ui.width(), &below).trim_start().replacen(&title, &shown, 1);
+    let mut lines = vec![format!("{indent}{state} {}  {title}", ui.paint(Style::Dim, &number))];
     let known = view.run.step(path);
     let settled = known.and_then(|s| s.settled.as_ref()).filter(|_| (status == Status::Done && !step.holds_scope()) || status == Status::Waived);
-    let right = settled.map(|stamp| format!("{}, {}", stamp.by, dates::day_of(stamp.at, ui.lang()))).unwrap_or_default();
-    let mut lines = vec![steps::row(ui, &left, plain, &right)];
-    let below = format!("{indent}{}", " ".repeat(19));
-    if status == Status::Open && !step.holds_scope() {
-        let standing = steps::standing(ui, view, path).join(" · ");
-        if !standing.is_empty() {
-            lines.push(wrap(&standing, ui.width(), &below));
+    let quiet = |text: &str| ui.paint(Style::Dim, &wrap(text, ui.width(), &below));
+    match status {
+        Status::Open if !step.holds_scope() => {
+            let standing = steps::standing(ui, view, path).join(" · ");
+            if !standing.is_empty() {
+                lines.push(wrap(&standing, ui.width(), &below));
+            }
+            lines.push(quiet(&path.to_string()));
         }
-        lines.push(ui.paint(Style::Dim, &format!("{below}{path}")));
-    } else if status == Status::Open
-        && let Some(due) = known.and_then(|s| s.due)
-    {
-        let text = ui.text(&dates::due(due, view.env.now, ui.lang()));
-        lines.push(format!("{below}{}", if due < view.env.now { ui.paint(Style::Red, &text) } else { ui.paint(Style::Dim, &text) }));
+        Status::Open => {
+            if let Some(due) = known.and_then(|s| s.due) {
+                let text = ui.text(&dates::due(due, view.env.now, ui.lang()));
+                lines.push(format!("{below}{}", if due < view.env.now { ui.paint(Style::Red, &text) } else { ui.paint(Style::Dim, &text) }));
+            }
+        }
+        // Who waits for whom; what waits for steps that are themselves to come says nothing yet.
+        Status::Ahead => {
+            let awaited = view.awaited(path);
+            if awaited.iter().any(|(path, _, _)| view.run.status(path) == Status::Open) {
+                let awaited: Vec<String> = awaited.iter().map(|found| steps::awaited(ui, view, numbers, found)).collect();
+                lines.push(quiet(&ui.text(&msg!("cli-show-awaits", steps = awaited))));
+            }
+        }
+        // By its path a step is reopened or corrected.
+        Status::Done | Status::Waived => {
+            let stamp = settled.map(|stamp| format!("{}, {}", stamp.by, dates::day_of(stamp.at, ui.lang())));
+            lines.push(quiet(&[Some(path.to_string()), stamp].into_iter().flatten().collect::<Vec<_>>().join(" · ")));
+        }
+        Status::Passed | Status::LeftOut => {}
     }
     if let Some(reason) = known.and_then(|s| s.reason.as_ref()).filter(|_| status == Status::Waived) {
         lines.push(wrap(reason, ui.width(), &below));

@@ -2,6 +2,7 @@
 
 use super::act;
 use super::given::Given;
+use super::named;
 use super::ui::Ui;
 use crate::check::Checked;
 use crate::desk::{Desk, Failure, Start};
@@ -29,6 +30,10 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let (inputs, evidence) = args.given.read()?;
     let roles = args.role.iter().map(|given| super::assign::named(given)).collect::<Result<Vec<_>, _>>()?;
+    if !roles.is_empty() {
+        let known = named::roles(&*desk.procedure(&args.procedure)?);
+        roles.iter().try_for_each(|(role, _)| named::role(role, &known).map(drop))?;
+    }
     let start = Start { inputs, wait: false, confirmed: args.given.confirm, roles };
     let acted = desk.start(&args.procedure, &start, &evidence)?;
     if args.json {

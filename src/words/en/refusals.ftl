@@ -199,6 +199,7 @@ settings-yaml = the file of settings “{ $file }” cannot be read: { $reason }
 settings-unknown = “{ $key }” has no place in the file of settings “{ $file }”
 settings-missing = a setting is missing: { $field }
 procedure-not-found = no procedure is called “{ $name }”
+    .here = the file lies right here, and is named by its path: { $file }
 run-not-found = no run is called “{ $run }”
     .help = look at the list of runs; the beginning of the number is enough, and “@last” is the one last touched
 run-several = several runs begin with “{ $run }”

@@ -14,6 +14,11 @@ cli-unsound = { $count ->
 cli-written = écrit : { $file }
 cli-file-exists = « { $file } » existe déjà, et n’a pas été touché
 cli-file-unwritable = « { $file } » ne peut pas être écrit : { $reason }
+cli-form-none = aucune forme ne correspond à un fichier « { $ending } » ; rien n’a été écrit
+    .help = formes possibles : { $forms }
+cli-item-blank = « --item { $item } » ne veut rien dire ici : une procédure qui n’est pas commencée n’a pas encore d’éléments ; nommez un dossier
+cli-item-unknown = aucun élément du dossier ne s’appelle « { $item } »
+cli-item-none = les listes du dossier sont encore vides
 
 ### Ce qui est réglé
 
@@ -21,7 +26,7 @@ cli-no-folder = « { $folder } » n’est pas un répertoire de procédures
 cli-bad-name = le nom de celui ou celle qui agit est vide, trop long, ou contient un signe qui ne se voit pas
 cli-store-postgres = une base PostgreSQL ne peut pas encore servir
 cli-store-unknown = « { $store } » n’est pas une base que l’on sache ouvrir
-cli-store-form = donnez un fichier : « sqlite:/chemin/pasapas.db », ou le chemin seul
+cli-store-form = donnez un fichier : « sqlite:/chemin/pasapas.db », ou le chemin seul (« ./nom:du:fichier » s’il contient deux points)
 
 ### Ce que donne l'aide d'un refus
 
@@ -56,6 +61,9 @@ cli-due-late = { $days ->
 cli-not-before = pas avant le { $when }
 cli-waits = on attend { $what }
 cli-waits-from = on attend { $what } ({ $from })
+cli-role-person = { $name } ({ $role })
+cli-awaited = { $number } ({ $who })
+cli-show-awaits = attend { $steps }
 
 ### L'état d'un dossier
 
@@ -127,6 +135,10 @@ cli-todo-count = { $count ->
     [0] Rien à faire.
     [one] 1 étape à faire
    *[other] { $count } étapes à faire
+}{ $late ->
+    [0] {""}
+    [one] {""}, dont 1 en retard
+   *[other] {""}, dont { $late } en retard
 }
 cli-list-count = { $count ->
     [0] Aucun dossier.

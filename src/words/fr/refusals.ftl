@@ -199,6 +199,7 @@ settings-yaml = le fichier de réglages « { $file } » ne se lit pas : { $
 settings-unknown = « { $key } » n’a pas sa place dans le fichier de réglages « { $file } »
 settings-missing = il manque un réglage : { $field }
 procedure-not-found = aucune procédure ne s’appelle « { $name } »
+    .here = le fichier est ici même, et se nomme par son chemin : { $file }
 run-not-found = aucun dossier ne s’appelle « { $run } »
     .help = regardez la liste des dossiers ; le début du numéro suffit, et « @last » est le dernier modifié
 run-several = plusieurs dossiers commencent par « { $run } »

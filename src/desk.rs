@@ -15,6 +15,7 @@ use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp};
 use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
 use crate::journal::{self, Evidence, Journal, Record, Summary};
 use crate::library::{Procedures, Unreadable, read};
+use crate::model::Status;
 use crate::model::value::Problem;
 use crate::msg;
 use serde_json::{Map, Value};
@@ -331,6 +332,11 @@ impl Desk {
     /// They cannot be read.
     pub fn runs(&self) -> Result<Vec<Summary>, Failure> {
         Ok(self.journal.borrow().runs("")?)
+    }
+
+    /// How far the procedure of a run may be relied upon, as the text says that the run is pinned to; `None` where that cannot be read any more.
+    pub fn status(&self, run: &Summary) -> Option<Status> {
+        self.edition(&run.edition).ok().map(|checked| checked.procedure.status)
     }
 
     /// Everything that happened in a run.

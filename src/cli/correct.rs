@@ -1,13 +1,15 @@
 //! `correct`: an answer is exchanged after it was given for good, and what had read it is read again.
 
 use super::act;
-use super::given::Given;
+use super::given::{Given, There};
 use super::toll;
 use super::ui::Ui;
 use crate::desk::{Desk, Failure, Loaded};
-use crate::engine::{Command, Path, Refusal, Status};
+use crate::engine::site::Site;
+use crate::engine::{Command, Path, Refusal, Status, find_item};
 use crate::finding::{codes, did_you_mean};
-use crate::model::Name;
+use crate::model::field::Field;
+use crate::model::{Name, Named};
 use crate::msg;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -37,7 +39,8 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             Some(path) => path,
             None => asker(desk, &loaded, names)?,
         };
-        Ok(there(&loaded, &path))
+        let (loaded, path) = (&loaded, path.clone());
+        Ok(There { answers: there(loaded, &path), items: Box::new(move |name, items, item| number(loaded, &path, name, items, item)) })
     })?;
     let command = Command::Correct { path: path.clone(), answers, confirmed: args.given.confirm };
     let before = loaded.run.clone();
@@ -60,6 +63,21 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 fn there(loaded: &Loaded, path: &Path) -> Map<String, Value> {
     let answers = if path.is_root() { Some(&loaded.run.inputs) } else { loaded.run.step(path).map(|state| &state.answers) };
     answers.into_iter().flatten().map(|(name, datum)| (name.to_string(), datum.value().clone())).collect()
+}
+
+/// An item of a list that was asked for at a place, by its key or name.
+fn number(loaded: &Loaded, path: &Path, list: &str, items: &[Value], item: &str) -> Option<u32> {
+    let fields = match Site::of_step(&loaded.checked, path) {
+        Some((_, step)) => &step.ask,
+        None => &loaded.checked.procedure.inputs,
+    };
+    let field = named(fields, list)?;
+    find_item(field, items, loaded.run.dropped(path, &field.name), item)
+}
+
+/// The question of that name, perhaps inside another.
+fn named<'f>(fields: &'f Named<Field>, name: &str) -> Option<&'f Field> {
+    fields.get(name).or_else(|| fields.values().filter_map(|field| field.kind.fields()).find_map(|inner| named(inner, name)))
 }
 
 /// The one place that asked all these questions and was answered: the start, or a step.

@@ -11,6 +11,7 @@ use crate::engine::view::{View, when};
 use crate::engine::{Path, RunState, Status};
 use crate::model::Step;
 use crate::msg;
+use crate::print;
 use serde_json::{Value, json};
 
 #[derive(clap::Args)]
@@ -72,7 +73,7 @@ fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
     let upgrades: Vec<Value> = run.upgrades.iter().map(|(from, stamp)| json!({"from": from, "at": when(stamp.at), "by": stamp.by})).collect();
     json!({
         "version": 1, "run": loaded.id,
-        "procedure": {"id": run.procedure.id, "version": run.procedure.version, "hash": run.procedure.edition},
+        "procedure": {"id": run.procedure.id, "version": run.procedure.version, "hash": run.procedure.edition, "status": view.checked.procedure.status.word()},
         "state": Desk::state(loaded), "started": run.started.as_ref().map(|s| when(s.at)), "by": run.started.as_ref().map(|s| s.by.clone()),
         "upgrades": upgrades, "data": view.data(personal), "steps": steps, "mails": mails,
     })
@@ -83,6 +84,9 @@ fn head(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
     let title = view.say(&Site::root(view.checked), &view.checked.procedure.title);
     let mut lines = vec![ui.paint(Style::Bold, &title)];
     lines.push(ui.paint(Style::Dim, &format!("{} {} · {}", run.procedure.id, run.procedure.version, loaded.id)));
+    if let Some(caution) = print::caution(view.checked.procedure.status) {
+        lines.push(ui.paint(Style::Yellow, &wrap(&ui.text(&caution), ui.width(), "")));
+    }
     let state = ui.text(&act::state_word(Desk::state(loaded)));
     let mut line = match &run.started {
         Some(stamp) => ui.text(&msg!("cli-show-state", state = state, when = dates::day_of(stamp.at, ui.lang()), by = &stamp.by)),

@@ -8,6 +8,7 @@ use crate::check::Checked;
 use crate::desk::{Desk, Failure, Start};
 use crate::model::moment::zone;
 use crate::msg;
+use crate::print;
 use crate::words::{Arg, Message};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -41,6 +42,9 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     } else {
         let id = acted.loaded.id.clone();
         ui.out(&id);
+    }
+    if let Some(caution) = print::caution(acted.loaded.checked.procedure.status) {
+        ui.warn(&caution);
     }
     warn_of_settings(ui, desk, &acted.loaded.checked);
     if !args.json {

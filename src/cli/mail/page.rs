@@ -9,7 +9,7 @@ use crate::words::Lang;
 use serde_json::json;
 
 /// The page, in the language of the procedure.
-pub(super) fn write(desk: &Desk, loaded: &Loaded, number: u32, mail: &Letter) -> String {
+pub(crate) fn write(desk: &Desk, loaded: &Loaded, number: u32, mail: &Letter) -> String {
     let lang = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default();
     let left = loaded.run.mails.get(&number).and_then(|mail| mail.left.as_ref());
     let day = left.map_or_else(|| desk.now(), |(stamp, _)| stamp.at).to_zoned(zone()).date().to_string();

@@ -19,6 +19,10 @@ impl Lead<'_> {
     pub(super) fn intro(&self) {
         self.header();
         let checked = &self.loaded.checked;
+        if let Some(caution) = crate::print::caution(checked.procedure.status) {
+            self.prompt.line("");
+            self.prompt.aside(Style::Yellow, &caution);
+        }
         if let Some(summary) = &checked.procedure.summary {
             let text = self.desk.view(&self.loaded, |view| view.say(&Site::root(view.checked), summary));
             self.prompt.line("");

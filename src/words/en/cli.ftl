@@ -146,6 +146,11 @@ cli-list-count = { $count ->
    *[other] { $count } runs
 }
 cli-list-touched = changed { $when }
+cli-list-status = { $procedure } ({ $status })
+cli-status-draft = draft
+cli-status-incomplete = incomplete
+cli-status-valid = valid
+cli-status-obsolete = obsolete
 cli-show-state = { $state }, begun { $when } by { $by }
 cli-show-count = { $done ->
     [0] no step settled of { $all }

@@ -146,6 +146,11 @@ cli-list-count = { $count ->
    *[other] { $count } dossiers
 }
 cli-list-touched = modifié le { $when }
+cli-list-status = { $procedure } ({ $status })
+cli-status-draft = brouillon
+cli-status-incomplete = incomplète
+cli-status-valid = valable
+cli-status-obsolete = obsolète
 cli-show-state = { $state }, commencé le { $when } par { $by }
 cli-show-count = { $done ->
     [0] aucune étape réglée sur { $all }

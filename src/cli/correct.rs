@@ -1,7 +1,7 @@
 //! `correct`: an answer is exchanged after it was given for good, and what had read it is read again.
 
 use super::act;
-use super::given::{Given, There};
+use super::given::{Given, There, days};
 use super::toll;
 use super::ui::Ui;
 use crate::desk::{Desk, Failure, Loaded};
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let loaded = desk.load(&args.run)?;
     let step = args.step.as_deref().map(|step| desk.path(&loaded, step)).transpose()?;
     let mut path = Path::root();
-    let (answers, evidence) = args.given.read_onto(|names| {
+    let (mut answers, evidence) = args.given.read_onto(|names| {
         path = match step {
             Some(path) => path,
             None => asker(desk, &loaded, names)?,
@@ -42,6 +42,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         let (loaded, path) = (&loaded, path.clone());
         Ok(There { answers: there(loaded, &path), items: Box::new(move |name, items, item| number(loaded, &path, name, items, item)) })
     })?;
+    days(asked(&loaded, &path), &mut answers, act::today(desk));
     let command = Command::Correct { path: path.clone(), answers, confirmed: args.given.confirm };
     let before = loaded.run.clone();
     let acted = if args.dry_run { desk.simulate(&loaded, &command)? } else { desk.act_on(loaded, &command, &evidence)? };
@@ -65,13 +66,14 @@ fn there(loaded: &Loaded, path: &Path) -> Map<String, Value> {
     answers.into_iter().flatten().map(|(name, datum)| (name.to_string(), datum.value().clone())).collect()
 }
 
+/// What is asked at a place.
+fn asked<'l>(loaded: &'l Loaded, path: &Path) -> &'l Named<Field> {
+    Site::of_step(&loaded.checked, path).map_or(&loaded.checked.procedure.inputs, |(_, step)| &step.ask)
+}
+
 /// An item of a list that was asked for at a place, by its key or name.
 fn number(loaded: &Loaded, path: &Path, list: &str, items: &[Value], item: &str) -> Option<u32> {
-    let fields = match Site::of_step(&loaded.checked, path) {
-        Some((_, step)) => &step.ask,
-        None => &loaded.checked.procedure.inputs,
-    };
-    let field = named(fields, list)?;
+    let field = named(asked(loaded, path), list)?;
     find_item(field, items, loaded.run.dropped(path, &field.name), item)
 }
 

@@ -29,8 +29,10 @@ pub(super) fn form<F: Copy>(file: Option<&Path>, forms: &[Form<F>]) -> Result<Op
     match forms.iter().find(|form| form.endings.contains(&ending.as_str())) {
         Some(form) => Ok(Some(form.form)),
         None => {
-            let offered: Vec<String> =
-                forms.iter().map(|form| format!("{} ({})", form.name, form.endings.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", "))).collect();
+            let offered: Vec<String> = forms
+                .iter()
+                .map(|form| format!("{} ({})", form.name, form.endings.iter().map(|e| format!(".{e}")).collect::<Vec<_>>().join(", ")))
+                .collect();
             let refusal = Refusal::new(codes::USAGE, msg!("cli-form-none", ending = format!(".{ending}")));
             Err(Failure::Unable(refusal.help(msg!("cli-form-none.help", forms = offered))))
         }

@@ -5,9 +5,12 @@ use crate::desk::Failure;
 use crate::engine::{Refusal, split_path};
 use crate::finding::codes;
 use crate::journal::Evidence;
+use crate::model::field::{Field, Kind};
+use crate::model::{Named, value};
 use crate::msg;
 use crate::text::{Document, MAX_BYTES};
 use crate::words::reasons;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -99,10 +102,7 @@ impl Given {
     }
 
     /// The same, where a part of an answer is put into what is there already: `there` is told which questions are answered.
-    pub fn read_onto<'t>(
-        &self,
-        there: impl FnOnce(&[String]) -> Result<There<'t>, Failure>,
-    ) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
+    pub fn read_onto<'t>(&self, there: impl FnOnce(&[String]) -> Result<There<'t>, Failure>) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
         let (mut answers, items) = self.values.read_onto(&self.attach, there)?;
         let mut evidence = Vec::new();
         for attach in &self.attach {
@@ -180,6 +180,25 @@ fn slot<'m>(map: &'m mut Map<String, Value>, (name, index): (&str, Option<usize>
         list.push(Value::Null);
     }
     list.get_mut(index)
+}
+
+/// « hier » and « aujourd’hui » where a day is asked for, as `run` and `--on` take them.
+pub(crate) fn days(fields: &Named<Field>, answers: &mut Map<String, Value>, today: Date) {
+    for (name, answer) in answers {
+        let Some(field) = fields.get(name.as_str()) else { continue };
+        match (&field.kind, answer) {
+            (Kind::Date, Value::String(text)) => {
+                if let Some(day) = value::day_said(text, today) {
+                    *text = day.to_string();
+                }
+            }
+            (Kind::Record(fields), Value::Object(parts)) => days(fields, parts, today),
+            (Kind::List { fields, .. }, Value::Array(items)) => {
+                items.iter_mut().filter_map(Value::as_object_mut).for_each(|item| days(fields, item, today));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn unreadable(file: &str, reason: crate::words::Message) -> Failure {

@@ -32,7 +32,17 @@ pub(super) fn role(wanted: &str, roles: &Roles) -> Result<String, Failure> {
     let same = |text: &str| text.to_lowercase() == wanted.trim().to_lowercase();
     match roles.iter().find(|(name, title)| same(name) || same(title)) {
         Some((name, _)) => Ok(name.clone()),
-        None => Err(unknown(wanted, msg!("what-role"), roles.keys().map(String::as_str))),
+        None => {
+            let refusal = Refusal::new(codes::USAGE, msg!("name-unknown", name = wanted, what = msg!("what-role")));
+            // A title may be meant as well; what there is to name are names.
+            let titles: Vec<String> = roles.values().map(|title| title.to_lowercase()).collect();
+            let by_title = did_you_mean(&wanted.to_lowercase(), titles.iter().map(String::as_str));
+            let title = by_title.and_then(|near| roles.values().find(|title| title.to_lowercase() == near));
+            Err(Failure::Unable(refusal.help(match title {
+                Some(title) => msg!("did-you-mean", name = title.as_str()),
+                None => meant(wanted, roles.keys().map(String::as_str)),
+            })))
+        }
     }
 }
 
@@ -67,11 +77,6 @@ pub(super) fn item(wanted: &str, standing: Option<&Standing>) -> Result<(), Fail
         true => refusal.help(msg!("cli-item-none")),
         false => refusal.help(meant(wanted, labels)),
     }))
-}
-
-fn unknown<'k>(wanted: &str, what: Message, known: impl IntoIterator<Item = &'k str>) -> Failure {
-    let refusal = Refusal::new(codes::USAGE, msg!("name-unknown", name = wanted, what = what));
-    Failure::Unable(refusal.help(meant(wanted, known)))
 }
 
 /// What was probably meant, else all that is known.

@@ -65,8 +65,7 @@ fn checked(setup: &Setup, file: &str) -> Option<(Document, Vec<Finding>)> {
 
 /// A refusal as programs read it.
 fn document(ui: &Ui, refusal: &Refusal) -> Value {
-    let problems: Vec<Value> =
-        refusal.problems.iter().map(|problem| json!({"field": problem.path, "message": ui.text(&problem.message)})).collect();
+    let problems: Vec<Value> = refusal.problems.iter().map(|problem| json!({"field": problem.path, "message": ui.text(&problem.message)})).collect();
     let help: Vec<String> = refusal.help.iter().chain(&option(refusal)).map(|help| ui.text(help)).collect();
     json!({
         "version": 1,
@@ -129,25 +128,26 @@ fn say_help(ui: &mut Ui, help: &Message) {
     ui.err(&line);
 }
 
-/// The option that gives what is missing.
-fn option(refusal: &Refusal) -> Option<Message> {
-    let about =
-        if is_file(refusal) { refusal.problems.iter().find(|problem| problem.message.id == "expected-file") } else { refusal.problems.first() };
-    let first = || about.map_or_else(|| "champ".to_owned(), |problem| problem.path.clone());
+/// The options that give what is missing.
+fn option(refusal: &Refusal) -> Vec<Message> {
+    let one = |message| vec![message];
     match (refusal.code, refusal.message.id) {
-        (codes::ANSWER_MISSING, "run-preparing") => None,
-        (codes::ANSWER_MISSING, "reason-missing") => Some(msg!("cli-hint-reason")),
-        (codes::ANSWER_MISSING | codes::ANSWER_FORM, _) if is_file(refusal) => Some(msg!("cli-hint-attach", field = first())),
-        (codes::ANSWER_MISSING, _) => Some(msg!("cli-hint-set", field = first())),
-        (codes::CHOICE_REFUSED, "choice-missing" | "route-stuck" | "choice-unknown") => Some(msg!("cli-hint-choose")),
-        (_, "channel-missing" | "channel-refused") => Some(msg!("cli-hint-by")),
-        (_, "answer-doubt") => Some(msg!("cli-hint-confirm")),
-        (codes::STEP_NOT_OPEN, _) => Some(msg!("cli-hint-why")),
-        (codes::RUN_NOT_FOUND, _) => Some(msg!("cli-hint-list")),
-        _ => None,
+        (codes::ANSWER_MISSING, "run-preparing") => Vec::new(),
+        (codes::ANSWER_MISSING, "reason-missing") => one(msg!("cli-hint-reason")),
+        (codes::ANSWER_MISSING | codes::ANSWER_FORM, _) => {
+            let file = refusal.problems.iter().find(|problem| matches!(problem.message.id, "answer-missing-file" | "expected-file"));
+            let missing = refusal.problems.iter().filter(|problem| problem.message.id == "answer-missing");
+            let sets: Vec<String> = missing.map(|problem| format!("--set {}=…", problem.path)).collect();
+            let set = (!sets.is_empty()).then(|| msg!("cli-hint-set", count = sets.len(), options = sets.join(" ")));
+            let attach = file.map(|problem| msg!("cli-hint-attach", field = &problem.path));
+            let confirm = (refusal.message.id == "answer-doubt").then(|| msg!("cli-hint-confirm"));
+            set.into_iter().chain(attach).chain(confirm).collect()
+        }
+        (codes::CHOICE_REFUSED, "choice-missing" | "route-stuck" | "choice-unknown") => one(msg!("cli-hint-choose")),
+        (_, "channel-missing" | "channel-refused") => one(msg!("cli-hint-by")),
+        (_, "answer-doubt") => one(msg!("cli-hint-confirm")),
+        (codes::STEP_NOT_OPEN, _) => one(msg!("cli-hint-why")),
+        (codes::RUN_NOT_FOUND, _) => one(msg!("cli-hint-list")),
+        _ => Vec::new(),
     }
-}
-
-fn is_file(refusal: &Refusal) -> bool {
-    refusal.problems.iter().any(|problem| problem.message.id == "expected-file")
 }

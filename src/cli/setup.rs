@@ -105,7 +105,9 @@ fn store(given: Option<String>) -> Result<PathBuf, Failure> {
 /// `foo:…`, which is no path that anybody meant; a single letter is a drive.
 fn is_scheme(url: &str) -> bool {
     url.split_once(':').is_some_and(|(scheme, _)| {
-        scheme.len() > 1 && scheme.starts_with(|c: char| c.is_ascii_alphabetic()) && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
     })
 }
 

@@ -197,8 +197,7 @@ fn line(ui: &Ui, view: &View, numbers: &Numbers, (path, site, step): (&Path, &Si
         Status::Ahead => {
             let awaited = view.awaited(path);
             if awaited.iter().any(|(path, _, _)| view.run.status(path) == Status::Open) {
-                let awaited: Vec<String> = awaited.iter().map(|found| steps::awaited(ui, view, numbers, found)).collect();
-                lines.push(quiet(&ui.text(&msg!("cli-show-awaits", steps = awaited))));
+                lines.push(quiet(&ui.text(&msg!("cli-show-awaits", steps = steps::awaited(ui, view, numbers, &awaited)))));
             }
         }
         // By its path a step is reopened or corrected.

@@ -1,7 +1,7 @@
 //! `start`: a run begins, and nobody is led through it.
 
 use super::act;
-use super::given::Given;
+use super::given::{Given, days};
 use super::named;
 use super::ui::Ui;
 use crate::check::Checked;
@@ -29,10 +29,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (inputs, evidence) = args.given.read()?;
+    let (mut inputs, evidence) = args.given.read()?;
+    let checked = desk.procedure(&args.procedure)?;
+    days(&checked.procedure.inputs, &mut inputs, act::today(desk));
     let roles = args.role.iter().map(|given| super::assign::named(given)).collect::<Result<Vec<_>, _>>()?;
     if !roles.is_empty() {
-        let known = named::roles(&*desk.procedure(&args.procedure)?);
+        let known = named::roles(&checked);
         roles.iter().try_for_each(|(role, _)| named::role(role, &known).map(drop))?;
     }
     let start = Start { inputs, wait: false, confirmed: args.given.confirm, roles };

@@ -138,17 +138,26 @@ impl Numbers {
     }
 }
 
-/// A step by its number, with who does it or from whom something is awaited: what others wait for.
-pub(crate) fn awaited(ui: &Ui, view: &View, numbers: &Numbers, (path, site, step): &(Path, Site, &Step)) -> String {
-    let from = step.wait().and_then(|wait| wait.from.as_ref()).map(|from| who(view, site, from));
-    let number = match numbers.get(path) {
-        "" => path.name(),
-        number => number,
-    };
-    match from.or_else(|| doer(view, site, step)) {
-        Some(who) => ui.text(&msg!("cli-awaited", number = number, who = who)),
-        None => number.to_owned(),
+/// Steps by their numbers, with who does them or from whom something is awaited: what another step waits for.
+pub(crate) fn awaited(ui: &Ui, view: &View, numbers: &Numbers, steps: &[(Path, Site, &Step)]) -> Vec<String> {
+    let mut by_person: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for (path, site, step) in steps {
+        let from = step.wait().and_then(|wait| wait.from.as_ref()).map(|from| who(view, site, from));
+        let who = from.or_else(|| doer(view, site, step));
+        let number = match numbers.get(path) {
+            "" => path.name(),
+            number => number,
+        };
+        match by_person.iter_mut().find(|(known, _)| *known == who) {
+            Some((_, steps)) => steps.push(number.to_owned()),
+            None => by_person.push((who, vec![number.to_owned()])),
+        }
     }
+    let say = |(who, steps): (Option<String>, Vec<String>)| match who {
+        Some(who) => ui.text(&msg!("cli-awaited", steps = steps.join(", "), who = who)),
+        None => steps.join(", "),
+    };
+    by_person.into_iter().map(say).collect()
 }
 
 /// The title of whoever does a step.

@@ -90,13 +90,13 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 
 /// A role of the open runs; where none has it, of the procedures that could be started: a role without anything to do is no mistake.
 fn known_role(desk: &Desk, open: &[Loaded], wanted: &str) -> Result<String, Failure> {
-    let mut roles: Roles = open.iter().flat_map(|loaded| named::roles(&loaded.checked)).collect();
-    if let Ok(role) = named::role(wanted, &roles) {
-        return Ok(role);
-    }
-    let sound = desk.ids().into_iter().filter_map(|id| desk.procedure(&id).ok());
-    roles.extend(sound.flat_map(|checked| named::roles(&checked)));
-    named::role(wanted, &roles)
+    let here: Roles = open.iter().flat_map(|loaded| named::roles(&loaded.checked)).collect();
+    named::role(wanted, &here).or_else(|unknown| {
+        let sound = desk.ids().into_iter().filter_map(|id| desk.procedure(&id).ok());
+        let elsewhere: Roles = sound.flat_map(|checked| named::roles(&checked)).collect();
+        let role = named::role(wanted, &elsewhere);
+        if here.is_empty() { role } else { role.map_err(|_| unknown) }
+    })
 }
 
 /// The groups and items that a step stands in, where they are others than those of the step before.
@@ -110,8 +110,9 @@ fn headings(ui: &Ui, view: &View, numbers: &Numbers, before: &Path, scope: &Path
         let same_holder = before.0.len() > depth && Path(before.0[..=depth].to_vec()).without_item() == holder;
         let indent = "  ".repeat(2 * depth + 1);
         if !same_holder {
-            let title = format!("{}  {}", numbers.get(&holder), view.say(&site, &step.title));
-            lines.push(ui.paint(Style::Dim, &wrap(&title, ui.width(), &indent)));
+            let number = format!("{indent}{}  ", pad(numbers.get(&holder), 2));
+            let title = wrap(&view.say(&site, &step.title), ui.width(), &" ".repeat(columns(&number)));
+            lines.push(ui.paint(Style::Dim, &format!("{number}{}", title.trim_start())));
         }
         let item = site.enter(holder.name(), inside.0.last().and_then(|seg| seg.item)).and_then(|inner| view.items(&inner).pop());
         if let Some(item) = item.filter(|_| inside != holder && !same(&inside)) {

@@ -84,7 +84,13 @@ fn message(error: &clap::Error) -> Message {
 
 fn help(args: &[OsString], error: &clap::Error) -> Message {
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    if let Some(near) = near.into_iter().find_map(|kind| context(error, kind)).filter(|near| !near.is_empty()) {
+    // The nearest of several stands last.
+    let nearest = |kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(list) => list.last().cloned(),
+        _ => None,
+    };
+    if let Some(near) = near.into_iter().find_map(nearest).filter(|near| !near.is_empty()) {
         return msg!("did-you-mean", name = near);
     }
     if let Some(values) = context(error, ContextKind::ValidValue).filter(|values| !values.is_empty()) {

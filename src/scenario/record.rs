@@ -34,8 +34,15 @@ pub fn record(checked: &Checked, records: &[(Stamp, Vec<Event>)], settings: &Map
     let begun = records.iter().find(|(_, events)| events.iter().any(|e| matches!(e, Event::Begun { .. })));
     let Some((stamp, _)) = begun else { return Err(Refusal::new(codes::ANSWER_MISSING, msg!("run-preparing")).help(msg!("run-preparing.help"))) };
     let day = stamp.at.to_zoned(zone()).date();
-    let mut recorder =
-        Recorder { checked, run: Run::default(), stand_ins: StandIns::new(day), acts: Vec::new(), by: String::new(), story: Map::new(), early: Vec::new() };
+    let mut recorder = Recorder {
+        checked,
+        run: Run::default(),
+        stand_ins: StandIns::new(day),
+        acts: Vec::new(),
+        by: String::new(),
+        story: Map::new(),
+        early: Vec::new(),
+    };
     let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
     recorder.story.insert("title".into(), json!(words.say(&msg!("scenario-recorded"))));
     for (stamp, events) in records {

@@ -15,8 +15,11 @@ pub(crate) fn write(desk: &Desk, loaded: &Loaded, number: u32, mail: &Letter) ->
     let day = left.map_or_else(|| desk.now(), |(stamp, _)| stamp.at).to_zoned(zone()).date().to_string();
     // A letter goes to a person or an office; a mail address is of use only where there is no name.
     let named = |address: &Address| if address.name.is_empty() { address.email.clone() } else { address.name.clone() };
+    let sender = desk.config().organisation.as_ref();
     let page = letter::Letter {
-        sender: desk.config().organisation.clone(),
+        sender: sender.map(|organisation| organisation.name.clone()),
+        address: sender.map(|organisation| organisation.address.clone()).unwrap_or_default(),
+        place: sender.and_then(|organisation| organisation.place.clone()),
         reply_to: mail.reply_to.as_ref().map(|to| if to.email.is_empty() { to.name.clone() } else { to.email.clone() }),
         date: template::render("{{ day | date }}", &template::value(json!({ "day": day })), lang).unwrap_or(day),
         to: mail.to.iter().map(named).collect(),

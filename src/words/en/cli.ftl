@@ -30,7 +30,10 @@ cli-store-form = give a file: “sqlite:/path/pasapas.db”, or the path alone (
 
 ### What the help of a refusal gives
 
-cli-hint-set = give it with --set { $field }=… (or --data file.yaml)
+cli-hint-set = { $count ->
+    [one] give it with { $options } (or --data file.yaml)
+   *[other] give them with { $options } (or --data file.yaml)
+}
 cli-hint-attach = attach the file with --attach { $field }=FILE; where none is kept here: --set { $field }=seen
 cli-hint-choose = give the answer with --choose
 cli-hint-by = say by which channel with --by
@@ -61,8 +64,8 @@ cli-due-late = { $days ->
 cli-not-before = not before { $when }
 cli-waits = waiting for { $what }
 cli-waits-from = waiting for { $what } ({ $from })
-cli-role-person = { $name } ({ $role })
-cli-awaited = { $number } ({ $who })
+cli-role-person = { $role }: { $name }
+cli-awaited = { $steps } ({ $who })
 cli-show-awaits = waits for { $steps }
 
 ### The state of a run

@@ -31,6 +31,7 @@ expected-rpps = an RPPS number is needed: eleven digits
 ### Answers
 
 answer-missing = an answer is missing: { $field }
+answer-missing-file = a file is missing: { $field }
 answer-unknown = nothing of this name is asked for here
 answer-form-empty = the answer is empty
 answer-form-line = the answer must stand on one line
@@ -194,7 +195,7 @@ file-unreadable = the file “{ $file }” cannot be read: { $reason }
 file-unwritable = the file “{ $file }” cannot be written: { $reason }
 file-unreadable-kind = “{ $file }” is not an ordinary file
 settings-form = “{ $file }” does not have the form of a file of settings
-    .help = it holds “organisation” (a name), “settings” (settings for all procedures) and “procedures” (settings for one of them)
+    .help = it holds “organisation” (a name, or “name”, “address” and “place”), “settings” (settings for all procedures) and “procedures” (settings for one of them)
 settings-yaml = the file of settings “{ $file }” cannot be read: { $reason }
 settings-unknown = “{ $key }” has no place in the file of settings “{ $file }”
 settings-missing = a setting is missing: { $field }

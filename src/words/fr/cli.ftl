@@ -30,7 +30,10 @@ cli-store-form = donnez un fichier : « sqlite:/chemin/pasapas.db », ou le
 
 ### Ce que donne l'aide d'un refus
 
-cli-hint-set = donnez-la avec --set { $field }=… (ou --data fichier.yaml)
+cli-hint-set = { $count ->
+    [one] donnez-la avec { $options } (ou --data fichier.yaml)
+   *[other] donnez-les avec { $options } (ou --data fichier.yaml)
+}
 cli-hint-attach = joignez le fichier avec --attach { $field }=FICHIER ; s’il n’est pas gardé ici : --set { $field }=vu
 cli-hint-choose = donnez la réponse avec --choose
 cli-hint-by = dites par quel moyen avec --by
@@ -61,8 +64,8 @@ cli-due-late = { $days ->
 cli-not-before = pas avant le { $when }
 cli-waits = on attend { $what }
 cli-waits-from = on attend { $what } ({ $from })
-cli-role-person = { $name } ({ $role })
-cli-awaited = { $number } ({ $who })
+cli-role-person = { $role } : { $name }
+cli-awaited = { $steps } ({ $who })
 cli-show-awaits = attend { $steps }
 
 ### L'état d'un dossier
@@ -477,8 +480,8 @@ cli-test-no-option = options jamais choisies :
 cli-test-no-route = chemins jamais pris :
 cli-test-no-mail = courriels jamais partis :
 cli-test-no-end = fins jamais atteintes :
-cli-test-recorded = ce scénario se joue et finit comme l’dossier ; plus rien de ce qui a été saisi librement n’y figure
-cli-test-differs = ce scénario ne finit pas comme l’dossier : une réponse remplacée y décidait. Étapes qui diffèrent : { $steps }
+cli-test-recorded = ce scénario se joue et finit comme le dossier ; plus rien de ce qui a été saisi librement n’y figure
+cli-test-differs = ce scénario ne finit pas comme le dossier : une réponse remplacée y décidait. Étapes qui diffèrent : { $steps }
 cli-test-always = toujours
 cli-test-counterexamples = { $count ->
     [0] la preuve n’a rien trouvé qui se montre par une histoire
@@ -497,10 +500,10 @@ cli-test-bounded = il y a d’autres chemins : la recherche s’est arrêtée a
 cli-test-free = des conditions lisent des réponses libres, essayées avec une seule valeur : { $fields }
 cli-test-stuck = des réponses d’essai ont été refusées ici, leurs chemins manquent : { $steps }
 help-test = Jouer les scénarios des procédures
-    .files = Fichiers, dossiers ou procédures ; sinon tous les scénarios
+    .files = Fichiers, répertoires ou procédures ; sinon tous les scénarios
     .format = human, json ou junit
     .deny = « uncovered » : ce qu’aucun scénario n’atteint compte comme un échec
-    .record = Faire un scénario d’une dossier : tout ce qui a été saisi y est remplacé
+    .record = Faire un scénario d’un dossier : tout ce qui a été saisi y est remplacé
     .paths-of = Toutes les fins d’une procédure, avec les réponses qui y mènent
     .counterexamples = Ce que la preuve a trouvé dans une procédure : pour chaque constat, un scénario qui le montre
     .write = Avec --paths : chaque ligne comme scénario

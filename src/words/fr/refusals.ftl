@@ -31,6 +31,7 @@ expected-rpps = il faut un numéro RPPS : onze chiffres
 ### Les réponses
 
 answer-missing = il manque une réponse : { $field }
+answer-missing-file = il manque un fichier : { $field }
 answer-unknown = rien de ce nom n’est demandé ici
 answer-form-empty = la réponse est vide
 answer-form-line = la réponse doit tenir sur une seule ligne
@@ -194,7 +195,7 @@ file-unreadable = le fichier « { $file } » ne peut pas être lu : { $reas
 file-unwritable = le fichier « { $file } » ne peut pas être écrit : { $reason }
 file-unreadable-kind = « { $file } » n’est pas un fichier ordinaire
 settings-form = « { $file } » n’a pas la forme d’un fichier de réglages
-    .help = il contient « organisation » (un nom), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
+    .help = il contient « organisation » (un nom, ou « name », « address » et « place »), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
 settings-yaml = le fichier de réglages « { $file } » ne se lit pas : { $reason }
 settings-unknown = « { $key } » n’a pas sa place dans le fichier de réglages « { $file } »
 settings-missing = il manque un réglage : { $field }

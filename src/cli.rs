@@ -1,4 +1,4 @@
-//! The command line: a door. It translates and decides nothing; `docs/cli.md` shows every command.
+//! The command line: a door. It translates and decides nothing; `docs/operators.md` shows every command, `docs/programs.md` what programs read.
 
 mod act;
 mod add;

@@ -205,7 +205,8 @@ impl Desk {
     pub fn find(&self, name: &str) -> Result<String, Failure> {
         let none = || Failure::Unable(Refusal::new(codes::RUN_NOT_FOUND, msg!("run-not-found", run = name)).help(msg!("run-not-found.help")));
         if name == "@last" {
-            return self.journal.borrow().runs("")?.into_iter().next().map(|s| s.run).ok_or_else(none);
+            let nothing = || Failure::Unable(Refusal::new(codes::RUN_NOT_FOUND, msg!("run-none")).help(msg!("run-none.help")));
+            return self.journal.borrow().runs("")?.into_iter().next().map(|s| s.run).ok_or_else(nothing);
         }
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
             return Err(none());

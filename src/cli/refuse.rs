@@ -7,6 +7,7 @@ use super::ui::{Style, Ui, columns, wrap};
 use crate::desk::{self, Failure};
 use crate::engine::Refusal;
 use crate::finding::{Finding, codes};
+use crate::model::value::Problem;
 use crate::msg;
 use crate::report::{self, File, Text};
 use crate::text::Document;
@@ -66,7 +67,7 @@ fn checked(setup: &Setup, file: &str) -> Option<(Document, Vec<Finding>)> {
 /// A refusal as programs read it.
 fn document(ui: &Ui, refusal: &Refusal) -> Value {
     let problems: Vec<Value> = refusal.problems.iter().map(|problem| json!({"field": problem.path, "message": ui.text(&problem.message)})).collect();
-    let help: Vec<String> = refusal.help.iter().chain(&option(refusal)).map(|help| ui.text(help)).collect();
+    let help: Vec<String> = refusal.help.iter().chain(&option(ui, refusal)).map(|help| ui.text(help)).collect();
     json!({
         "version": 1,
         "refused": {"code": refusal.code.name(), "message": ui.text(&refusal.message), "problems": problems, "help": help, "findings": []},
@@ -114,7 +115,7 @@ pub(crate) fn say(ui: &mut Ui, refusal: &Refusal) {
         };
         ui.err(&line);
     }
-    for help in refusal.help.iter().chain(&option(refusal)) {
+    for help in refusal.help.iter().chain(&option(ui, refusal)) {
         say_help(ui, help);
     }
 }
@@ -129,15 +130,20 @@ fn say_help(ui: &mut Ui, help: &Message) {
 }
 
 /// The options that give what is missing.
-fn option(refusal: &Refusal) -> Vec<Message> {
+fn option(ui: &Ui, refusal: &Refusal) -> Vec<Message> {
     let one = |message| vec![message];
     match (refusal.code, refusal.message.id) {
         (codes::ANSWER_MISSING, "run-preparing") => Vec::new(),
         (codes::ANSWER_MISSING, "reason-missing") => one(msg!("cli-hint-reason")),
         (codes::ANSWER_MISSING | codes::ANSWER_FORM, _) => {
             let file = refusal.problems.iter().find(|problem| matches!(problem.message.id, "answer-missing-file" | "expected-file"));
-            let missing = refusal.problems.iter().filter(|problem| problem.message.id == "answer-missing");
-            let sets: Vec<String> = missing.map(|problem| format!("--set {}=…", problem.path)).collect();
+            let set = |problem: &Problem| match problem.message.id {
+                "answer-missing" => Some(format!("--set {}=…", problem.path)),
+                // Never the secret itself.
+                "answer-missing-secret" => Some(ui.text(&msg!("cli-hint-secret", field = &problem.path))),
+                _ => None,
+            };
+            let sets: Vec<String> = refusal.problems.iter().filter_map(set).collect();
             let set = (!sets.is_empty()).then(|| msg!("cli-hint-set", count = sets.len(), options = sets.join(" ")));
             let attach = file.map(|problem| msg!("cli-hint-attach", field = &problem.path));
             let confirm = (refusal.message.id == "answer-doubt").then(|| msg!("cli-hint-confirm"));
@@ -147,6 +153,7 @@ fn option(refusal: &Refusal) -> Vec<Message> {
         (_, "channel-missing" | "channel-refused") => one(msg!("cli-hint-by")),
         (_, "answer-doubt") => one(msg!("cli-hint-confirm")),
         (codes::STEP_NOT_OPEN, _) => one(msg!("cli-hint-why")),
+        (codes::RUN_NOT_FOUND, "run-none") => Vec::new(),
         (codes::RUN_NOT_FOUND, _) => one(msg!("cli-hint-list")),
         _ => Vec::new(),
     }

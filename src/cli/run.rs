@@ -167,6 +167,8 @@ impl<'d> Lead<'d> {
         if self.loaded.records <= 1 {
             self.intro();
             self.headed = self.loaded.run.state != RunState::Preparing;
+        } else {
+            self.caution();
         }
         if self.loaded.run.state == RunState::Preparing {
             self.prepare(given, evidence)?;

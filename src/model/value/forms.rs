@@ -70,6 +70,7 @@ pub fn day_said(text: &str, today: Date) -> Option<Date> {
 pub fn missing(field: &Field) -> Message {
     match field.kind {
         Kind::File if field.keep => msg!("answer-missing-file", field = &field.title),
+        Kind::Secret => msg!("answer-missing-secret", field = &field.title),
         _ => msg!("answer-missing", field = &field.title),
     }
 }

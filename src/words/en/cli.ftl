@@ -35,6 +35,7 @@ cli-hint-set = { $count ->
    *[other] give them with { $options } (or --data file.yaml)
 }
 cli-hint-attach = attach the file with --attach { $field }=FILE; where none is kept here: --set { $field }=seen
+cli-hint-secret = --set { $field }=noted
 cli-hint-choose = give the answer with --choose
 cli-hint-by = say by which channel with --by
 cli-hint-confirm = if it is meant so, try again with --confirm

@@ -32,6 +32,7 @@ expected-rpps = an RPPS number is needed: eleven digits
 
 answer-missing = an answer is missing: { $field }
 answer-missing-file = a file is missing: { $field }
+answer-missing-secret = it must be said that the secret was noted: { $field }
 answer-unknown = nothing of this name is asked for here
 answer-form-empty = the answer is empty
 answer-form-line = the answer must stand on one line
@@ -203,6 +204,8 @@ procedure-not-found = no procedure is called “{ $name }”
     .here = the file lies right here, and is named by its path: { $file }
 run-not-found = no run is called “{ $run }”
     .help = look at the list of runs; the beginning of the number is enough, and “@last” is the one last touched
+run-none = there is no run in this store yet
+    .help = “pasapas start” begins one; “pasapas doctor” says which store is read
 run-several = several runs begin with “{ $run }”
     .help = give one more sign; the first are: { $runs }
 item-not-found = the list “{ $list }” has no item “{ $item }”, or has several of that name

@@ -35,6 +35,7 @@ cli-hint-set = { $count ->
    *[other] donnez-les avec { $options } (ou --data fichier.yaml)
 }
 cli-hint-attach = joignez le fichier avec --attach { $field }=FICHIER ; s’il n’est pas gardé ici : --set { $field }=vu
+cli-hint-secret = --set { $field }=noté
 cli-hint-choose = donnez la réponse avec --choose
 cli-hint-by = dites par quel moyen avec --by
 cli-hint-confirm = si c’est bien cela, recommencez avec --confirm

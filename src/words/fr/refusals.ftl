@@ -32,6 +32,7 @@ expected-rpps = il faut un numéro RPPS : onze chiffres
 
 answer-missing = il manque une réponse : { $field }
 answer-missing-file = il manque un fichier : { $field }
+answer-missing-secret = il faut dire que le secret est noté : { $field }
 answer-unknown = rien de ce nom n’est demandé ici
 answer-form-empty = la réponse est vide
 answer-form-line = la réponse doit tenir sur une seule ligne
@@ -203,6 +204,8 @@ procedure-not-found = aucune procédure ne s’appelle « { $name } »
     .here = le fichier est ici même, et se nomme par son chemin : { $file }
 run-not-found = aucun dossier ne s’appelle « { $run } »
     .help = regardez la liste des dossiers ; le début du numéro suffit, et « @last » est le dernier modifié
+run-none = il n’y a encore aucun dossier dans cette base
+    .help = « pasapas start » en commence un ; « pasapas doctor » dit quelle base est lue
 run-several = plusieurs dossiers commencent par « { $run } »
     .help = donnez un signe de plus ; les premières sont : { $runs }
 item-not-found = la liste « { $list } » n’a pas d’élément « { $item } », ou elle en a plusieurs de ce nom

@@ -34,12 +34,14 @@ pub(super) fn role(wanted: &str, roles: &Roles) -> Result<String, Failure> {
         Some((name, _)) => Ok(name.clone()),
         None => {
             let refusal = Refusal::new(codes::USAGE, msg!("name-unknown", name = wanted, what = msg!("what-role")));
+            let near = |word: &str, known: Vec<&str>| did_you_mean(word, known).map(str::to_owned);
             // A title may be meant as well; what there is to name are names.
-            let titles: Vec<String> = roles.values().map(|title| title.to_lowercase()).collect();
-            let by_title = did_you_mean(&wanted.to_lowercase(), titles.iter().map(String::as_str));
-            let title = by_title.and_then(|near| roles.values().find(|title| title.to_lowercase() == near));
-            Err(Failure::Unable(refusal.help(match title {
-                Some(title) => msg!("did-you-mean", name = title.as_str()),
+            let titles: Vec<(String, &String)> = roles.values().map(|title| (title.to_lowercase(), title)).collect();
+            let by_name = near(wanted, roles.keys().map(String::as_str).collect());
+            let by_title = || near(&wanted.to_lowercase(), titles.iter().map(|(lower, _)| lower.as_str()).collect());
+            let title = || by_title().and_then(|near| titles.iter().find(|(lower, _)| *lower == near).map(|(_, title)| (*title).clone()));
+            Err(Failure::Unable(refusal.help(match by_name.or_else(title) {
+                Some(near) => msg!("did-you-mean", name = near),
                 None => meant(wanted, roles.keys().map(String::as_str)),
             })))
         }

@@ -54,7 +54,7 @@ impl Problem {
 
     /// Whether an answer is missing.
     pub fn is_missing(&self) -> bool {
-        matches!(self.message.id, "answer-missing" | "answer-missing-file" | "answer-missing-secret")
+        forms::says_missing(&self.message)
     }
 }
 

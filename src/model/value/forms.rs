@@ -75,6 +75,11 @@ pub fn missing(field: &Field) -> Message {
     }
 }
 
+/// Whether it says that an answer is missing.
+pub(super) fn says_missing(message: &Message) -> bool {
+    matches!(message.id, "answer-missing" | "answer-missing-file" | "answer-missing-secret")
+}
+
 pub(super) fn time(text: &str) -> Option<Time> {
     let text = text.replace(['h', 'H'], ":");
     let (hour, minute) = text.split_once(':')?;

@@ -35,7 +35,6 @@ fn a_refusal_is_a_document_where_json_was_asked_for() {
         (&["mail", "@last", "show", "9"], "mail.refused"),
         (&["assign", "@last", "nobody", "--name", "A"], "name.unknown"),
         (&["waive", "@last", "tell_team"], "usage"),
-        (&["doctor", "nothing"], "procedure.not-found"),
         (&["list", "--nope"], "usage"),
     ] {
         let people = home.run(args);

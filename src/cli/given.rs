@@ -44,7 +44,10 @@ pub(crate) struct Given {
 }
 
 /// Finds an item of a list by its key or name: the list's own name, its items, and how the item was named. Numbers count from 1.
-pub(crate) type Items<'t> = Box<dyn Fn(&str, &[Value], &str) -> Option<u32> + 't>;
+type Finder<'t> = dyn Fn(&str, &[Value], &str) -> Option<u32> + 't;
+
+/// What finds the items of lists that were answered before.
+pub(crate) type Items<'t> = Box<Finder<'t>>;
 
 /// What was answered before, and how its items are found.
 pub(crate) struct There<'t> {
@@ -126,7 +129,7 @@ fn literal(text: &str) -> Value {
 }
 
 /// Puts a value where a path says: `a`, `a.b`, `a[2].b`, `a[Claire Martin].b`.
-fn put(answers: &mut Map<String, Value>, path: &str, value: Value, items: &dyn Fn(&str, &[Value], &str) -> Option<u32>) -> Result<(), Failure> {
+fn put(answers: &mut Map<String, Value>, path: &str, value: Value, items: &Finder) -> Result<(), Failure> {
     let wrong = || usage(msg!("cli-set-path", path = path));
     let segments = split_path(path);
     // A bracket that nothing closes would be lost.
@@ -147,13 +150,7 @@ fn put(answers: &mut Map<String, Value>, path: &str, value: Value, items: &dyn F
 }
 
 /// Where in its list an item stands, from 0; by its number, else by what it is called.
-fn index(
-    map: &Map<String, Value>,
-    name: &str,
-    item: Option<&str>,
-    items: &dyn Fn(&str, &[Value], &str) -> Option<u32>,
-    wrong: impl Fn() -> Failure,
-) -> Result<Option<usize>, Failure> {
+fn index(map: &Map<String, Value>, name: &str, item: Option<&str>, items: &Finder, wrong: impl Fn() -> Failure) -> Result<Option<usize>, Failure> {
     let Some(item) = item.map(str::trim) else { return if name.is_empty() { Err(wrong()) } else { Ok(None) } };
     let list = map.get(name).and_then(Value::as_array);
     let number = match (item.parse::<u32>(), list) {

@@ -145,6 +145,14 @@ fn tree(ui: &Ui, view: &View, steps: &[Found], all: bool) -> Vec<String> {
     lines
 }
 
+/// How a step stands: what a run that was called off leaves open is open no more.
+fn status(view: &View, path: &Path) -> Status {
+    match (&view.run.state, view.run.status(path)) {
+        (RunState::Cancelled(_), status) if !status.is_settled() => Status::LeftOut,
+        (_, status) => status,
+    }
+}
+
 /// An item's own scope has its name as a heading.
 fn item(view: &View, scope: &Path, site: &Site) -> Option<String> {
     scope.0.last()?.item?;
@@ -153,6 +161,10 @@ fn item(view: &View, scope: &Path, site: &Site) -> Option<String> {
 
 /// Nothing is open in this scope: all of it is settled, or ahead. How many steps it has.
 fn idle(view: &View, steps: &[Found], scope: &Path) -> Option<(Status, usize)> {
+    // What was called off in its midst is shown as far as it went.
+    if matches!(view.run.state, RunState::Cancelled(_)) && steps.iter().any(|(p, _, _)| p.is_in(scope) && !view.run.status(p).is_settled()) {
+        return None;
+    }
     let inside: Vec<Status> =
         steps.iter().filter(|(p, _, _)| p.is_in(scope) && p.0.len() > scope.0.len() - 1).map(|(p, _, _)| view.run.status(p)).collect();
     let every = |good: fn(Status) -> bool| inside.iter().all(|status| good(*status));
@@ -166,7 +178,7 @@ fn idle(view: &View, steps: &[Found], scope: &Path) -> Option<(Status, usize)> {
 }
 
 fn line(ui: &Ui, view: &View, numbers: &Numbers, (path, site, step): (&Path, &Site, &Step), depth: usize) -> Vec<String> {
-    let status = view.run.status(path);
+    let status = status(view, path);
     let indent = "  ".repeat(depth);
     let title = view.say(site, &step.title);
     let state = steps::state(ui, status);

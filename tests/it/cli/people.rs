@@ -88,6 +88,8 @@ fn steps_are_set_aside_reopened_and_explained() {
     home.good(&["note", "@last", "asked again", "--step", "prepare_desk"]);
     assert!(home.good(&["show", "@last"]).contains("asked again"));
     home.good(&["cancel", "@last", "--reason", "no longer needed"]);
+    let shown = home.good(&["show", "@last"]);
+    assert!(shown.contains("cancelled") && !shown.contains("▸") && !shown.contains("· ahead"), "{shown}");
     let over = home.run(&["done", "@last", "prepare_desk"]);
     assert_eq!(over.status, 1);
     assert!(over.err.contains("run.over"), "{}", over.err);

@@ -1,4 +1,4 @@
-//! The command line: a door. It translates and decides nothing; `docs/cli.md` shows every command.
+//! The command line: a door. It translates and decides nothing; `docs/operators.md` shows every command, `docs/programs.md` what programs read.
 
 mod act;
 mod add;
@@ -9,6 +9,7 @@ mod checklist;
 mod completions;
 mod correct;
 pub mod dates;
+mod deliver;
 mod diff;
 mod doctor;
 mod done;
@@ -21,6 +22,7 @@ mod list;
 mod log;
 mod mail;
 mod man;
+mod named;
 mod new;
 mod note;
 mod prompt;
@@ -67,7 +69,7 @@ struct Global {
     /// Where procedures lie (`PASAPAS_WORKFLOWS`; else `./workflows`, else those built in)
     #[arg(long, global = true, value_name = "DIR")]
     workflows: Option<PathBuf>,
-    /// Where runs are kept (`PASAPAS_STORE`): `sqlite:PATH`
+    /// Where runs are kept (`PASAPAS_STORE`): `sqlite:PATH`, or a path
     #[arg(long, global = true, value_name = "URL")]
     store: Option<String>,
     /// The organisation's settings (`PASAPAS_SETTINGS`; else `./settings.yaml`)
@@ -177,12 +179,24 @@ pub fn main(for_editors: ForEditors) -> ExitCode {
         Ok(cli) => cli,
         Err(error) => return usage::report(&args, &error),
     };
-    let mut ui = Ui::new(language(cli.global.lang.as_deref()), cli.global.color, cli.global.quiet, cli.global.verbose);
+    let ui = Ui::new(language(cli.global.lang.as_deref()), cli.global.color, cli.global.quiet, cli.global.verbose);
+    let mut ui = ui.for_programs(wants_json(&matches));
     let status = run(cli, &mut ui, for_editors);
     match ui.finish() {
         Ok(()) => ExitCode::from(status),
         Err(_) => ExitCode::from(2),
     }
+}
+
+/// Whether JSON was asked for: `--json`, or `--format json`.
+fn wants_json(matches: &clap::ArgMatches) -> bool {
+    let mut inner = matches;
+    while let Some((_, next)) = inner.subcommand() {
+        inner = next;
+    }
+    let flag = || inner.try_get_one::<bool>("json").ok().flatten().copied().unwrap_or(false);
+    let format = || inner.try_get_raw("format").ok().flatten().is_some_and(|mut given| given.any(|format| format == "json"));
+    flag() || format()
 }
 
 /// The command line as clap knows it, its help in English: for tests, manual pages and completions, see [`help::dressed`].

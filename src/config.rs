@@ -1,7 +1,12 @@
 //! What the organisation has set, read once from one YAML file and passed down.
 //!
 //! ```yaml
-//! organisation: Ville d’Exemple
+//! organisation:                 # or its name alone
+//!   name: Ville d’Exemple
+//!   address: |                  # on letters
+//!     1 place de la Mairie
+//!     49000 Exemple
+//!   place: Exemple              # where letters are signed
 //! settings:                     # for all procedures
 //!   adresse_support: informatique@ville-exemple.fr
 //! procedures:                   # for one of them
@@ -25,12 +30,39 @@ use std::path::{Path, PathBuf};
 pub struct Config {
     /// The file they were read from.
     pub file: Option<PathBuf>,
-    /// What the organisation is called.
-    pub organisation: Option<String>,
+    /// The organisation itself.
+    pub organisation: Option<Organisation>,
     /// For all procedures.
     pub settings: Map<String, Value>,
     /// For one procedure, by its id.
     pub procedures: Map<String, Value>,
+}
+
+/// What the organisation is called, and what stands at the head of its letters.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Organisation {
+    /// Its name.
+    pub name: String,
+    /// Its address, line by line; empty where it is written by hand.
+    pub address: Vec<String>,
+    /// Where letters are signed.
+    pub place: Option<String>,
+}
+
+impl Organisation {
+    /// A name alone, or a map of name, address and place; `None` where it is neither.
+    fn read(value: &Value) -> Option<Organisation> {
+        let map = match value {
+            Value::String(name) => return Some(Organisation { name: name.trim().to_owned(), ..Organisation::default() }),
+            Value::Object(map) => map,
+            Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => return None,
+        };
+        let texts = map.iter().all(|(key, value)| ["name", "address", "place"].contains(&key.as_str()) && value.is_string());
+        let text = |key: &str| map.get(key).and_then(Value::as_str).map(str::trim).filter(|text| !text.is_empty());
+        let lines = text("address").into_iter().flat_map(str::lines).map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
+        let (name, place) = (text("name")?.to_owned(), text("place").map(str::to_owned));
+        texts.then(|| Organisation { name, address: lines.collect(), place })
+    }
 }
 
 /// Why settings cannot be used.
@@ -61,8 +93,7 @@ impl Config {
         let Some(Value::Object(mut map)) = json else { return Err(wrong(msg!("settings-form", file = &shown))) };
         let organisation = match map.shift_remove("organisation") {
             None => None,
-            Some(Value::String(name)) => Some(name),
-            Some(_) => return Err(wrong(msg!("settings-form", file = &shown))),
+            Some(given) => Some(Organisation::read(&given).ok_or_else(|| wrong(msg!("settings-form", file = &shown)))?),
         };
         let mut part = |key: &str| match map.shift_remove(key) {
             None | Some(Value::Null) => Ok(Map::new()),
@@ -95,5 +126,22 @@ impl Config {
             }
         }
         (settings, problems)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn an_organisation_is_a_name_or_what_stands_on_its_letters() {
+        let read = |value| Organisation::read(&value);
+        assert_eq!(read(json!("Ville ")).map(|o| o.name), Some("Ville".to_owned()));
+        let whole = read(json!({"name": "Ville", "address": "1 place\n\n 49000 Exemple\n", "place": "Exemple"})).unwrap();
+        assert_eq!((whole.address, whole.place.as_deref()), (vec!["1 place".to_owned(), "49000 Exemple".to_owned()], Some("Exemple")));
+        for wrong in [json!(3), json!({}), json!({"name": ""}), json!({"name": "V", "adress": "x"}), json!({"name": "V", "address": ["x"]})] {
+            assert_eq!(read(wrong.clone()), None, "{wrong}");
+        }
     }
 }

@@ -15,6 +15,7 @@ use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp};
 use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
 use crate::journal::{self, Evidence, Journal, Record, Summary};
 use crate::library::{Procedures, Unreadable, read};
+use crate::model::Status;
 use crate::model::value::Problem;
 use crate::msg;
 use serde_json::{Map, Value};
@@ -131,6 +132,12 @@ impl Desk {
         &self.config
     }
 
+    /// The ids of the procedures that there are.
+    pub fn ids(&self) -> Vec<String> {
+        use crate::check::Library;
+        self.procedures.ids()
+    }
+
     /// Who acts.
     pub fn by(&self) -> &str {
         &self.by
@@ -198,7 +205,8 @@ impl Desk {
     pub fn find(&self, name: &str) -> Result<String, Failure> {
         let none = || Failure::Unable(Refusal::new(codes::RUN_NOT_FOUND, msg!("run-not-found", run = name)).help(msg!("run-not-found.help")));
         if name == "@last" {
-            return self.journal.borrow().runs("")?.into_iter().next().map(|s| s.run).ok_or_else(none);
+            let nothing = || Failure::Unable(Refusal::new(codes::RUN_NOT_FOUND, msg!("run-none")).help(msg!("run-none.help")));
+            return self.journal.borrow().runs("")?.into_iter().next().map(|s| s.run).ok_or_else(nothing);
         }
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
             return Err(none());
@@ -327,6 +335,11 @@ impl Desk {
         Ok(self.journal.borrow().runs("")?)
     }
 
+    /// How far the procedure of a run may be relied upon, as the text says that the run is pinned to; `None` where that cannot be read any more.
+    pub fn status(&self, run: &Summary) -> Option<Status> {
+        self.edition(&run.edition).ok().map(|checked| checked.procedure.status)
+    }
+
     /// Everything that happened in a run.
     ///
     /// # Errors
@@ -392,8 +405,13 @@ pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Rc<Report>
         Some((file, bytes)) => Ok((file.clone(), Checker::new(procedures).check(&file, &bytes))),
         None => {
             let ids = procedures.ids();
-            let near = did_you_mean(name, ids.iter().map(String::as_str)).map(|near| msg!("did-you-mean", name = near));
-            let help: Message = near.unwrap_or_else(|| msg!("name-unknown.known", names = ids.clone()));
+            let here = || [".yaml", ".yml"].into_iter().map(|ending| format!("{name}{ending}")).find(|file| std::path::Path::new(file).is_file());
+            let help: Message = match (here(), did_you_mean(name, ids.iter().map(String::as_str))) {
+                // It lies right here, where procedures are not looked for.
+                (Some(file), _) => msg!("procedure-not-found.here", file = format!(".{}{file}", std::path::MAIN_SEPARATOR)),
+                (None, Some(near)) => msg!("did-you-mean", name = near),
+                (None, None) => msg!("name-unknown.known", names = ids),
+            };
             Err(Failure::Unable(Refusal::new(codes::PROCEDURE_NOT_FOUND, msg!("procedure-not-found", name = name)).help(help)))
         }
     }

@@ -40,7 +40,7 @@ pub use standing::{Blank, Cause, Dropped, Noted, RunState, Sent, Standing, State
 
 use crate::model::{Procedure, Role, Status};
 use crate::msg;
-use crate::words::Words;
+use crate::words::{Message, Words};
 use appendix::Mailbag;
 use exits::Paths;
 use forms::Forms;
@@ -96,12 +96,7 @@ pub fn checklist<'p>(
         procedure: procedure.id.to_string(),
         version: procedure.version.clone(),
         title: pen.line(&site, &procedure.title),
-        banner: match procedure.status {
-            Status::Valid => None,
-            Status::Draft => Some(words.say(&msg!("paper-status-draft"))),
-            Status::Incomplete => Some(words.say(&msg!("paper-status-incomplete"))),
-            Status::Obsolete => Some(words.say(&msg!("paper-status-obsolete"))),
-        },
+        banner: caution(procedure.status).map(|caution| words.say(&caution)),
         run: standing.map(|standing| run_head(standing, words)),
         part: part(&pen, &roles, standing, options, words),
         summary: procedure.summary.as_ref().map(|summary| pen.blocks(&site, summary)).unwrap_or_default(),
@@ -119,6 +114,16 @@ pub fn checklist<'p>(
         rules: appendix::rules(&maker),
         files: appendix::files(&maker),
         sources: sources::sources(&maker),
+    }
+}
+
+/// What is said of a procedure that is not to be relied upon as it is.
+pub fn caution(status: Status) -> Option<Message> {
+    match status {
+        Status::Valid => None,
+        Status::Draft => Some(msg!("paper-status-draft")),
+        Status::Incomplete => Some(msg!("paper-status-incomplete")),
+        Status::Obsolete => Some(msg!("paper-status-obsolete")),
     }
 }
 

@@ -26,6 +26,8 @@ use jiff::civil::DateTime;
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
+/// The word for what was asked at the start, where a step is corrected.
+pub const INPUTS: &str = "inputs";
 /// The word for an empty list of steps or mails.
 pub const NONE: &str = "none";
 /// Who acts where nothing is said.
@@ -109,6 +111,22 @@ pub enum Deed {
         step: Ref,
         /// Why.
         reason: String,
+    },
+    /// Answers are exchanged after they were given for good.
+    Correct {
+        /// The step that had asked; [`INPUTS`] for the start.
+        step: Ref,
+        /// The answers that change; an empty one is taken away.
+        set: Vec<Given>,
+        /// Doubtful answers are meant so.
+        confirm: bool,
+    },
+    /// Somebody plays a role from now on.
+    Assign {
+        /// The role.
+        role: Ref,
+        /// Who: in words, or in parts.
+        person: Value,
     },
     /// An item joins a list.
     Add {

@@ -63,13 +63,23 @@ impl Stories<'_> {
     }
 
     fn act(&mut self, act: &Node) {
-        let steps = ["done", "waive", "reopen", "about"].into_iter().filter_map(|key| act.get(key));
+        let steps = ["done", "waive", "reopen", "correct", "about"].into_iter().filter_map(|key| act.get(key));
         let step: Vec<Home> = steps.filter_map(|node| self.path(&node.span, node.as_str()?)).collect();
         if let Some(Home { file, id }) = step.first().cloned() {
             for entry in act.get("set").map(Node::entries).unwrap_or_default() {
                 self.answer(entry, file.index.read_at_step(id, &entry.key), &file);
             }
             act.get("choose").into_iter().for_each(|chosen| self.options(chosen, id, &file));
+        }
+        // What was asked at the start is no step's.
+        if step.is_empty() && act.get("correct").is_some() {
+            for entry in act.get("set").map(Node::entries).unwrap_or_default() {
+                let input = self.file.index.resolve(&crate::index::Elsewhere::Input(entry.key.as_str().into()));
+                self.answer(entry, input, self.file);
+            }
+        }
+        if let Some(role) = act.get("assign") {
+            self.mark(&role.span, role.as_str().and_then(|name| self.file.index.head(Kind::Role, name)), self.file);
         }
         for node in ["add", "drop"].into_iter().filter_map(|key| act.get(key)) {
             let Some(text) = node.as_str() else { continue };

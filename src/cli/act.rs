@@ -170,8 +170,12 @@ fn letters(ui: &mut Ui, acted: &Acted) {
     }
 }
 
+/// The day it is in France.
+pub(crate) fn today(desk: &Desk) -> jiff::civil::Date {
+    desk.now().to_zoned(crate::model::moment::zone()).date()
+}
+
 /// A day given on the command line.
 pub(crate) fn day(desk: &Desk, text: &str) -> Result<jiff::civil::Date, Failure> {
-    let today = desk.now().to_zoned(crate::model::moment::zone()).date();
-    crate::model::value::day_said(text, today).ok_or_else(|| usage(msg!("expected-date")))
+    crate::model::value::day_said(text, today(desk)).ok_or_else(|| usage(msg!("expected-date")))
 }

@@ -1,9 +1,11 @@
 //! `checklist`: what is printed, blank from a procedure or filled in from a run.
 
-use super::graph::deliver;
+use super::deliver::{Form, deliver, form};
+use super::named;
 use super::ui::Ui;
+use crate::check::Checked;
 use crate::desk::{Desk, Failure, RunVoice};
-use crate::print::{Blank, Options, checklist, html, markdown};
+use crate::print::{Blank, Options, Standing, checklist, html, markdown};
 use crate::words::Lang;
 use std::path::PathBuf;
 
@@ -28,6 +30,9 @@ pub(crate) struct Args {
     personal: bool,
 }
 
+const FORMS: &[Form<Format>] =
+    &[Form { form: Format::Md, name: "md", endings: &["md", "markdown"] }, Form { form: Format::Html, name: "html", endings: &["html", "htm"] }];
+
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
     /// Markdown
@@ -37,24 +42,31 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let options = Options { role: args.role.clone(), item: args.item.clone(), personal: args.personal };
+    let format = match args.format {
+        Some(format) => format,
+        None => form(args.output.as_deref(), FORMS)?.unwrap_or(Format::Md),
+    };
+    let options = |checked: &Checked, standing: Option<&Standing>| {
+        let role = args.role.as_deref().map(|role| named::role(role, &named::roles(checked))).transpose()?;
+        args.item.as_deref().map(|item| named::item(item, standing)).transpose()?;
+        Ok::<_, Failure>(Options { role, item: args.item.clone(), personal: args.personal })
+    };
     let made = match super::graph::target(desk, &args.what)? {
         super::graph::Target::Procedure(checked) => {
             let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
             let calls = super::graph::calls(&checked);
-            checklist(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, &options, words)
+            checklist(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, &options(&checked, None)?, words)
         }
         super::graph::Target::Run(loaded) => {
             let words = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default().words();
             let standing = desk.standing(&loaded)?;
             let calls = super::graph::calls(&loaded.checked);
+            let options = options(&loaded.checked, Some(&standing))?;
             desk.view(&loaded, |view| {
                 checklist(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), &options, words)
             })
         }
     };
-    let ending = args.output.as_ref().and_then(|p| p.extension()).and_then(|e| e.to_str());
-    let format = args.format.unwrap_or(if matches!(ending, Some("html" | "htm")) { Format::Html } else { Format::Md });
     let text = match format {
         Format::Md => markdown::write(&made),
         Format::Html => html::write(&made),

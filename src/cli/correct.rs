@@ -1,13 +1,15 @@
 //! `correct`: an answer is exchanged after it was given for good, and what had read it is read again.
 
 use super::act;
-use super::given::Given;
+use super::given::{Given, There, days};
 use super::toll;
 use super::ui::Ui;
 use crate::desk::{Desk, Failure, Loaded};
-use crate::engine::{Command, Path, Refusal, Status};
+use crate::engine::site::Site;
+use crate::engine::{Command, Path, Refusal, Status, find_item};
 use crate::finding::{codes, did_you_mean};
-use crate::model::Name;
+use crate::model::field::Field;
+use crate::model::{Name, Named};
 use crate::msg;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
@@ -32,13 +34,15 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let loaded = desk.load(&args.run)?;
     let step = args.step.as_deref().map(|step| desk.path(&loaded, step)).transpose()?;
     let mut path = Path::root();
-    let (answers, evidence) = args.given.read_onto(|names| {
+    let (mut answers, evidence) = args.given.read_onto(|names| {
         path = match step {
             Some(path) => path,
             None => asker(desk, &loaded, names)?,
         };
-        Ok(there(&loaded, &path))
+        let (loaded, path) = (&loaded, path.clone());
+        Ok(There { answers: there(loaded, &path), items: Box::new(move |name, items, item| number(loaded, &path, name, items, item)) })
     })?;
+    days(asked(&loaded, &path), &mut answers, act::today(desk));
     let command = Command::Correct { path: path.clone(), answers, confirmed: args.given.confirm };
     let before = loaded.run.clone();
     let acted = if args.dry_run { desk.simulate(&loaded, &command)? } else { desk.act_on(loaded, &command, &evidence)? };
@@ -60,6 +64,22 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 fn there(loaded: &Loaded, path: &Path) -> Map<String, Value> {
     let answers = if path.is_root() { Some(&loaded.run.inputs) } else { loaded.run.step(path).map(|state| &state.answers) };
     answers.into_iter().flatten().map(|(name, datum)| (name.to_string(), datum.value().clone())).collect()
+}
+
+/// What is asked at a place.
+fn asked<'l>(loaded: &'l Loaded, path: &Path) -> &'l Named<Field> {
+    Site::of_step(&loaded.checked, path).map_or(&loaded.checked.procedure.inputs, |(_, step)| &step.ask)
+}
+
+/// An item of a list that was asked for at a place, by its key or name.
+fn number(loaded: &Loaded, path: &Path, list: &str, items: &[Value], item: &str) -> Option<u32> {
+    let field = named(asked(loaded, path), list)?;
+    find_item(field, items, loaded.run.dropped(path, &field.name), item)
+}
+
+/// The question of that name, perhaps inside another.
+fn named<'f>(fields: &'f Named<Field>, name: &str) -> Option<&'f Field> {
+    fields.get(name).or_else(|| fields.values().filter_map(|field| field.kind.fields()).find_map(|inner| named(inner, name)))
 }
 
 /// The one place that asked all these questions and was answered: the start, or a step.

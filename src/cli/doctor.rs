@@ -126,7 +126,11 @@ fn settings(ui: &Ui, setup: &Setup) -> Look {
             Look { name: "settings", health: Health::Doubtful, lines }
         }
         (Some(file), Ok(config)) => {
-            let message = msg!("doctor-settings", file = file.display().to_string(), organisation = config.organisation.clone().unwrap_or_default());
+            let message = msg!(
+                "doctor-settings",
+                file = file.display().to_string(),
+                organisation = config.organisation.map(|organisation| organisation.name).unwrap_or_default()
+            );
             Look { name: "settings", health: Health::Good, lines: vec![ui.text(&message)] }
         }
         (Some(_), Err(failure)) => Look { name: "settings", health: Health::Bad, lines: reasons(ui, &failure) },

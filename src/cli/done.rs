@@ -1,11 +1,12 @@
 //! `done`: a step is settled.
 
 use super::act;
-use super::given::Given;
+use super::given::{Given, days};
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
 use crate::engine::Command;
 use crate::engine::command::Done;
+use crate::engine::site::Site;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -36,10 +37,14 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (answers, evidence) = args.given.read()?;
+    let (mut answers, evidence) = args.given.read()?;
     let loaded = desk.load(&args.run)?;
+    let path = desk.path(&loaded, &args.step)?;
+    if let Some((_, step)) = Site::of_step(&loaded.checked, &path) {
+        days(&step.ask, &mut answers, act::today(desk));
+    }
     let done = Done {
-        path: desk.path(&loaded, &args.step)?,
+        path,
         round: args.round,
         answers,
         choose: args.choose.iter().flat_map(|c| c.split(',')).map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),

@@ -2,12 +2,15 @@
 
 use super::setup::usage;
 use crate::desk::Failure;
-use crate::engine::Refusal;
+use crate::engine::{Refusal, split_path};
 use crate::finding::codes;
 use crate::journal::Evidence;
+use crate::model::field::{Field, Kind};
+use crate::model::{Named, value};
 use crate::msg;
 use crate::text::{Document, MAX_BYTES};
 use crate::words::reasons;
+use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 use std::io::Read;
@@ -40,13 +43,34 @@ pub(crate) struct Given {
     pub confirm: bool,
 }
 
+/// Finds an item of a list by its key or name: the list's own name, its items, and how the item was named. Numbers count from 1.
+type Finder<'t> = dyn Fn(&str, &[Value], &str) -> Option<u32> + 't;
+
+/// What finds the items of lists that were answered before.
+pub(crate) type Items<'t> = Box<Finder<'t>>;
+
+/// What was answered before, and how its items are found.
+pub(crate) struct There<'t> {
+    /// The answers by question.
+    pub answers: Map<String, Value>,
+    /// The items of their lists.
+    pub items: Items<'t>,
+}
+
+impl There<'_> {
+    /// Nothing was answered yet: items have numbers only.
+    fn nothing() -> Self {
+        There { answers: Map::new(), items: Box::new(|_, _, _| None) }
+    }
+}
+
 impl Values {
-    /// The answers, each put into what is there of it already.
-    fn read_onto(
+    /// The answers, each put into what is there of it already; and where items are looked up that are named by their key.
+    fn read_onto<'t>(
         &self,
         attach: &[String],
-        there: impl FnOnce(&[String]) -> Result<Map<String, Value>, Failure>,
-    ) -> Result<Map<String, Value>, Failure> {
+        there: impl FnOnce(&[String]) -> Result<There<'t>, Failure>,
+    ) -> Result<(Map<String, Value>, Items<'t>), Failure> {
         let data = match &self.data {
             None => Map::new(),
             Some(file) => match load(file)? {
@@ -58,7 +82,7 @@ impl Values {
         for given in self.set.iter().chain(attach) {
             names.extend(halves(given)?.0.trim().split(['.', '[']).next().map(str::to_owned));
         }
-        let mut answers = there(&names)?;
+        let There { mut answers, items } = there(&names)?;
         answers.retain(|name, _| names.contains(name));
         answers.extend(data);
         for set in &self.set {
@@ -68,29 +92,26 @@ impl Values {
                 Some(file) => load(file)?,
                 None => literal(value),
             };
-            put(&mut answers, field, value)?;
+            put(&mut answers, field, value, &*items)?;
         }
-        Ok(answers)
+        Ok((answers, items))
     }
 }
 
 impl Given {
     /// The answers, and the files that are kept with them.
     pub fn read(&self) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
-        self.read_onto(|_| Ok(Map::new()))
+        self.read_onto(|_| Ok(There::nothing()))
     }
 
     /// The same, where a part of an answer is put into what is there already: `there` is told which questions are answered.
-    pub fn read_onto(
-        &self,
-        there: impl FnOnce(&[String]) -> Result<Map<String, Value>, Failure>,
-    ) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
-        let mut answers = self.values.read_onto(&self.attach, there)?;
+    pub fn read_onto<'t>(&self, there: impl FnOnce(&[String]) -> Result<There<'t>, Failure>) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
+        let (mut answers, items) = self.values.read_onto(&self.attach, there)?;
         let mut evidence = Vec::new();
         for attach in &self.attach {
             let (field, file) = halves(attach)?;
             let kept = attached(Path::new(file))?;
-            put(&mut answers, field, kept.0)?;
+            put(&mut answers, field, kept.0, &*items)?;
             evidence.push(kept.1);
         }
         Ok((answers, evidence))
@@ -107,34 +128,41 @@ fn literal(text: &str) -> Value {
     serde_json::from_str(text).ok().filter(|_| looks).unwrap_or_else(|| json!(text))
 }
 
-/// Puts a value where a path says: `a`, `a.b`, `a[2].b`.
-fn put(answers: &mut Map<String, Value>, path: &str, value: Value) -> Result<(), Failure> {
+/// Puts a value where a path says: `a`, `a.b`, `a[2].b`, `a[Claire Martin].b`.
+fn put(answers: &mut Map<String, Value>, path: &str, value: Value, items: &Finder) -> Result<(), Failure> {
     let wrong = || usage(msg!("cli-set-path", path = path));
-    let mut segments: Vec<(&str, Option<usize>)> = Vec::new();
-    for part in path.trim().split('.') {
-        let (name, index) = match part.split_once('[') {
-            None => (part, None),
-            Some((name, rest)) => {
-                let number = rest.strip_suffix(']').and_then(|n| n.parse::<usize>().ok()).filter(|n| *n > 0).ok_or_else(wrong)?;
-                (name, Some(number - 1))
-            }
-        };
-        if name.is_empty() {
-            return Err(wrong());
-        }
-        segments.push((name, index));
-    }
-    let (last, around) = segments.split_last().ok_or_else(wrong)?;
+    let segments = split_path(path);
+    // A bracket that nothing closes would be lost.
+    let whole: usize = segments.iter().map(|(name, item)| name.len() + item.as_ref().map_or(0, |item| item.len() + 2)).sum();
+    let (last, around) = segments.split_last().filter(|_| whole + segments.len() - 1 == path.trim().len()).ok_or_else(wrong)?;
     let mut map = answers;
-    for segment in around {
-        let slot = slot(map, *segment).ok_or_else(wrong)?;
+    for (name, item) in around {
+        let slot = slot(map, (name, index(map, name, item.as_deref(), items, wrong)?)).ok_or_else(wrong)?;
         if slot.is_null() {
             *slot = Value::Object(Map::new());
         }
         map = slot.as_object_mut().ok_or_else(wrong)?;
     }
-    *slot(map, *last).ok_or_else(wrong)? = value;
+    let (name, item) = last;
+    let index = index(map, name, item.as_deref(), items, wrong)?;
+    *slot(map, (name, index)).ok_or_else(wrong)? = value;
     Ok(())
+}
+
+/// Where in its list an item stands, from 0; by its number, else by what it is called.
+fn index(map: &Map<String, Value>, name: &str, item: Option<&str>, items: &Finder, wrong: impl Fn() -> Failure) -> Result<Option<usize>, Failure> {
+    let Some(item) = item.map(str::trim) else { return if name.is_empty() { Err(wrong()) } else { Ok(None) } };
+    let list = map.get(name).and_then(Value::as_array);
+    let number = match (item.parse::<u32>(), list) {
+        (Ok(number), _) => Some(number),
+        (Err(_), Some(list)) => {
+            let found = items(name, list, item);
+            Some(found.ok_or_else(|| Failure::Refused(Refusal::new(codes::LIST_REFUSED, msg!("item-not-found", item = item, list = name))))?)
+        }
+        (Err(_), None) => None,
+    };
+    let at = number.filter(|number| *number > 0 && !name.is_empty()).and_then(|number| usize::try_from(number - 1).ok());
+    at.map(Some).ok_or_else(wrong)
 }
 
 fn slot<'m>(map: &'m mut Map<String, Value>, (name, index): (&str, Option<usize>)) -> Option<&'m mut Value> {
@@ -149,6 +177,25 @@ fn slot<'m>(map: &'m mut Map<String, Value>, (name, index): (&str, Option<usize>
         list.push(Value::Null);
     }
     list.get_mut(index)
+}
+
+/// « hier » and « aujourd’hui » where a day is asked for, as `run` and `--on` take them.
+pub(crate) fn days(fields: &Named<Field>, answers: &mut Map<String, Value>, today: Date) {
+    for (name, answer) in answers {
+        let Some(field) = fields.get(name.as_str()) else { continue };
+        match (&field.kind, answer) {
+            (Kind::Date, Value::String(text)) => {
+                if let Some(day) = value::day_said(text, today) {
+                    *text = day.to_string();
+                }
+            }
+            (Kind::Record(fields), Value::Object(parts)) => days(fields, parts, today),
+            (Kind::List { fields, .. }, Value::Array(items)) => {
+                items.iter_mut().filter_map(Value::as_object_mut).for_each(|item| days(fields, item, today));
+            }
+            _ => {}
+        }
+    }
 }
 
 fn unreadable(file: &str, reason: crate::words::Message) -> Failure {
@@ -207,7 +254,7 @@ mod tests {
     use super::*;
 
     fn read(set: &[&str]) -> Result<Map<String, Value>, Failure> {
-        Values { set: set.iter().map(|s| (*s).to_owned()).collect(), data: None }.read_onto(&[], |_| Ok(Map::new()))
+        Values { set: set.iter().map(|s| (*s).to_owned()).collect(), data: None }.read_onto(&[], |_| Ok(There::nothing())).map(|(answers, _)| answers)
     }
 
     fn given(set: &[&str]) -> Value {
@@ -222,8 +269,22 @@ mod tests {
     }
 
     #[test]
+    fn an_item_is_named_by_its_key_where_its_list_is_known() {
+        let there = || There {
+            answers: json!({"l": [{"n": "Ana B."}, {"n": "Bo"}]}).as_object().unwrap().clone(),
+            items: Box::new(|name, items, item| {
+                assert_eq!((name, items.len()), ("l", 2));
+                items.iter().position(|found| found["n"] == item).and_then(|at| u32::try_from(at + 1).ok())
+            }),
+        };
+        let read = |set: &str| Values { set: vec![set.to_owned()], data: None }.read_onto(&[], |_| Ok(there())).map(|(answers, _)| answers);
+        assert_eq!(Value::Object(read("l[Ana B.].x=1").unwrap()), json!({"l": [{"n": "Ana B.", "x": "1"}, {"n": "Bo"}]}));
+        assert!(matches!(read("l[Cy].x=1"), Err(Failure::Refused(refusal)) if refusal.message.id == "item-not-found"));
+    }
+
+    #[test]
     fn what_has_no_place_is_refused() {
-        for set in [&["a"][..], &["=x"], &["a..b=1"], &["a[0]=1"], &["a[3]=1"], &["a=1", "a.b=2"], &["a[x]=1"]] {
+        for set in [&["a"][..], &["=x"], &["a..b=1"], &["a[0]=1"], &["a[3]=1"], &["a=1", "a.b=2"], &["a[x]=1"], &["a[1=1"]] {
             assert!(matches!(read(set), Err(Failure::Unable(_))), "{set:?}");
         }
     }

@@ -1,30 +1,34 @@
 //! `graph`: a procedure as a picture in text; that of a run shows where it stands.
 
+use super::deliver::{Form, deliver, form};
 use super::ui::Ui;
 use crate::check::Checked;
 use crate::desk::{Desk, Failure, Loaded, RunVoice};
 use crate::draw::{dot, drawing, mermaid};
-use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::model::Procedure;
-use crate::msg;
 use crate::print::Blank;
-use crate::words::{Lang, reasons};
+use crate::words::Lang;
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The procedure, or a run
     what: String,
-    /// The form it is written in
-    #[arg(long, value_enum, default_value = "mermaid")]
-    format: Format,
+    /// The form it is written in; else the file's ending says
+    #[arg(long, value_enum)]
+    format: Option<Format>,
     /// The file to write; else standard output
     #[arg(short, long)]
     output: Option<PathBuf>,
 }
+
+const FORMS: &[Form<Format>] = &[
+    Form { form: Format::Mermaid, name: "mermaid", endings: &["mmd", "mermaid", "md"] },
+    Form { form: Format::Dot, name: "dot", endings: &["dot", "gv"] },
+];
 
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Format {
@@ -35,6 +39,10 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let format = match args.format {
+        Some(format) => format,
+        None => form(args.output.as_deref(), FORMS)?.unwrap_or(Format::Mermaid),
+    };
     // The words around a text are in its language, whoever reads it.
     let words_of = |checked: &Checked| Lang::parse(&checked.procedure.language).unwrap_or_default().words();
     let drawn = match target(desk, &args.what)? {
@@ -49,7 +57,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             desk.view(&loaded, |view| drawing(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), words))
         }
     };
-    let text = match args.format {
+    let text = match format {
         Format::Mermaid => mermaid::write(&drawn),
         Format::Dot => dot::write(&drawn),
     };
@@ -86,20 +94,4 @@ pub(super) fn calls(checked: &Checked) -> HashMap<String, &Procedure> {
         found.extend(calls(called));
     }
     found
-}
-
-/// Writes a text to a file, or to standard output.
-pub(super) fn deliver(text: &str, file: Option<&Path>, ui: &mut Ui) -> Result<u8, Failure> {
-    match file {
-        None => ui.raw(text.as_bytes()),
-        Some(file) => {
-            let shown = file.display().to_string();
-            let failed = |error: std::io::Error| {
-                Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = reasons::io(&error))))
-            };
-            std::fs::write(file, text).map_err(failed)?;
-            ui.say(&msg!("cli-written", file = &shown));
-        }
-    }
-    Ok(0)
 }

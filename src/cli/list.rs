@@ -2,11 +2,14 @@
 
 use super::act;
 use super::dates;
+use super::named;
 use super::ui::{Style, Ui, columns, pad};
 use crate::desk::{Desk, Failure};
 use crate::engine::view::when;
 use crate::journal::Summary;
+use crate::model::Status;
 use crate::msg;
+use crate::words::Message;
 use serde_json::json;
 use std::collections::HashMap;
 
@@ -25,6 +28,7 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let all = desk.runs()?;
+    args.procedure.as_ref().map(|id| named::procedure(id, desk, all.iter().map(|s| s.procedure.as_str()))).transpose()?;
     let short = short_ids(&all);
     let wanted =
         |s: &&Summary| args.state.as_ref().is_none_or(|state| *state == s.state) && args.procedure.as_ref().is_none_or(|id| *id == s.procedure);
@@ -32,7 +36,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     if args.json {
         for run in runs {
             ui.json_line(&json!({
-                "run": run.run, "procedure": {"id": run.procedure, "version": run.version, "hash": run.edition}, "state": run.state,
+                "run": run.run, "procedure": {"id": run.procedure, "version": run.version, "hash": run.edition, "status": desk.status(run).map(Status::word)}, "state": run.state,
                 "started": when(run.started.at), "by": run.started.by, "touched": when(run.touched),
             }));
         }
@@ -45,7 +49,12 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             let state = format!("{} {}", mark(&run.state), ui.text(&act::state_word(&run.state)));
             let started = dates::day_of(run.started.at, ui.lang());
             let touched = ui.text(&msg!("cli-list-touched", when = dates::moment(run.touched, ui.lang())));
-            [id.to_owned(), state, run.procedure.clone(), format!("{started}, {}", run.started.by), touched]
+            // A procedure that is not to be relied upon says so.
+            let procedure = match desk.status(run).filter(|status| *status != Status::Valid) {
+                Some(status) => ui.text(&msg!("cli-list-status", procedure = &run.procedure, status = status_word(status))),
+                None => run.procedure.clone(),
+            };
+            [id.to_owned(), state, procedure, format!("{started}, {}", run.started.by), touched]
         })
         .collect();
     let widths: Vec<usize> = (0..5).map(|i| rows.iter().map(|row| columns(&row[i])).max().unwrap_or(0)).collect();
@@ -59,6 +68,15 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     }
     ui.say(&msg!("cli-list-count", count = rows.len()));
     Ok(0)
+}
+
+fn status_word(status: Status) -> Message {
+    match status {
+        Status::Draft => msg!("cli-status-draft"),
+        Status::Incomplete => msg!("cli-status-incomplete"),
+        Status::Valid => msg!("cli-status-valid"),
+        Status::Obsolete => msg!("cli-status-obsolete"),
+    }
 }
 
 fn mark(state: &str) -> &'static str {

@@ -1,24 +1,25 @@
 //! `mail`: the mails of a run, to be read, exported, and marked as gone.
 
 pub(crate) mod eml;
-mod page;
+pub(crate) mod page;
 
 use super::act;
 use super::dates;
+use super::deliver::{Form, form};
 use super::setup::{Setup, usage};
 use super::steps;
-use super::ui::{Style, Ui, pad};
+use super::ui::{Style, Ui, pad, wrap};
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::command::Leaving;
 use crate::engine::mail::{self, Letter, OTHER_MEANS};
 use crate::engine::run::{MailState, Run};
-use crate::engine::view::when;
+use crate::engine::view::{View, when};
 use crate::engine::{Command, Refusal};
 use crate::finding::codes;
 use crate::msg;
 use crate::words::reasons;
 use clap::Subcommand;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,9 @@ enum Action {
         /// One object a line, for programs
         #[arg(long)]
         json: bool,
+        /// Subjects and recipients too, for programs
+        #[arg(long)]
+        personal: bool,
     },
     /// A mail in words; without a number, the first that has not left
     Show {
@@ -94,11 +98,17 @@ enum Format {
     Html,
 }
 
+const FORMS: &[Form<Format>] = &[
+    Form { form: Format::Eml, name: "eml", endings: &["eml"] },
+    Form { form: Format::Text, name: "text", endings: &["txt"] },
+    Form { form: Format::Html, name: "html", endings: &["html", "htm"] },
+];
+
 pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
     match &args.action {
-        None => list(ui, desk, &loaded, false),
-        Some(Action::List { json }) => list(ui, desk, &loaded, *json),
+        None => list(ui, desk, &loaded, false, false),
+        Some(Action::List { json, personal }) => list(ui, desk, &loaded, *json, *personal),
         Some(Action::Show { mail, json }) => show(ui, desk, &loaded, *mail, *json),
         Some(Action::Export { mail, format, output }) => export(ui, setup, desk, loaded, *mail, *format, output.as_deref()),
         Some(Action::Sent { mail, how, on, again, confirm, json }) => {
@@ -121,32 +131,65 @@ pub(crate) fn state_of(run: &Run, mail: &MailState) -> &'static str {
     }
 }
 
-fn list(ui: &mut Ui, desk: &Desk, loaded: &Loaded, json: bool) -> Result<u8, Failure> {
+fn list(ui: &mut Ui, desk: &Desk, loaded: &Loaded, json: bool, personal: bool) -> Result<u8, Failure> {
     let lines: Vec<String> = desk.view(loaded, |view| {
-        let line = |number: &u32, mail: &MailState| {
-            if json {
-                let left = mail.left.as_ref().map(|(stamp, _)| when(stamp.at));
-                return json!({"number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(&loaded.run, mail), "left": left})
-                    .to_string();
-            }
-            let (mark, style, word) = match (&mail.left, view.run.is_withdrawn(mail), &mail.letter) {
-                (Some((stamp, how)), _, _) => {
-                    ("✓", Style::Green, msg!("cli-mail-left", when = dates::moment(stamp.at, ui.lang()), by = &stamp.by, how = self::how(ui, how)))
-                }
-                (None, true, _) => ("–", Style::Dim, msg!("cli-mail-withdrawn")),
-                (None, false, Some(_)) => ("▸", Style::Blue, msg!("cli-mail-ready")),
-                (None, false, None) => ("▸", Style::Blue, msg!("cli-mail-waiting")),
-            };
-            let number = pad(&format!("{number}."), 4);
-            format!("{number}{} {}\n      {}", ui.paint(style, mark), steps::name(&view, &mail.path), ui.paint(Style::Dim, &ui.text(&word)))
+        let mails = loaded.run.mails.iter();
+        let line = |(number, mail): (&u32, &MailState)| match json {
+            true => object(&view, *number, mail, personal).to_string(),
+            false => entry(ui, &view, *number, mail).join("\n"),
         };
-        loaded.run.mails.iter().map(|(number, mail)| line(number, mail)).collect()
+        mails.map(line).collect()
     });
     lines.iter().for_each(|line| ui.out(line));
     if !json {
         ui.say(&msg!("cli-mail-count", count = lines.len()));
     }
     Ok(0)
+}
+
+/// A mail on its lines of the list: what it is about and for whom, how it stands, and the step that sends it.
+fn entry(ui: &Ui, view: &View, number: u32, mail: &MailState) -> Vec<String> {
+    let (mark, style, word) = match (&mail.left, view.run.is_withdrawn(mail), &mail.letter) {
+        (Some((stamp, how)), _, _) => {
+            ("✓", Style::Green, msg!("cli-mail-left", when = dates::moment(stamp.at, ui.lang()), by = &stamp.by, how = self::how(ui, how)))
+        }
+        (None, true, _) => ("–", Style::Dim, msg!("cli-mail-withdrawn")),
+        (None, false, Some(_)) => ("▸", Style::Blue, msg!("cli-mail-ready")),
+        (None, false, None) => ("▸", Style::Blue, msg!("cli-mail-waiting")),
+    };
+    let mut lines = Vec::new();
+    let below = " ".repeat(6);
+    let step = steps::name(view, &mail.path);
+    let quiet = |text: &str| ui.paint(Style::Dim, &wrap(text, ui.width(), &below));
+    let head = |text: &str| format!("{}{} {}", pad(&format!("{number}."), 4), ui.paint(style, mark), wrap(text, ui.width(), &below).trim_start());
+    match mail::letter(view.checked, view.run, number, view.env) {
+        Ok(letter) => {
+            lines.push(head(&letter.subject));
+            let to: Vec<String> = letter.to.iter().chain(&letter.cc).map(ToString::to_string).collect();
+            if !to.is_empty() {
+                lines.push(wrap(&format!("{} {}", ui.text(&msg!("cli-mail-to")), to.join(", ")), ui.width(), &below));
+            }
+            lines.push(quiet(&step));
+        }
+        // It cannot be written yet: the step is all there is to say.
+        Err(_) => lines.push(head(&step)),
+    }
+    lines.push(quiet(&ui.text(&word)));
+    lines
+}
+
+/// A mail of the list as programs read it: what it is about and for whom is personal data.
+fn object(view: &View, number: u32, mail: &MailState, personal: bool) -> Value {
+    let mut object = json!({
+        "number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(view.run, mail),
+        "left": mail.left.as_ref().map(|(stamp, _)| when(stamp.at)),
+    });
+    if let (true, Ok(letter)) = (personal, mail::letter(view.checked, view.run, number, view.env)) {
+        object["subject"] = json!(letter.subject);
+        object["to"] = json!(letter.to);
+        object["cc"] = json!(letter.cc);
+    }
+    object
 }
 
 fn letter(desk: &Desk, loaded: &Loaded, number: u32) -> Result<Letter, Failure> {
@@ -199,14 +242,14 @@ fn export(
     format: Option<Format>,
     output: Option<&Path>,
 ) -> Result<u8, Failure> {
+    let by_ending = if format.is_some() { None } else { form(output, FORMS)? };
     let is_past = loaded.run.mails.get(&number).is_some_and(|mail| mail.left.is_some());
     // Once it has left, its words stand; before, they are recorded first.
     let loaded = if is_past { loaded } else { desk.act_on(loaded, &Command::MailReady { mail: number }, &[])?.loaded };
     let letter = letter(desk, &loaded, number)?;
-    let ending = output.and_then(Path::extension).and_then(|ending| ending.to_str());
-    let fitting = match (letter.by.as_str(), ending) {
-        (_, Some("html" | "htm")) => Format::Html,
-        ("email", _) => Format::Eml,
+    let fitting = match (letter.by.as_str(), by_ending) {
+        (_, Some(form)) => form,
+        ("email", None) => Format::Eml,
         _ => Format::Text,
     };
     let bytes = match format.unwrap_or(fitting) {

@@ -143,7 +143,7 @@ impl<'u> Prompt<'u> {
         Ok(lines.join("\n").trim().to_owned())
     }
 
-    /// Yes or no; `None` where nothing was typed.
+    /// Yes or no; Enter alone takes the usual answer, where there is one.
     pub fn yes(&self, question: &str, usual: Option<bool>) -> Result<bool, Leave> {
         let hint = match usual {
             Some(true) => msg!("lead-yes-no-yes"),
@@ -161,8 +161,20 @@ impl<'u> Prompt<'u> {
         }
     }
 
-    /// One of several; by its number, or with arrows.
-    pub fn pick(&self, question: &str, options: &[String], at: usize) -> Result<usize, Leave> {
+    /// One of several, or none of them: the last row leads out, back to where one came from. Without a usual answer Enter alone takes none.
+    pub fn pick_or_leave(&self, question: &str, options: &[String], at: Option<usize>, out: &Message) -> Result<usize, Leave> {
+        let mut rows = options.to_vec();
+        rows.push(format!("↩ {}", self.text(out)));
+        let picked = match (at, self.rich) {
+            // Where arrows point, Enter takes: then that is the way out.
+            (None, true) => self.pick(question, &rows, Some(options.len()))?,
+            (at, _) => self.pick(question, &rows, at)?,
+        };
+        if picked < options.len() { Ok(picked) } else { Err(Leave::Later) }
+    }
+
+    /// One of several; by its number, or with arrows. Without a usual answer one has to be named.
+    pub fn pick(&self, question: &str, options: &[String], at: Option<usize>) -> Result<usize, Leave> {
         let numbered: Vec<String> = options.iter().enumerate().map(|(i, option)| format!("{:>2}. {}", i + 1, clean(option))).collect();
         if self.rich {
             self.head(question, &[]);
@@ -170,7 +182,7 @@ impl<'u> Prompt<'u> {
             let help = self.text(&msg!("lead-pick-help"));
             let picked = inquire::Select::new("", short)
                 .with_page_size(options.len().min(self.height.saturating_sub(9)).max(5))
-                .with_starting_cursor(at.min(options.len().saturating_sub(1)))
+                .with_starting_cursor(at.unwrap_or_default().min(options.len().saturating_sub(1)))
                 .with_help_message(&help)
                 .with_render_config(self.looks())
                 .raw_prompt()?;
@@ -178,10 +190,16 @@ impl<'u> Prompt<'u> {
         }
         self.head(question, &[]);
         numbered.iter().for_each(|line| self.line(&wrap(line, self.width, "  ")));
-        self.aside(Style::Dim, &msg!("lead-pick-number", usual = at + 1));
+        self.aside(
+            Style::Dim,
+            &match at {
+                Some(at) => msg!("lead-pick-number", usual = at + 1),
+                None => msg!("lead-pick-one"),
+            },
+        );
         loop {
             let typed = self.read()?;
-            if typed.is_empty() {
+            if let Some(at) = at.filter(|_| typed.is_empty()) {
                 return Ok(at);
             }
             let by_number = typed.parse::<usize>().ok().filter(|n| (1..=options.len()).contains(n)).map(|n| n - 1);

@@ -134,7 +134,7 @@ fn open(desk: &Desk, prompt: &Prompt, name: &str, given: &Map<String, Value>, ev
             prompt.text(&msg!("lead-go-on", run = short(&s.run), started = when(s.started.at), by = &s.started.by, touched = when(s.touched)))
         });
         let titles: Vec<String> = titles.chain([prompt.text(&msg!("lead-new"))]).collect();
-        let picked = prompt.pick(&prompt.text(&msg!("lead-which-run", count = begun.len())), &titles, 0)?;
+        let picked = prompt.pick(&prompt.text(&msg!("lead-which-run", count = begun.len())), &titles, Some(0))?;
         if let Some(summary) = begun.get(picked) {
             return going_on(desk.load(&summary.run)?);
         }
@@ -152,6 +152,11 @@ impl<'d> Lead<'d> {
         short(&self.loaded.id)
     }
 
+    /// Where one gets to from a question without answering it.
+    fn way_out(&self) -> crate::words::Message {
+        if self.loaded.run.state == RunState::Preparing { msg!("lead-out-stop") } else { msg!("lead-out-list") }
+    }
+
     fn farewell(&self) -> String {
         self.prompt.text(&msg!("lead-stopped", run = self.short()))
     }
@@ -162,6 +167,8 @@ impl<'d> Lead<'d> {
         if self.loaded.records <= 1 {
             self.intro();
             self.headed = self.loaded.run.state != RunState::Preparing;
+        } else {
+            self.caution();
         }
         if self.loaded.run.state == RunState::Preparing {
             self.prepare(given, evidence)?;

@@ -96,10 +96,19 @@ fn store(given: Option<String>) -> Result<PathBuf, Failure> {
     let path = url.strip_prefix("sqlite:").unwrap_or(&url);
     // `sqlite:///a/b` names the same file as `sqlite:/a/b`.
     let path = if path.starts_with("///") { &path[2..] } else { path };
-    if path.is_empty() || path.contains("://") {
+    if path.is_empty() || path.contains("://") || (path == url && is_scheme(path)) {
         return Err(Failure::Unable(Refusal::new(codes::STORE_OPEN, msg!("cli-store-unknown", store = url)).help(msg!("cli-store-form"))));
     }
     Ok(path.into())
+}
+
+/// `foo:…`, which is no path that anybody meant; a single letter is a drive.
+fn is_scheme(url: &str) -> bool {
+    url.split_once(':').is_some_and(|(scheme, _)| {
+        scheme.len() > 1
+            && scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && scheme.chars().all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+    })
 }
 
 fn home() -> PathBuf {

@@ -2,15 +2,16 @@
 
 use super::act;
 use super::dates;
-use super::steps;
-use super::ui::{Style, Ui, columns, wrap};
+use super::steps::{self, Numbers};
+use super::ui::{Style, Ui, columns, pad, wrap};
 use super::upgrade;
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::site::Site;
-use crate::engine::view::{StepView, View, when};
+use crate::engine::view::{View, when};
 use crate::engine::{Path, RunState, Status};
 use crate::model::Step;
 use crate::msg;
+use crate::print;
 use serde_json::{Value, json};
 
 #[derive(clap::Args)]
@@ -52,7 +53,8 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 /// What programs read.
 fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
     let run = view.run;
-    let steps: Vec<StepView> = view.steps().iter().map(|found| steps::seen(view, found, personal)).collect();
+    let numbers = Numbers::of(view.checked);
+    let steps: Vec<_> = view.steps().iter().map(|found| steps::object(view, &numbers, found, personal)).collect();
     let mails: Vec<Value> = run
         .mails
         .iter()
@@ -71,7 +73,7 @@ fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
     let upgrades: Vec<Value> = run.upgrades.iter().map(|(from, stamp)| json!({"from": from, "at": when(stamp.at), "by": stamp.by})).collect();
     json!({
         "version": 1, "run": loaded.id,
-        "procedure": {"id": run.procedure.id, "version": run.procedure.version, "hash": run.procedure.edition},
+        "procedure": {"id": run.procedure.id, "version": run.procedure.version, "hash": run.procedure.edition, "status": view.checked.procedure.status.word()},
         "state": Desk::state(loaded), "started": run.started.as_ref().map(|s| when(s.at)), "by": run.started.as_ref().map(|s| s.by.clone()),
         "upgrades": upgrades, "data": view.data(personal), "steps": steps, "mails": mails,
     })
@@ -82,6 +84,9 @@ fn head(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
     let title = view.say(&Site::root(view.checked), &view.checked.procedure.title);
     let mut lines = vec![ui.paint(Style::Bold, &title)];
     lines.push(ui.paint(Style::Dim, &format!("{} {} · {}", run.procedure.id, run.procedure.version, loaded.id)));
+    if let Some(caution) = print::caution(view.checked.procedure.status) {
+        lines.push(ui.paint(Style::Yellow, &wrap(&ui.text(&caution), ui.width(), "")));
+    }
     let state = ui.text(&act::state_word(Desk::state(loaded)));
     let mut line = match &run.started {
         Some(stamp) => ui.text(&msg!("cli-show-state", state = state, when = dates::day_of(stamp.at, ui.lang()), by = &stamp.by)),
@@ -107,6 +112,7 @@ fn head(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
 
 /// The steps in the order of the printed checklist, what is inside others further in.
 fn tree(ui: &Ui, view: &View, steps: &[Found], all: bool) -> Vec<String> {
+    let numbers = Numbers::of(view.checked);
     let mut lines = Vec::new();
     let mut scope = Path::root();
     let mut folded: Option<Path> = None;
@@ -134,9 +140,17 @@ fn tree(ui: &Ui, view: &View, steps: &[Found], all: bool) -> Vec<String> {
                 }
             }
         }
-        lines.extend(line(ui, view, path, site, step, depth));
+        lines.extend(line(ui, view, &numbers, (path, site, step), depth));
     }
     lines
+}
+
+/// How a step stands: what a run that was called off leaves open is open no more.
+fn status(view: &View, path: &Path) -> Status {
+    match (&view.run.state, view.run.status(path)) {
+        (RunState::Cancelled(_), status) if !status.is_settled() => Status::LeftOut,
+        (_, status) => status,
+    }
 }
 
 /// An item's own scope has its name as a heading.
@@ -147,6 +161,10 @@ fn item(view: &View, scope: &Path, site: &Site) -> Option<String> {
 
 /// Nothing is open in this scope: all of it is settled, or ahead. How many steps it has.
 fn idle(view: &View, steps: &[Found], scope: &Path) -> Option<(Status, usize)> {
+    // What was called off in its midst is shown as far as it went.
+    if matches!(view.run.state, RunState::Cancelled(_)) && steps.iter().any(|(p, _, _)| p.is_in(scope) && !view.run.status(p).is_settled()) {
+        return None;
+    }
     let inside: Vec<Status> =
         steps.iter().filter(|(p, _, _)| p.is_in(scope) && p.0.len() > scope.0.len() - 1).map(|(p, _, _)| view.run.status(p)).collect();
     let every = |good: fn(Status) -> bool| inside.iter().all(|status| good(*status));
@@ -159,30 +177,47 @@ fn idle(view: &View, steps: &[Found], scope: &Path) -> Option<(Status, usize)> {
     every(Status::is_settled).then_some((Status::Done, inside.len()))
 }
 
-fn line(ui: &Ui, view: &View, path: &Path, site: &Site, step: &Step, depth: usize) -> Vec<String> {
-    let status = view.run.status(path);
+fn line(ui: &Ui, view: &View, numbers: &Numbers, (path, site, step): (&Path, &Site, &Step), depth: usize) -> Vec<String> {
+    let status = status(view, path);
     let indent = "  ".repeat(depth);
     let title = view.say(site, &step.title);
     let state = steps::state(ui, status);
     let shown = if status == Status::Open { ui.paint(Style::Bold, &title) } else { title.clone() };
-    let left = format!("{indent}{state} {shown}");
-    let plain = columns(&indent) + 19 + columns(&title);
+    let number = pad(numbers.get(path), 2);
+    let below = format!("{indent}{}", " ".repeat(19 + columns(&number) + 2));
+    // A long title goes on below its beginning.
+    let title = wrap(&title, ui.width(), &below).trim_start().replacen(&title, &shown, 1);
+    let mut lines = vec![format!("{indent}{state} {}  {title}", ui.paint(Style::Dim, &number))];
     let known = view.run.step(path);
     let settled = known.and_then(|s| s.settled.as_ref()).filter(|_| (status == Status::Done && !step.holds_scope()) || status == Status::Waived);
-    let right = settled.map(|stamp| format!("{}, {}", stamp.by, dates::day_of(stamp.at, ui.lang()))).unwrap_or_default();
-    let mut lines = vec![steps::row(ui, &left, plain, &right)];
-    let below = format!("{indent}{}", " ".repeat(19));
-    if status == Status::Open && !step.holds_scope() {
-        let standing = steps::standing(ui, view, path).join(" · ");
-        if !standing.is_empty() {
-            lines.push(wrap(&standing, ui.width(), &below));
+    let quiet = |text: &str| ui.paint(Style::Dim, &wrap(text, ui.width(), &below));
+    match status {
+        Status::Open if !step.holds_scope() => {
+            let standing = steps::standing(ui, view, path).join(" · ");
+            if !standing.is_empty() {
+                lines.push(wrap(&standing, ui.width(), &below));
+            }
+            lines.push(quiet(&path.to_string()));
         }
-        lines.push(ui.paint(Style::Dim, &format!("{below}{path}")));
-    } else if status == Status::Open
-        && let Some(due) = known.and_then(|s| s.due)
-    {
-        let text = ui.text(&dates::due(due, view.env.now, ui.lang()));
-        lines.push(format!("{below}{}", if due < view.env.now { ui.paint(Style::Red, &text) } else { ui.paint(Style::Dim, &text) }));
+        Status::Open => {
+            if let Some(due) = known.and_then(|s| s.due) {
+                let text = ui.text(&dates::due(due, view.env.now, ui.lang()));
+                lines.push(format!("{below}{}", if due < view.env.now { ui.paint(Style::Red, &text) } else { ui.paint(Style::Dim, &text) }));
+            }
+        }
+        // Who waits for whom; what waits for steps that are themselves to come says nothing yet.
+        Status::Ahead => {
+            let awaited = view.awaited(path);
+            if awaited.iter().any(|(path, _, _)| view.run.status(path) == Status::Open) {
+                lines.push(quiet(&ui.text(&msg!("cli-show-awaits", steps = steps::awaited(ui, view, numbers, &awaited)))));
+            }
+        }
+        // By its path a step is reopened or corrected.
+        Status::Done | Status::Waived => {
+            let stamp = settled.map(|stamp| format!("{}, {}", stamp.by, dates::day_of(stamp.at, ui.lang())));
+            lines.push(quiet(&[Some(path.to_string()), stamp].into_iter().flatten().collect::<Vec<_>>().join(" · ")));
+        }
+        Status::Passed | Status::LeftOut => {}
     }
     if let Some(reason) = known.and_then(|s| s.reason.as_ref()).filter(|_| status == Status::Waived) {
         lines.push(wrap(reason, ui.width(), &below));

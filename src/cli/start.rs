@@ -1,12 +1,14 @@
 //! `start`: a run begins, and nobody is led through it.
 
 use super::act;
-use super::given::Given;
+use super::given::{Given, days};
+use super::named;
 use super::ui::Ui;
 use crate::check::Checked;
 use crate::desk::{Desk, Failure, Start};
 use crate::model::moment::zone;
 use crate::msg;
+use crate::print;
 use crate::words::{Arg, Message};
 use serde_json::json;
 use std::collections::BTreeMap;
@@ -27,8 +29,14 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (inputs, evidence) = args.given.read()?;
+    let (mut inputs, evidence) = args.given.read()?;
+    let checked = desk.procedure(&args.procedure)?;
+    days(&checked.procedure.inputs, &mut inputs, act::today(desk));
     let roles = args.role.iter().map(|given| super::assign::named(given)).collect::<Result<Vec<_>, _>>()?;
+    if !roles.is_empty() {
+        let known = named::roles(&checked);
+        roles.iter().try_for_each(|(role, _)| named::role(role, &known).map(drop))?;
+    }
     let start = Start { inputs, wait: false, confirmed: args.given.confirm, roles };
     let acted = desk.start(&args.procedure, &start, &evidence)?;
     if args.json {
@@ -36,6 +44,9 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     } else {
         let id = acted.loaded.id.clone();
         ui.out(&id);
+    }
+    if let Some(caution) = print::caution(acted.loaded.checked.procedure.status) {
+        ui.warn(&caution);
     }
     warn_of_settings(ui, desk, &acted.loaded.checked);
     if !args.json {

@@ -2,11 +2,16 @@
 
 use super::dates;
 use super::ui::{Style, Ui, columns, pad};
+use crate::check::Checked;
 use crate::engine::site::{self, Site};
+use crate::engine::variables::Reader;
 use crate::engine::view::{StepView, View};
 use crate::engine::{Path, Status, settle_word};
 use crate::model::{Step, Text};
 use crate::msg;
+use crate::print::outline::Outline;
+use serde_json::{Map, Value, json};
+use std::collections::HashMap;
 
 /// How wide the column of states is: the longest word, its mark, and room.
 const STATE: usize = 18;
@@ -50,8 +55,21 @@ pub(crate) fn name(view: &View, path: &Path) -> String {
     parts.join(" › ")
 }
 
-/// A step as programs read it: what its titles say of people shows on demand only.
-pub(crate) fn seen<'a>(view: &View<'a>, (path, site, step): &(Path, Site<'a>, &'a Step), personal: bool) -> StepView {
+/// A step as programs read it, with its number on the printed checklist; what its titles say of people shows on demand only.
+pub(crate) fn object<'a>(view: &View<'a>, numbers: &Numbers, found: &(Path, Site<'a>, &'a Step), personal: bool) -> Map<String, Value> {
+    let mut object = match serde_json::to_value(seen(view, found, personal)) {
+        Ok(Value::Object(object)) => object,
+        _ => Map::new(),
+    };
+    object.insert("number".into(), json!(numbers.get(&found.0)));
+    if view.run.status(&found.0) == Status::Ahead {
+        let awaited: Vec<String> = view.awaited(&found.0).iter().map(|(path, _, _)| path.to_string()).collect();
+        object.insert("waits_for".into(), json!(awaited));
+    }
+    object
+}
+
+fn seen<'a>(view: &View<'a>, (path, site, step): &(Path, Site<'a>, &'a Step), personal: bool) -> StepView {
     let mut seen = view.step(path, site, step);
     if personal {
         return seen;
@@ -83,7 +101,66 @@ fn blanked(source: &str) -> String {
     text + rest
 }
 
-/// The title of whoever does a step, by name where one is known.
+/// A role by the name of whoever plays it, else by its title; what is no role, as it is said.
+pub(crate) fn who(view: &View, site: &Site, text: &Text) -> String {
+    match site.here().checked.procedure.roles.get(text.source.trim()) {
+        Some(role) => person(view, site, text.source.trim()).unwrap_or_else(|| view.say(site, &role.title)),
+        None => view.say(site, text),
+    }
+}
+
+/// Who does a step, in one name.
+pub(crate) fn doer(view: &View, site: &Site, step: &Step) -> Option<String> {
+    site::role(site, step).map(|role| who(view, site, &Text { source: role.clone(), ..Text::default() }))
+}
+
+/// The name of whoever plays a role, where it is known.
+fn person(view: &View, site: &Site, role: &str) -> Option<String> {
+    let known = Reader::new(view.run, site.clone(), view.env).role(role);
+    known.get_attr("name").ok().and_then(|name| name.as_str().map(str::to_owned)).filter(|name| !name.is_empty())
+}
+
+/// The numbers that the steps of a procedure have on the printed checklist.
+pub(crate) struct Numbers(HashMap<String, String>);
+
+impl Numbers {
+    /// Those of this procedure and of all that it calls.
+    pub fn of(checked: &Checked) -> Numbers {
+        let calls = super::graph::calls(checked);
+        let outline = Outline::of(&checked.procedure, &|id| calls.get(id).copied());
+        Numbers(outline.spots.into_iter().map(|spot| (spot.path, spot.number)).collect())
+    }
+
+    /// The number of a step; the same for every item.
+    pub fn get(&self, path: &Path) -> &str {
+        let steps: Vec<&str> = path.0.iter().map(|seg| seg.step.as_ref()).collect();
+        self.0.get(&steps.join(".")).map_or("", String::as_str)
+    }
+}
+
+/// Steps by their numbers, with who does them or from whom something is awaited: what another step waits for.
+pub(crate) fn awaited(ui: &Ui, view: &View, numbers: &Numbers, steps: &[(Path, Site, &Step)]) -> Vec<String> {
+    let mut by_person: Vec<(Option<String>, Vec<String>)> = Vec::new();
+    for (path, site, step) in steps {
+        let from = step.wait().and_then(|wait| wait.from.as_ref()).map(|from| who(view, site, from));
+        let who = from.or_else(|| doer(view, site, step));
+        let number = match numbers.get(path) {
+            "" => path.name(),
+            number => number,
+        };
+        match by_person.iter_mut().find(|(known, _)| *known == who) {
+            Some((_, steps)) => steps.push(number.to_owned()),
+            None => by_person.push((who, vec![number.to_owned()])),
+        }
+    }
+    let say = |(who, steps): (Option<String>, Vec<String>)| match who {
+        Some(who) => ui.text(&msg!("cli-awaited", steps = steps.join(", "), who = who)),
+        None => steps.join(", "),
+    };
+    by_person.into_iter().map(say).collect()
+}
+
+/// The title of whoever does a step.
 pub(crate) fn role(view: &View, site: &Site, step: &Step) -> Option<String> {
     let role = site::role(site, step)?;
     site.here().checked.procedure.roles.get(role).map(|role| view.say(site, &role.title))
@@ -92,14 +169,14 @@ pub(crate) fn role(view: &View, site: &Site, step: &Step) -> Option<String> {
 /// Who does an open step, what is awaited from whom, and by when: `·` between.
 pub(crate) fn standing(ui: &Ui, view: &View, path: &Path) -> Vec<String> {
     let Some((site, step)) = Site::of_step(view.checked, path) else { return Vec::new() };
-    let mut parts: Vec<String> = role(view, &site, step).into_iter().collect();
-    if let Some(wait) = step.wait() {
-        let from = wait.from.as_ref().map(|from| match site.here().checked.procedure.roles.get(from.source.trim()) {
-            Some(role) => view.say(&site, &role.title),
-            None => view.say(&site, from),
-        });
+    let name = site::role(&site, step).and_then(|name| person(view, &site, name));
+    let mut parts: Vec<String> = match (role(view, &site, step), name) {
+        (Some(role), Some(name)) => vec![ui.text(&msg!("cli-role-person", role = role, name = name))],
+        (role, _) => role.into_iter().collect(),
+    };
+    if let Some(wait) = step.wait().filter(|_| waits(view, path)) {
         let what = view.say(&site, &wait.what);
-        parts.push(ui.text(&match from {
+        parts.push(ui.text(&match wait.from.as_ref().map(|from| who(view, &site, from)) {
             Some(from) => msg!("cli-waits-from", what = what, from = from),
             None => msg!("cli-waits", what = what),
         }));
@@ -113,6 +190,19 @@ pub(crate) fn standing(ui: &Ui, view: &View, path: &Path) -> Vec<String> {
         parts.push(ui.text(&msg!("cli-not-before", when = dates::moment(from, ui.lang()))));
     }
     parts
+}
+
+/// Whether a step waits now for something from outside: a mail that it sends first has left.
+pub(crate) fn waits(view: &View, path: &Path) -> bool {
+    let Some((_, step)) = Site::of_step(view.checked, path) else { return false };
+    let mail = || view.run.step(path).and_then(|state| state.mail).and_then(|number| view.run.mails.get(&number));
+    step.wait().is_some() && mail().is_none_or(|mail| mail.left.is_some())
+}
+
+/// Whether a step is late: its deadline has gone by, or what it waits for has not come in time.
+pub(crate) fn is_late(view: &View, path: &Path) -> bool {
+    let state = view.run.step(path);
+    state.and_then(|state| state.due).into_iter().chain(state.and_then(|state| state.late_from)).any(|due| due < view.env.now)
 }
 
 /// A line with something at its right edge; below, where both have no room.

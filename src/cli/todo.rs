@@ -1,8 +1,9 @@
 //! `todo`: what can be done now, over all runs.
 
 use super::list::short_ids;
-use super::steps;
-use super::ui::{Style, Ui, wrap};
+use super::named::{self, Roles};
+use super::steps::{self, Numbers};
+use super::ui::{Style, Ui, columns, pad, wrap};
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::site::{self, Site};
 use crate::engine::variables::Reader;
@@ -37,36 +38,39 @@ pub(crate) struct Args {
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let runs = desk.runs()?;
     let short = short_ids(&runs);
-    let mut count = 0;
-    for summary in runs.iter().filter(|s| s.state == "open" && args.procedure.as_ref().is_none_or(|id| *id == s.procedure)) {
-        let loaded = desk.load(&summary.run)?;
+    args.procedure.as_ref().map(|id| named::procedure(id, desk, runs.iter().map(|s| s.procedure.as_str()))).transpose()?;
+    let wanted = runs.iter().filter(|s| s.state == "open" && args.procedure.as_ref().is_none_or(|id| *id == s.procedure));
+    let open = wanted.map(|summary| desk.load(&summary.run)).collect::<Result<Vec<_>, _>>()?;
+    let role = args.role.as_deref().map(|role| known_role(desk, &open, role)).transpose()?;
+    let (mut count, mut late) = (0, 0);
+    for loaded in &open {
         let preparing = loaded.run.state == RunState::Preparing;
-        let lines = desk.view(&loaded, |view| {
-            let wanted = |path: &Path, site: &Site, step: &Step| chosen(args, desk.by(), &view, path, site, step);
+        let lines = desk.view(loaded, |view| {
+            let wanted = |path: &Path, site: &Site, step: &Step| chosen(args, role.as_deref(), desk.by(), &view, path, site, step);
             let open: Vec<_> = view.open().into_iter().filter(|(path, site, step)| wanted(path, site, step)).collect();
             count += open.len();
+            late += open.iter().filter(|(path, _, _)| steps::is_late(&view, path)).count();
+            let numbers = Numbers::of(view.checked);
             if args.json {
-                return open.iter().map(|found| Line::Json(object(&view, &loaded, found, args.personal))).collect();
+                return open.iter().map(|found| Line::Json(object(&view, &numbers, loaded, found, args.personal))).collect();
             }
             let mut lines: Vec<Line> = Vec::new();
             if open.is_empty() && !preparing {
                 return lines;
             }
-            let id = short.get(summary.run.as_str()).copied().unwrap_or(summary.run.as_str());
+            let id = short.get(loaded.id.as_str()).copied().unwrap_or(loaded.id.as_str());
             let title = view.say(&Site::root(view.checked), &view.checked.procedure.title);
             lines.push(Line::Text(format!("{}  {}", ui.paint(Style::Bold, &title), ui.paint(Style::Dim, id))));
             if preparing {
                 let state = ui.text(&msg!("cli-preparing"));
                 lines.push(Line::Text(format!("  {} {state}", steps::mark(Status::Open))));
             }
-            for (path, _, _) in &open {
-                let mark = ui.paint(Style::Blue, steps::mark(Status::Open));
-                lines.push(Line::Text(format!("  {mark} {}", wrap(&steps::name(&view, path), ui.width(), "    ").trim_start())));
-                let standing = steps::standing(ui, &view, path).join(" · ");
-                if !standing.is_empty() {
-                    lines.push(Line::Text(wrap(&standing, ui.width(), "    ")));
-                }
-                lines.push(Line::Text(ui.paint(Style::Dim, &format!("    {path}"))));
+            let mut around = Path::root();
+            for found in &open {
+                let scope = found.0.split().map_or_else(Path::root, |(scope, _)| scope);
+                lines.extend(headings(ui, &view, &numbers, &around, &scope).into_iter().map(Line::Text));
+                lines.extend(entry(ui, &view, &numbers, found).into_iter().map(Line::Text));
+                around = scope;
             }
             lines.push(Line::Text(String::new()));
             lines
@@ -79,9 +83,59 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         }
     }
     if !args.json {
-        ui.say(&msg!("cli-todo-count", count = count));
+        ui.say(&msg!("cli-todo-count", count = count, late = late));
     }
     Ok(0)
+}
+
+/// A role of the open runs; where none has it, of the procedures that could be started: a role without anything to do is no mistake.
+fn known_role(desk: &Desk, open: &[Loaded], wanted: &str) -> Result<String, Failure> {
+    let here: Roles = open.iter().flat_map(|loaded| named::roles(&loaded.checked)).collect();
+    named::role(wanted, &here).or_else(|unknown| {
+        let sound = desk.ids().into_iter().filter_map(|id| desk.procedure(&id).ok());
+        let elsewhere: Roles = sound.flat_map(|checked| named::roles(&checked)).collect();
+        let role = named::role(wanted, &elsewhere);
+        if here.is_empty() { role } else { role.map_err(|_| unknown) }
+    })
+}
+
+/// The groups and items that a step stands in, where they are others than those of the step before.
+fn headings(ui: &Ui, view: &View, numbers: &Numbers, before: &Path, scope: &Path) -> Vec<String> {
+    let mut lines = Vec::new();
+    for depth in 0..scope.0.len() {
+        let inside = Path(scope.0[..=depth].to_vec());
+        let holder = inside.without_item();
+        let Some((site, step)) = Site::of_step(view.checked, &holder) else { continue };
+        let same = |other: &Path| before.0.len() > depth && Path(before.0[..=depth].to_vec()) == *other;
+        let same_holder = before.0.len() > depth && Path(before.0[..=depth].to_vec()).without_item() == holder;
+        let indent = "  ".repeat(2 * depth + 1);
+        if !same_holder {
+            let number = format!("{indent}{}  ", pad(numbers.get(&holder), 2));
+            let title = wrap(&view.say(&site, &step.title), ui.width(), &" ".repeat(columns(&number)));
+            lines.push(ui.paint(Style::Dim, &format!("{number}{}", title.trim_start())));
+        }
+        let item = site.enter(holder.name(), inside.0.last().and_then(|seg| seg.item)).and_then(|inner| view.items(&inner).pop());
+        if let Some(item) = item.filter(|_| inside != holder && !same(&inside)) {
+            lines.push(format!("{indent}  {}", ui.paint(Style::Bold, &item)));
+        }
+    }
+    lines
+}
+
+/// One open step: its number and title, who does it or is awaited, by when, and its path.
+fn entry(ui: &Ui, view: &View, numbers: &Numbers, (path, site, step): &(Path, Site, &Step)) -> Vec<String> {
+    let indent = "  ".repeat(2 * path.0.len() - 1);
+    let mark = ui.paint(Style::Blue, steps::mark(Status::Open));
+    let number = pad(numbers.get(path), 2);
+    let below = format!("{indent}{}", " ".repeat(columns(&number) + 4));
+    let title = wrap(&view.say(site, &step.title), ui.width(), &below);
+    let mut lines = vec![format!("{indent}{mark} {}  {}", ui.paint(Style::Dim, &number), title.trim_start())];
+    let standing = steps::standing(ui, view, path).join(" · ");
+    if !standing.is_empty() {
+        lines.push(wrap(&standing, ui.width(), &below));
+    }
+    lines.push(ui.paint(Style::Dim, &format!("{below}{path}")));
+    lines
 }
 
 enum Line {
@@ -89,17 +143,9 @@ enum Line {
     Json(Value),
 }
 
-fn is_late(view: &View, path: &Path) -> bool {
-    view.run.step(path).and_then(|state| state.due).is_some_and(|due| due < view.env.now)
-}
-
-fn chosen(args: &Args, by: &str, view: &View, path: &Path, site: &Site, step: &Step) -> bool {
-    let role = site::role(site, step);
-    let of_role = |wanted: &String| {
-        let title = steps::role(view, site, step);
-        role.is_some_and(|role| **role == **wanted) || title.is_some_and(|title| title.to_lowercase() == wanted.to_lowercase())
-    };
-    (!args.late || is_late(view, path)) && args.role.as_ref().is_none_or(of_role) && (!args.mine || is_mine(view, by, site, step))
+fn chosen(args: &Args, role: Option<&str>, by: &str, view: &View, path: &Path, site: &Site, step: &Step) -> bool {
+    let of_role = |wanted: &str| site::role(site, step).is_some_and(|role| **role == *wanted);
+    (!args.late || steps::is_late(view, path)) && role.is_none_or(of_role) && (!args.mine || is_mine(view, by, site, step))
 }
 
 /// Whether a step is for whoever asks: the role is played by somebody of that name, or is called so, or is ours and nobody is known to play it.
@@ -115,13 +161,11 @@ fn is_mine(view: &View, by: &str, site: &Site, step: &Step) -> bool {
     }
 }
 
-fn object<'a>(view: &View<'a>, loaded: &Loaded, found: &(Path, Site<'a>, &'a Step), personal: bool) -> Value {
+fn object<'a>(view: &View<'a>, numbers: &Numbers, loaded: &Loaded, found: &(Path, Site<'a>, &'a Step), personal: bool) -> Value {
     let mut object = Map::new();
     object.insert("run".into(), json!(loaded.id));
     object.insert("procedure".into(), json!(loaded.checked.procedure.id.as_ref()));
-    if let Ok(Value::Object(seen)) = serde_json::to_value(steps::seen(view, found, personal)) {
-        object.extend(seen);
-    }
-    object.insert("late".into(), json!(is_late(view, &found.0)));
+    object.extend(steps::object(view, numbers, found, personal));
+    object.insert("late".into(), json!(steps::is_late(view, &found.0)));
     Value::Object(object)
 }

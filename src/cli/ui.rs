@@ -56,6 +56,7 @@ pub struct Ui {
     width: usize,
     quiet: bool,
     verbose: bool,
+    for_programs: bool,
     closed: bool,
     failed: Option<std::io::Error>,
 }
@@ -78,9 +79,20 @@ impl Ui {
             width: env("COLUMNS").and_then(|c| c.parse().ok()).or_else(terminal_width).unwrap_or(80).clamp(40, 160),
             quiet,
             verbose,
+            for_programs: false,
             closed: false,
             failed: None,
         }
+    }
+
+    /// The same, where a program reads the data: a refusal is data then.
+    pub fn for_programs(self, yes: bool) -> Ui {
+        Ui { for_programs: yes, ..self }
+    }
+
+    /// Whether a program reads the data.
+    pub fn is_for_programs(&self) -> bool {
+        self.for_programs
     }
 
     /// The reader's words.

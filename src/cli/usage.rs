@@ -18,7 +18,7 @@ pub(crate) fn report(args: &[OsString], error: &clap::Error) -> ExitCode {
         return ExitCode::SUCCESS;
     }
     let lang = super::language(asked_language(args).as_deref());
-    let mut ui = Ui::new(lang, Color::Auto, false, false);
+    let mut ui = Ui::new(lang, Color::Auto, false, false).for_programs(asks_for_json(args));
     // The same again with words in the reader's language: it ends in the same way.
     let dressed = super::command_in(lang).try_get_matches_from(args).err();
     let error = dressed.as_ref().unwrap_or(error);
@@ -41,6 +41,11 @@ pub(crate) fn report(args: &[OsString], error: &clap::Error) -> ExitCode {
             ExitCode::from(2)
         }
     }
+}
+
+/// `--json` where it stands, though the rest is wrong.
+fn asks_for_json(args: &[OsString]) -> bool {
+    args.iter().skip(1).take_while(|arg| *arg != "--").any(|arg| arg == "--json")
 }
 
 /// `--lang` where it stands, though the rest is wrong.
@@ -79,7 +84,13 @@ fn message(error: &clap::Error) -> Message {
 
 fn help(args: &[OsString], error: &clap::Error) -> Message {
     let near = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg, ContextKind::SuggestedValue];
-    if let Some(near) = near.into_iter().find_map(|kind| context(error, kind)).filter(|near| !near.is_empty()) {
+    // The nearest of several stands last.
+    let nearest = |kind| match error.get(kind)? {
+        ContextValue::String(text) => Some(text.clone()),
+        ContextValue::Strings(list) => list.last().cloned(),
+        _ => None,
+    };
+    if let Some(near) = near.into_iter().find_map(nearest).filter(|near| !near.is_empty()) {
         return msg!("did-you-mean", name = near);
     }
     if let Some(values) = context(error, ContextKind::ValidValue).filter(|values| !values.is_empty()) {

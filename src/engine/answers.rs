@@ -77,7 +77,7 @@ impl Decision<'_> {
             let kept = draft.get(name).map(Datum::value).filter(|_| field.prefill && !emptied);
             let Some(given) = explicit.or(kept).or(field.default.as_ref()) else {
                 if !field.optional {
-                    problems.push(Problem { path: name.to_string(), message: msg!("answer-missing", field = &field.title) });
+                    problems.push(Problem { path: name.to_string(), message: value::missing(field) });
                 }
                 continue;
             };

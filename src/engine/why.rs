@@ -6,11 +6,25 @@ use super::run::{Run, Status};
 use super::site::{self, Site};
 use super::variables::list_field;
 use super::view::View;
-use crate::model::{Join, Verb, moment};
+use crate::model::{Join, Step, Verb, moment};
 use crate::msg;
 use crate::words::Message;
 
-impl View<'_> {
+impl<'a> View<'a> {
+    /// The steps that this one waits for directly: those that lead to it and those it comes after, where they are not settled.
+    pub fn awaited(&self, path: &Path) -> Vec<(Path, Site<'a>, &'a Step)> {
+        let Some((site, step)) = Site::of_step(self.checked, path) else { return Vec::new() };
+        let here = site.here();
+        let Some(node) = here.plan.steps.get(&step.name) else { return Vec::new() };
+        let leading = node.into.iter().filter_map(|i| here.scope.steps.get_index(*i)).map(|(name, _)| here.path.step(name));
+        let before = node.after.iter().filter_map(|after| {
+            let frame = site.frames.len().checked_sub(after.up + 1).and_then(|i| site.frames.get(i))?;
+            Some(frame.path.step(frame.scope.steps.get_index(after.step)?.0))
+        });
+        let unsettled = leading.chain(before).filter(|path| !self.run.status(path).is_settled());
+        unsettled.filter_map(|path| Site::of_step(self.checked, &path).map(|(site, step)| (path, site, step))).collect()
+    }
+
     /// The reasons, one sentence each; empty where there is no such step.
     pub fn why(&self, path: &Path) -> Vec<Message> {
         let Some((site, step)) = Site::of_step(self.checked, path) else { return Vec::new() };
@@ -66,20 +80,8 @@ impl View<'_> {
                 if run.scope(&here.path.0).is_none() && !here.path.is_root() {
                     said.push(msg!("why-scope", step = here.path.without_item().to_string()));
                 }
-                let missing: Vec<_> =
-                    node.into.iter().filter_map(|i| here.scope.steps.get_index(*i)).map(|(name, s)| (here.path.step(name), s)).collect();
-                for (from, from_step) in missing.into_iter().filter(|(p, _)| !run.status(p).is_settled()) {
-                    said.push(self.waiting_for(&from, &site, from_step));
-                }
-                for after in &node.after {
-                    let frame = site.frames.len().checked_sub(after.up + 1).and_then(|i| site.frames.get(i));
-                    let Some((frame, (name, after_step))) = frame.and_then(|f| Some((f, f.scope.steps.get_index(after.step)?))) else { continue };
-                    let after_path = frame.path.step(name);
-                    if !run.status(&after_path).is_settled()
-                        && let Some((after_site, _)) = Site::of_step(self.checked, &after_path)
-                    {
-                        said.push(self.waiting_for(&after_path, &after_site, after_step));
-                    }
+                for (awaited, awaited_site, awaited_step) in self.awaited(path) {
+                    said.push(self.waiting_for(&awaited, &awaited_site, awaited_step));
                 }
             }
         }
@@ -99,7 +101,7 @@ impl View<'_> {
         })
     }
 
-    fn waiting_for(&self, path: &Path, site: &Site, step: &crate::model::Step) -> Message {
+    fn waiting_for(&self, path: &Path, site: &Site, step: &Step) -> Message {
         let procedure = &site.here().checked.procedure;
         let role = step.role.as_ref().or(procedure.role.as_ref()).and_then(|r| procedure.roles.get(&r.name)).map(|r| r.title.source.to_string());
         let title = Site::of_step(self.checked, path).map_or_else(|| step.title.source.to_string(), |(site, step)| self.say(&site, &step.title));
@@ -109,7 +111,7 @@ impl View<'_> {
     }
 }
 
-fn chosen(run: &Run, path: &Path, step: &crate::model::Step) -> String {
+fn chosen(run: &Run, path: &Path, step: &Step) -> String {
     let choice = run.step(path).map(|s| s.choice.clone()).unwrap_or_default();
     let title =
         |name: &crate::model::Name| step.choose().and_then(|c| c.options.get(name)).map_or_else(|| name.to_string(), |o| o.title.source.to_string());

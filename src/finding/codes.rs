@@ -249,6 +249,8 @@ codes! {
     RUN_NOT_FOUND = Error "run.not-found";
     /// No such procedure.
     PROCEDURE_NOT_FOUND = Error "procedure.not-found";
+    /// A procedure that has findings and therefore cannot be carried out.
+    PROCEDURE_UNSOUND = Error "procedure.unsound";
     /// A file that cannot be read.
     FILE_UNREADABLE = Error "file.unreadable";
     /// Settings that are missing or do not fit.

@@ -6,7 +6,7 @@ mod around;
 mod forms;
 
 pub use around::{Alone, Around, Part};
-pub use forms::{compiled, date, day_said, yes_or_no};
+pub use forms::{compiled, date, day_said, missing, yes_or_no};
 
 use super::field::{Bound, Field, Kind};
 use super::ids;
@@ -54,7 +54,7 @@ impl Problem {
 
     /// Whether an answer is missing.
     pub fn is_missing(&self) -> bool {
-        self.message.id == "answer-missing"
+        forms::says_missing(&self.message)
     }
 }
 
@@ -361,7 +361,7 @@ impl Reader<'_> {
                     }
                 }
                 None if field.optional || asked.is_none() => {}
-                None => self.say(&path, msg!("answer-missing", field = &field.title)),
+                None => self.say(&path, missing(field)),
             }
         }
         let (_, record) = self.inside.pop().unwrap_or_default();

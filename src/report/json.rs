@@ -6,8 +6,13 @@ use serde_json::{Value, json};
 
 /// All findings of these files.
 pub fn document(words: &Words, files: &[File]) -> Value {
-    let findings: Vec<Value> = files.iter().flat_map(|file| file.findings.iter().map(|finding| one(words, file, finding))).collect();
+    let findings: Vec<Value> = files.iter().flat_map(|file| self::findings(words, file)).collect();
     json!({"version": 1, "files": files.len(), "findings": findings})
+}
+
+/// The findings of one file.
+pub fn findings(words: &Words, file: &File) -> Vec<Value> {
+    file.findings.iter().map(|finding| one(words, file, finding)).collect()
 }
 
 fn one(words: &Words, file: &File, finding: &crate::finding::Finding) -> Value {

@@ -37,6 +37,8 @@ const BESIDE: &[(&str, &[&str])] = &[
     ("done", &["set", "choose", "by", "on", "round", "confirm"]),
     ("waive", &["set", "choose", "confirm", "reason"]),
     ("reopen", &["reason"]),
+    ("correct", &["set", "confirm"]),
+    ("assign", &["person"]),
     ("add", &["item", "confirm"]),
     ("drop", &["reason"]),
     ("note", &["about"]),
@@ -66,7 +68,7 @@ impl<'c> Names<'c> {
             let (place, text) = (place.key(&entry.key), entry.value.as_str());
             let form = match entry.key.as_str() {
                 // What is given to questions is for the questions to judge.
-                "set" | "item" | "inputs" | "settings" | "values" => continue,
+                "set" | "item" | "person" | "inputs" | "settings" | "values" => continue,
                 "at" => text.filter(|text| read::instant(text).is_none()).map(|_| "form-instant"),
                 "on" => text.filter(|text| text.parse::<Date>().is_err()).map(|_| "form-date"),
                 "after" => text.filter(|text| Duration::parse(text).is_none()).map(|_| "form-duration"),
@@ -160,6 +162,23 @@ impl<'c> Names<'c> {
                 }
             }
             Some(Deed::Reopen { step, .. } | Deed::Note { about: Some(step), .. }) => drop(self.step(step, true)),
+            Some(Deed::Correct { step, set, .. }) => match super::play::corrected(self.checked, step) {
+                None if refused => {}
+                None => self.fields(set, &self.checked.procedure.inputs, "scenario-input"),
+                Some(step) => {
+                    if let Some(step) = self.step(step, true).filter(|_| !refused) {
+                        self.fields(set, &step.ask, "scenario-field");
+                    }
+                }
+            },
+            Some(Deed::Assign { role, .. }) => {
+                let roles = &self.checked.procedure.roles;
+                let named = roles.contains_key(&role.name) || roles.values().any(|r| r.title.source.to_lowercase() == role.name.to_lowercase());
+                if !named && !refused {
+                    let help = near(&role.name, roles.keys().map(AsRef::as_ref));
+                    self.say(&role.at, (msg!("name-unknown", name = role.name.as_ref(), what = msg!("what-role")), help));
+                }
+            }
             Some(Deed::Add { list, item, .. }) => match find::list(self.checked, &list.name) {
                 Ok((field, _)) if !refused => {
                     if let Kind::List { fields, .. } = &field.kind {

@@ -1,7 +1,7 @@
 //! Plays a story on the pure engine, with a clock that the story itself moves.
 
 use super::coverage::Coverage;
-use super::{Act, Clock, Deed, Given, Refused, Scenario, Settle, expect, local, moment, names, values};
+use super::{Act, Clock, Deed, Given, INPUTS, Refused, Scenario, Settle, expect, local, moment, names, values};
 use crate::check::Checked;
 use crate::engine::command::Done;
 use crate::engine::view::View;
@@ -187,6 +187,12 @@ impl Player<'_> {
                 Command::Waive { answers, reason: settle.reason.clone(), choose: chosen(settle), confirmed: settle.confirm, path }
             }
             Deed::Reopen { step, reason } => Command::Reopen { path: path(step)?, reason: reason.clone() },
+            Deed::Correct { step, set, confirm } => {
+                let path = corrected(self.checked, step).map_or_else(|| Ok(Path::root()), path)?;
+                let answers = if path.is_root() { answers(&self.checked.procedure.inputs, set) } else { self.answers(&path, set) };
+                Command::Correct { path, answers, confirmed: *confirm }
+            }
+            Deed::Assign { role, person } => Command::Assign { role: role.name.to_string(), person: person.clone() },
             Deed::Add { list, item, confirm } => {
                 let (list_path, _) = self.view(|view| find_list(&view, &list.name))?;
                 let fields = super::find::list(self.checked, &list.name).ok().and_then(|(field, _)| field.kind.fields());
@@ -250,6 +256,8 @@ impl Player<'_> {
                 _ => self.problem_place(refusal, &settle.set, &settle.step.at),
             },
             Deed::Reopen { step, .. } => step.at.clone(),
+            Deed::Correct { step, set, .. } => self.problem_place(refusal, set, &step.at),
+            Deed::Assign { role, .. } => role.at.clone(),
             Deed::Add { list, item, .. } => self.problem_place(refusal, item, &list.at),
             Deed::Drop { item, .. } => item.at.clone(),
             Deed::Note { about, .. } => about.as_ref().map_or_else(Place::root, |about| about.at.clone()),
@@ -264,6 +272,12 @@ impl Player<'_> {
     }
 }
 
+/// The step whose answers a story corrects; none where it corrects those of the start. A step of that very name is meant first.
+pub(super) fn corrected<'r>(checked: &Checked, step: &'r Ref) -> Option<&'r Ref> {
+    let start = step.name.as_ref() == INPUTS && !checked.procedure.scope.steps.contains_key(INPUTS);
+    (!start).then_some(step)
+}
+
 /// A deed in one line, without words of any language.
 fn shown(deed: &Deed) -> String {
     let settled = |mark: &str, settle: &Settle| {
@@ -274,9 +288,11 @@ fn shown(deed: &Deed) -> String {
         Deed::Done(settle) => settled("✓", settle),
         Deed::Waive(settle) => settled("⊘", settle),
         Deed::Reopen { step, .. } => format!("↺ {}", step.name),
+        Deed::Correct { step, .. } => format!("✎ {}", step.name),
+        Deed::Assign { role, .. } => format!("☺ {}", role.name),
         Deed::Add { list, .. } => format!("+ {}", list.name),
         Deed::Drop { item, .. } => format!("− {}", item.name),
-        Deed::Note { about, .. } => format!("✎ {}", about.as_ref().map_or("", |a| &a.name)),
+        Deed::Note { about, .. } => format!("… {}", about.as_ref().map_or("", |a| &a.name)),
         Deed::Cancel { .. } => "■".to_owned(),
     }
 }

@@ -65,6 +65,9 @@ fn act(at: &At) -> Act {
     let deed = at.reference("done").map(|step| Deed::Done(settle(step)));
     let deed = deed.or_else(|| at.reference("waive").map(|step| Deed::Waive(settle(step))));
     let deed = deed.or_else(|| at.reference("reopen").map(|step| Deed::Reopen { step, reason: reason.clone() }));
+    let deed = deed.or_else(|| at.reference("correct").map(|step| Deed::Correct { step, set: at.given("set"), confirm }));
+    let person = || at.node.get("person").map_or(Value::Null, Node::to_json);
+    let deed = deed.or_else(|| at.reference("assign").map(|role| Deed::Assign { role, person: person() }));
     let deed = deed.or_else(|| at.reference("add").map(|list| Deed::Add { list, item: at.given("item"), confirm }));
     let deed = deed.or_else(|| at.reference("drop").map(|item| Deed::Drop { item, reason: reason.clone() }));
     let deed = deed.or_else(|| at.line("note").map(|text| Deed::Note { about: at.reference("about"), text }));

@@ -34,8 +34,15 @@ pub fn record(checked: &Checked, records: &[(Stamp, Vec<Event>)], settings: &Map
     let begun = records.iter().find(|(_, events)| events.iter().any(|e| matches!(e, Event::Begun { .. })));
     let Some((stamp, _)) = begun else { return Err(Refusal::new(codes::ANSWER_MISSING, msg!("run-preparing")).help(msg!("run-preparing.help"))) };
     let day = stamp.at.to_zoned(zone()).date();
-    let mut recorder =
-        Recorder { checked, run: Run::default(), stand_ins: StandIns::new(day), acts: Vec::new(), by: String::new(), story: Map::new() };
+    let mut recorder = Recorder {
+        checked,
+        run: Run::default(),
+        stand_ins: StandIns::new(day),
+        acts: Vec::new(),
+        by: String::new(),
+        story: Map::new(),
+        early: Vec::new(),
+    };
     let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
     recorder.story.insert("title".into(), json!(words.say(&msg!("scenario-recorded"))));
     for (stamp, events) in records {
@@ -120,32 +127,55 @@ struct Recorder<'c> {
     acts: Vec<Value>,
     by: String,
     story: Map<String, Value>,
+    /// Who was said to play a role and stands in no act yet: before a run has begun a story has none.
+    early: Vec<Map<String, Value>>,
 }
 
 impl Recorder<'_> {
     /// What a person asked for when these events came of it; and the run after them.
     fn record(&mut self, stamp: &Stamp, events: &[Event]) {
         let deed = events.iter().find_map(|event| self.deed(event, events));
+        let assigned: Vec<_> = events.iter().filter_map(|event| self.assigned(event)).collect();
         events.iter().for_each(|event| self.run.apply(event, stamp));
-        let Some(deed) = deed else { return };
-        let by = self.stand_ins.actor(&stamp.by);
-        let mut act = Map::from_iter([("at".to_owned(), json!(local(stamp.at)))]);
-        if by != self.by {
-            act.insert("as".into(), json!(by));
-            self.by = by;
-        }
+        self.early.extend(assigned);
         match deed {
-            Deed::Begin(inputs) => {
-                self.story.append(&mut act);
+            Some(Deed::Begin(inputs)) => {
+                let mut head = self.head(stamp);
+                self.story.append(&mut head);
                 if !inputs.is_empty() {
                     self.story.insert("inputs".into(), Value::Object(inputs));
                 }
             }
-            Deed::Act(mut what) => {
-                act.append(&mut what);
-                self.acts.push(Value::Object(act));
-            }
+            Some(Deed::Act(what)) => self.act(stamp, what),
+            None => {}
         }
+        if self.story.contains_key("at") {
+            std::mem::take(&mut self.early).into_iter().for_each(|what| self.act(stamp, what));
+        }
+    }
+
+    fn act(&mut self, stamp: &Stamp, mut what: Map<String, Value>) {
+        let mut act = self.head(stamp);
+        act.append(&mut what);
+        self.acts.push(Value::Object(act));
+    }
+
+    /// When something is done, and by whom where that is somebody else than before.
+    fn head(&mut self, stamp: &Stamp) -> Map<String, Value> {
+        let by = self.stand_ins.actor(&stamp.by);
+        let mut head = Map::from_iter([("at".to_owned(), json!(local(stamp.at)))]);
+        if by != self.by {
+            head.insert("as".into(), json!(by));
+            self.by = by;
+        }
+        head
+    }
+
+    /// Who plays which role from now on; it may be said together with something else.
+    fn assigned(&mut self, event: &Event) -> Option<Map<String, Value>> {
+        let Event::Assigned { role, person } = event else { return None };
+        let person = self.stand_ins.person(person.value());
+        Some(Map::from_iter([("assign".to_owned(), json!(role.as_ref())), ("person".to_owned(), person)]))
     }
 
     /// The deed that this event is the mark of. Remarks, drafts and words of mails change nothing and are left out.
@@ -190,6 +220,18 @@ impl Recorder<'_> {
                 let reason = json!(self.stand_ins.reason());
                 Some(act("reopen", path, Map::from_iter([("reason".to_owned(), reason)])))
             }
+            Event::Corrected { path, answers, removed } => {
+                let fields = match Site::of_step(self.checked, path) {
+                    Some((_, step)) => step.ask.clone(),
+                    None => self.checked.procedure.inputs.clone(),
+                };
+                let mut set = self.answers(&fields, answers);
+                set.extend(removed.iter().map(|name| (name.to_string(), Value::Null)));
+                let step = if path.is_root() { super::INPUTS.to_owned() } else { path.to_string() };
+                let set = ("set".to_owned(), Value::Object(set));
+                // What was meant then need not be asked again now.
+                Some(Deed::Act(Map::from_iter([("correct".to_owned(), json!(step)), set, ("confirm".to_owned(), json!(true))])))
+            }
             Event::ItemAdded { path, field, item } => {
                 let list = self.list(path, field)?;
                 let Kind::List { fields, .. } = &list.kind else { return None };
@@ -210,7 +252,6 @@ impl Recorder<'_> {
             | Event::Sketched { .. }
             | Event::Opened { .. }
             | Event::Timed { .. }
-            | Event::Corrected { .. }
             | Event::Assigned { .. }
             | Event::Joined { .. }
             | Event::ItemFinished { .. }

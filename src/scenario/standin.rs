@@ -143,7 +143,8 @@ impl StandIns {
         self.known(if mobile { "mobile" } else { "phone" }, given, |n| json!(format!("{prefix}{:04}", n % 10_000)))
     }
 
-    fn person(&mut self, given: &Value) -> Value {
+    /// A person in parts.
+    pub fn person(&mut self, given: &Value) -> Value {
         let mut person = Map::new();
         let name = &given["name"];
         let stand_in = self.known("person", name, |n| json!(format!("Prénom{n} Nom{n}")));

@@ -4,6 +4,8 @@ mod changes;
 mod commands;
 pub mod drive;
 mod machine;
+mod names;
 mod people;
+mod programs;
 
 pub use drive::Home;

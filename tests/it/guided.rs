@@ -300,6 +300,68 @@ fn a_terminal_with_arrows_and_colours_leads_as_well() {
 }
 
 #[test]
+fn enter_alone_confirms_nothing() {
+    let place = place();
+    let mut t = Terminal::open(&place, &["run", "petite"], "dumb");
+    t.asked("Nom du dossier", "Été");
+    t.asked("Est-ce fait ? (1 sur 2)", "");
+    t.expect("✗ il faut répondre oui ou non");
+    t.answer("oui");
+    t.asked("Est-ce fait ? (2 sur 2)", "oui");
+    t.asked("Quel jour ?", "12/03/2026");
+    t.asked("Êtes-vous sûr ?", "oui");
+    t.asked("Nom", "Martin");
+    t.asked("Âge", "");
+    // A list always leads back, and what was answered stays.
+    t.asked("Personnes : et ensuite ?", "5");
+    t.expect("Que faire maintenant ?");
+    t.asked("Que faire maintenant ?", "1");
+    t.expect("✓ déjà noté : Êtes-vous sûr ? : oui");
+    t.asked("Personnes : et ensuite ?", "2");
+    t.asked("Début", "1");
+    t.asked("Fin", "2");
+    t.asked("Ce courriel est prêt", "2");
+    t.asked("Que faire maintenant ?", "1");
+    // Nothing has come unless somebody says so.
+    t.asked("Est-ce arrivé ?", "");
+    t.expect("✗ il faut un numéro de 1 à 3");
+    t.answer("3");
+    t.asked("Que faire maintenant ?", "1");
+    t.asked("Est-ce arrivé ?", "1");
+    t.asked("Cette étape est-elle faite ?", "");
+    t.expect("✗ il faut répondre oui ou non");
+    t.answer("oui");
+    t.expect("c’est un succès");
+    assert_eq!(t.status(), 0, "{}", t.text());
+}
+
+#[test]
+fn arrows_begin_at_the_way_out() {
+    let place = place();
+    let start = ["start", "petite", "--set", "dossier=Été"];
+    assert_eq!(place.output(&start).0, 0);
+    let sets = ["--set", "jour=2026-03-12", "--set", "sur=oui", "--set", "personnes[1].nom=Martin", "--set", "debut=1", "--set", "fin=2"];
+    assert_eq!(place.output(&[&["done", "@last", "preparer"][..], &sets].concat()).0, 0);
+    assert_eq!(place.output(&["done", "@last", "ecrire"]).0, 0);
+    let mut t = Terminal::open(&place, &["run", "@last"], "xterm-256color");
+    t.expect("Que faire maintenant ?");
+    t.expect("Attendre la réponse");
+    // The cursor of the menu stands at stopping, since only somebody else is awaited.
+    t.send("\u{1b}[A\u{1b}[A\r");
+    t.expect("Est-ce arrivé ?");
+    t.expect("Pas encore");
+    t.send("\r");
+    t.expect("Que faire maintenant ?");
+    t.send("\u{1b}[A\u{1b}[A\r");
+    t.expect("Est-ce arrivé ?");
+    t.expect("Pas encore");
+    t.send("\u{1b}[A\u{1b}[A\r");
+    t.expect("✓ fait : Attendre la réponse");
+    t.send("\u{3}");
+    assert_eq!(t.status(), 130, "{}", t.text());
+}
+
+#[test]
 fn without_a_terminal_nothing_is_asked() {
     let place = place();
     let (status, said) = place.output(&["run", "petite"]);

@@ -9,14 +9,17 @@ use crate::words::Lang;
 use serde_json::json;
 
 /// The page, in the language of the procedure.
-pub(super) fn write(desk: &Desk, loaded: &Loaded, number: u32, mail: &Letter) -> String {
+pub(crate) fn write(desk: &Desk, loaded: &Loaded, number: u32, mail: &Letter) -> String {
     let lang = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default();
     let left = loaded.run.mails.get(&number).and_then(|mail| mail.left.as_ref());
     let day = left.map_or_else(|| desk.now(), |(stamp, _)| stamp.at).to_zoned(zone()).date().to_string();
     // A letter goes to a person or an office; a mail address is of use only where there is no name.
     let named = |address: &Address| if address.name.is_empty() { address.email.clone() } else { address.name.clone() };
+    let sender = desk.config().organisation.as_ref();
     let page = letter::Letter {
-        sender: desk.config().organisation.clone(),
+        sender: sender.map(|organisation| organisation.name.clone()),
+        address: sender.map(|organisation| organisation.address.clone()).unwrap_or_default(),
+        place: sender.and_then(|organisation| organisation.place.clone()),
         reply_to: mail.reply_to.as_ref().map(|to| if to.email.is_empty() { to.name.clone() } else { to.email.clone() }),
         date: template::render("{{ day | date }}", &template::value(json!({ "day": day })), lang).unwrap_or(day),
         to: mail.to.iter().map(named).collect(),

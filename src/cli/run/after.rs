@@ -2,11 +2,10 @@
 
 use super::Lead;
 use super::page::{awaits, name};
-use crate::cli::dates;
 use crate::cli::prompt::{Prompt, clean};
 use crate::cli::ui::{Style, wrap};
+use crate::cli::{dates, steps};
 use crate::engine::site::{self, Site};
-use crate::engine::variables::Reader;
 use crate::engine::view::View;
 use crate::engine::{Event, Path, Refusal, RunState, Status};
 use crate::model::{Outcome, Text};
@@ -156,23 +155,13 @@ pub(super) fn awaited(prompt: &Prompt, view: &View, path: &Path) -> String {
     })
 }
 
-/// A role by the name of whoever plays it, else by its title.
 fn who(view: &View, site: &Site, text: &Text) -> String {
-    let word = text.source.trim();
-    let said = match site.here().checked.procedure.roles.get(word) {
-        Some(role) => {
-            let named = Reader::new(view.run, site.clone(), view.env).role(word).get_attr("name").ok().and_then(|v| v.as_str().map(str::to_owned));
-            named.unwrap_or_else(|| view.say(site, &role.title))
-        }
-        None => view.say(site, text),
-    };
-    clean(&said)
+    clean(&steps::who(view, site, text))
 }
 
 fn doer(view: &View, site: &Site, path: &Path) -> String {
     let step = Site::of_step(view.checked, path).map(|(_, step)| step);
-    let role = step.and_then(|step| site::role(site, step));
-    role.map(|role| who(view, site, &Text { source: role.clone(), ..Text::default() })).unwrap_or_default()
+    clean(&step.and_then(|step| steps::doer(view, site, step)).unwrap_or_default())
 }
 
 /// Whether a step is for the person who carries the procedure out: nothing is awaited, and its role is the procedure's own.

@@ -78,9 +78,9 @@ impl Lead<'_> {
                 if field.optional {
                     titles.push(prompt.text(&msg!("lead-empty")));
                 }
-                let at = offered.and_then(Value::as_str).and_then(|o| options.get_index_of(o)).unwrap_or(0);
+                let at = offered.and_then(Value::as_str).and_then(|o| options.get_index_of(o));
                 self.hints(field, None);
-                let picked = prompt.pick(&title, &titles, at)?;
+                let picked = prompt.pick_or_leave(&title, &titles, at, &self.way_out())?;
                 Ok(options.get_index(picked).map(|(name, _)| (json!(name), Vec::new())))
             }
             Kind::Options(options) => {
@@ -92,13 +92,13 @@ impl Lead<'_> {
                 if names.is_empty() { Ok(None) } else { plain(json!(names)) }
             }
             Kind::Item(_) => {
-                let at = offered.and_then(Value::as_u64).and_then(|n| items.iter().position(|(i, _)| u64::from(*i) == n)).unwrap_or(0);
+                let at = offered.and_then(Value::as_u64).and_then(|n| items.iter().position(|(i, _)| u64::from(*i) == n));
                 let mut titles: Vec<String> = items.iter().map(|(_, title)| title.clone()).collect();
                 if field.optional || titles.is_empty() {
                     titles.push(prompt.text(&msg!("lead-empty")));
                 }
                 self.hints(field, None);
-                let picked = prompt.pick(&title, &titles, at)?;
+                let picked = prompt.pick_or_leave(&title, &titles, at, &self.way_out())?;
                 Ok(items.get(picked).map(|(number, _)| (json!(number), Vec::new())))
             }
             Kind::Secret => {
@@ -185,7 +185,7 @@ impl Lead<'_> {
     /// That a secret was noted; and where it is kept, in words. What is typed to the first question is never kept.
     fn secret(&self, offered: Option<&Value>) -> Result<Answer, Leave> {
         let prompt = &self.prompt;
-        if !prompt.yes(&prompt.text(&msg!("lead-secret-noted")), Some(true))? {
+        if !prompt.yes(&prompt.text(&msg!("lead-secret-noted")), None)? {
             return Err(Leave::Later);
         }
         let before = offered.and_then(|o| o.get("where")).and_then(Value::as_str).map(str::to_owned);

@@ -17,7 +17,7 @@ impl Lead<'_> {
             _ => None,
         });
         let ways = ways.filter(|w| !w.is_empty()).ok_or(Leave::Later)?;
-        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-way")), &ways, 0)?;
+        let picked = self.prompt.pick_or_leave(&self.prompt.text(&msg!("lead-way")), &ways, None, &self.way_out())?;
         ways.into_iter().nth(picked).ok_or(Leave::Later)
     }
 
@@ -34,7 +34,7 @@ impl Lead<'_> {
             let picked = self.prompt.pick_many(&self.prompt.text(&msg!("lead-choose-many", title = title)), &titles, &[])?;
             return Ok(picked.into_iter().filter_map(|i| options.get(i).map(|o| o.id.clone())).collect());
         }
-        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-choose", title = title)), &titles, 0)?;
+        let picked = self.prompt.pick_or_leave(&self.prompt.text(&msg!("lead-choose", title = title)), &titles, None, &self.way_out())?;
         Ok(options.get(picked).map(|o| o.id.clone()).into_iter().collect())
     }
 
@@ -49,9 +49,8 @@ impl Lead<'_> {
                 Channel::InPerson => msg!("lead-channel-in-person"),
             })
         };
-        let mut titles: Vec<String> = handover.by.iter().map(title).collect();
-        titles.push(self.prompt.text(&msg!("lead-channel-not-yet")));
-        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-channel")), &titles, 0)?;
+        let titles: Vec<String> = handover.by.iter().map(title).collect();
+        let picked = self.prompt.pick_or_leave(&self.prompt.text(&msg!("lead-channel")), &titles, None, &msg!("lead-channel-not-yet"))?;
         handover.by.get(picked).map(|channel| Some(channel.word().to_owned())).ok_or(Leave::Later)
     }
 }

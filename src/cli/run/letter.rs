@@ -1,7 +1,7 @@
 //! The mail of a step: shown as it will leave, exported, marked as gone.
 
 use super::Lead;
-use crate::cli::mail::{eml, write};
+use crate::cli::mail::{eml, page, write};
 use crate::cli::prompt::{Leave, clean};
 use crate::cli::ui::{Style, wrap};
 use crate::desk::Failure;
@@ -39,10 +39,11 @@ impl Lead<'_> {
             choices.push(("export", if posted { msg!("lead-letter-export") } else { msg!("lead-mail-export") }));
         }
         choices.push(("left", if posted { msg!("lead-letter-left") } else { msg!("lead-mail-left") }));
-        choices.push(("later", msg!("lead-mail-later")));
         let titles: Vec<String> = choices.iter().map(|(_, m)| self.prompt.text(m)).collect();
         let question = if posted { msg!("lead-letter-question") } else { msg!("lead-mail-question") };
-        let picked = self.prompt.pick(&self.prompt.text(&question), &titles, 0)?;
+        // Enter alone writes a file at most: it never says that something has left.
+        let usual = Some(0).filter(|_| lacks.is_none());
+        let picked = self.prompt.pick_or_leave(&self.prompt.text(&question), &titles, usual, &self.way_out())?;
         match choices.get(picked).map(|(what, _)| *what) {
             Some("export") => {
                 self.act(&Command::MailReady { mail: number }, &[])?;
@@ -50,13 +51,18 @@ impl Lead<'_> {
                     letter = fixed;
                 }
                 let file = self.export(number, &letter)?;
-                let sent = self.prompt.yes(&self.prompt.text(&msg!("lead-mail-gone", file = file)), None)?;
+                let question = if posted { msg!("lead-letter-gone", file = file) } else { msg!("lead-mail-gone", file = file) };
+                let sent = self.prompt.yes(&self.prompt.text(&question), None)?;
                 if !sent {
                     return Err(Leave::Later);
                 }
-                self.gone(path, number, self.prompt.text(&msg!("lead-mail-how-file")), alone)
+                let how = if posted { msg!("lead-letter-how") } else { msg!("lead-mail-how-file") };
+                self.gone(path, number, self.prompt.text(&how), alone)
             }
-            Some("left") => self.gone(path, number, self.prompt.text(&msg!("lead-mail-how")), alone),
+            Some("left") => {
+                let how = if posted { msg!("lead-letter-how") } else { msg!("lead-mail-how") };
+                self.gone(path, number, self.prompt.text(&how), alone)
+            }
             _ => Err(Leave::Later),
         }
     }
@@ -140,7 +146,7 @@ impl Lead<'_> {
             }
             (bytes, "eml")
         } else {
-            (format!("{}\n\n{}\n", letter.subject, letter.body.trim_end()).into_bytes(), "txt")
+            (page::write(self.desk, &self.loaded, number, letter).into_bytes(), "html")
         };
         let name =
             |n: u32| PathBuf::from(format!("pasapas-{}-{number}{}.{suffix}", self.short(), if n == 0 { String::new() } else { format!("-{n}") }));

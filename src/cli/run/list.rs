@@ -51,7 +51,7 @@ impl Lead<'_> {
                 choices.push(("drop", msg!("lead-list-drop")));
             }
             let titles: Vec<String> = choices.iter().map(|(_, m)| prompt.text(m)).collect();
-            let picked = prompt.pick(&prompt.text(&msg!("lead-list-next", title = &field.title)), &titles, 0)?;
+            let picked = prompt.pick_or_leave(&prompt.text(&msg!("lead-list-next", title = &field.title)), &titles, Some(0), &self.way_out())?;
             match choices.get(picked).map(|(what, _)| *what) {
                 Some("add") => self.item(field, &mut items, None, &mut evidence, sketch, keep)?,
                 Some("correct") => {
@@ -119,7 +119,7 @@ impl Lead<'_> {
     fn which(&self, items: &[Value], fields: &crate::model::Named<Field>) -> Result<Option<usize>, Leave> {
         let mut titles: Vec<String> = items.iter().map(|item| label(fields, item)).collect();
         titles.push(self.prompt.text(&msg!("lead-none")));
-        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-list-which")), &titles, 0)?;
+        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-list-which")), &titles, None)?;
         Ok(Some(picked).filter(|at| *at < items.len()))
     }
 

@@ -63,7 +63,7 @@ impl Lead<'_> {
         titles.push(prompt.text(&msg!("lead-menu-quit")));
         let fresh = entries.iter().position(|e| e.mine && self.fresh.contains(&e.path) && !self.put_off.contains(&e.path));
         let usual = fresh.or_else(|| entries.iter().position(|e| e.mine && !self.put_off.contains(&e.path)));
-        let picked = match prompt.pick(&prompt.text(&msg!("lead-menu")), &titles, usual.unwrap_or(titles.len() - 1)) {
+        let picked = match prompt.pick(&prompt.text(&msg!("lead-menu")), &titles, Some(usual.unwrap_or(titles.len() - 1))) {
             // Where nothing is before it, « later » means to stop.
             Err(Leave::Later | Leave::Back) => titles.len() - 1,
             picked => picked?,
@@ -83,14 +83,14 @@ impl Lead<'_> {
 
     fn which_step(&self, question: &crate::words::Message, entries: &[Entry]) -> Result<Path, Leave> {
         let titles: Vec<String> = entries.iter().map(|e| e.line.clone()).collect();
-        let picked = self.prompt.pick(&self.prompt.text(question), &titles, 0)?;
+        let picked = self.prompt.pick_or_leave(&self.prompt.text(question), &titles, None, &self.way_out())?;
         entries.get(picked).map(|e| e.path.clone()).ok_or(Leave::Later)
     }
 
     fn otherwise(&mut self, entries: &[Entry]) -> Result<(), Leave> {
-        let choices = [msg!("lead-else-note"), msg!("lead-else-reopen"), msg!("lead-else-waive"), msg!("lead-else-why"), msg!("lead-else-back")];
+        let choices = [msg!("lead-else-note"), msg!("lead-else-reopen"), msg!("lead-else-waive"), msg!("lead-else-why")];
         let titles: Vec<String> = choices.iter().map(|m| self.prompt.text(m)).collect();
-        match self.prompt.pick(&self.prompt.text(&msg!("lead-else")), &titles, 0)? {
+        match self.prompt.pick_or_leave(&self.prompt.text(&msg!("lead-else")), &titles, Some(0), &self.way_out())? {
             0 => {
                 self.prompt.head(&self.prompt.text(&msg!("lead-note")), &[]);
                 let text = self.prompt.read()?;
@@ -106,8 +106,7 @@ impl Lead<'_> {
                 let path = self.which_step(&msg!("lead-waive-which"), entries)?;
                 self.waive(&path)
             }
-            3 => self.why(),
-            _ => Ok(()),
+            _ => self.why(),
         }
     }
 
@@ -155,8 +154,8 @@ impl Lead<'_> {
         }
         // What was done last is what one most often wants to mend.
         settled.sort_by_key(|(at, _, _)| std::cmp::Reverse(*at));
-        let titles: Vec<String> = settled.iter().map(|(_, _, name)| name.clone()).chain([self.prompt.text(&msg!("lead-none-of-these"))]).collect();
-        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-reopen-which")), &titles, 0)?;
+        let titles: Vec<String> = settled.iter().map(|(_, _, name)| name.clone()).collect();
+        let picked = self.prompt.pick_or_leave(&self.prompt.text(&msg!("lead-reopen-which")), &titles, None, &self.way_out())?;
         let Some((_, path, _)) = settled.into_iter().nth(picked) else { return Ok(()) };
         let before = self.loaded.run.clone();
         let falls = match self.desk.simulate(&self.loaded, &Command::Reopen { path: path.clone(), reason: "-".into() }) {
@@ -209,7 +208,7 @@ impl Lead<'_> {
             return Ok(());
         }
         let titles: Vec<String> = ahead.iter().map(|(_, name)| name.clone()).collect();
-        let picked = self.prompt.pick(&self.prompt.text(&msg!("lead-why-which")), &titles, 0)?;
+        let picked = self.prompt.pick_or_leave(&self.prompt.text(&msg!("lead-why-which")), &titles, None, &self.way_out())?;
         if let Some((path, _)) = ahead.get(picked) {
             self.prompt.line("");
             let said = self.desk.view(&self.loaded, |view| view.why(path));

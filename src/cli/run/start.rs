@@ -19,12 +19,21 @@ impl Lead<'_> {
     pub(super) fn intro(&self) {
         self.header();
         let checked = &self.loaded.checked;
+        self.caution();
         if let Some(summary) = &checked.procedure.summary {
             let text = self.desk.view(&self.loaded, |view| view.say(&Site::root(view.checked), summary));
             self.prompt.line("");
             super::markdown::lines(&text, self.prompt.width() - 2, self.prompt.ui().has_color())
                 .iter()
                 .for_each(|l| self.prompt.line(&format!("  {l}")));
+        }
+    }
+
+    /// That the procedure is not to be relied upon as it is, where that is so.
+    pub(super) fn caution(&self) {
+        if let Some(caution) = crate::print::caution(self.loaded.checked.procedure.status) {
+            self.prompt.line("");
+            self.prompt.aside(Style::Yellow, &caution);
         }
     }
 

@@ -65,7 +65,7 @@ impl Lead<'_> {
             // Nothing was asked: then the step itself is.
             let silent =
                 ticked == 0 && before == (sheet.answers.len(), sheet.skipped.len()) && matches!(step.verb, Verb::Task) && step.choose().is_none();
-            if silent && !self.prompt.yes(&self.prompt.text(&msg!("lead-is-done")), Some(true))? {
+            if silent && !self.prompt.yes(&self.prompt.text(&msg!("lead-is-done")), None)? {
                 return Err(Leave::Later);
             }
         }
@@ -134,7 +134,7 @@ impl Lead<'_> {
             asked += 1;
             self.prompt.line("");
             self.prompt.line(&format!("  ☐ {text}"));
-            if !self.prompt.yes(&self.prompt.text(&msg!("lead-tick", number = i + 1, count = checks.len())), Some(true))? {
+            if !self.prompt.yes(&self.prompt.text(&msg!("lead-tick", number = i + 1, count = checks.len())), None)? {
                 self.prompt.aside(Style::Yellow, &msg!("lead-not-ticked"));
                 return Err(Leave::Later);
             }
@@ -238,9 +238,8 @@ impl Lead<'_> {
             choices.push((String::new(), prompt.text(&msg!("lead-has-come"))));
             choices.extend(options.into_iter().filter(|o| o.id == "late" && step.wait().is_some_and(|w| w.late.is_some())).map(|o| (o.id, o.title)));
         }
-        let mut titles: Vec<String> = choices.iter().map(|(_, title)| title.clone()).collect();
-        titles.push(prompt.text(&msg!("lead-not-yet")));
-        let picked = prompt.pick(&prompt.text(&msg!("lead-come-question")), &titles, 0)?;
+        let titles: Vec<String> = choices.iter().map(|(_, title)| title.clone()).collect();
+        let picked = prompt.pick_or_leave(&prompt.text(&msg!("lead-come-question")), &titles, None, &msg!("lead-not-yet"))?;
         Ok(choices.into_iter().nth(picked).map(|(id, _)| id))
     }
 

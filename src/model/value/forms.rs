@@ -1,8 +1,11 @@
 //! The forms in which people and programs write an answer: `oui`, `12/03/2026`, `1 200,5`, « noté ».
 
 use super::{MAX_LINE, is_empty};
+use crate::model::field::{Field, Kind};
 use crate::model::ids;
+use crate::msg;
 use crate::text::chars::is_forbidden;
+use crate::words::Message;
 use jiff::civil::{Date, DateTime, Time};
 use serde_json::{Value, json};
 
@@ -61,6 +64,20 @@ pub fn day_said(text: &str, today: Date) -> Option<Date> {
         "avant-hier" => today.yesterday().and_then(Date::yesterday).ok(),
         other => date(other),
     }
+}
+
+/// That an answer is missing; a file is given otherwise than an answer.
+pub fn missing(field: &Field) -> Message {
+    match field.kind {
+        Kind::File if field.keep => msg!("answer-missing-file", field = &field.title),
+        Kind::Secret => msg!("answer-missing-secret", field = &field.title),
+        _ => msg!("answer-missing", field = &field.title),
+    }
+}
+
+/// Whether it says that an answer is missing.
+pub(super) fn says_missing(message: &Message) -> bool {
+    matches!(message.id, "answer-missing" | "answer-missing-file" | "answer-missing-secret")
 }
 
 pub(super) fn time(text: &str) -> Option<Time> {

@@ -14,6 +14,11 @@ cli-unsound = { $count ->
 cli-written = written: { $file }
 cli-file-exists = “{ $file }” is already there, and was not touched
 cli-file-unwritable = “{ $file }” cannot be written: { $reason }
+cli-form-none = there is no form for a file “{ $ending }”; nothing was written
+    .help = possible forms: { $forms }
+cli-item-blank = “--item { $item }” means nothing here: a procedure that has not begun has no items yet; name a run
+cli-item-unknown = no item of the run is called “{ $item }”
+cli-item-none = the lists of the run are still empty
 
 ### What is set up
 
@@ -21,12 +26,16 @@ cli-no-folder = “{ $folder }” is no folder of procedures
 cli-bad-name = the name of who acts is empty, too long, or holds a character that cannot be seen
 cli-store-postgres = a PostgreSQL store cannot be used yet
 cli-store-unknown = “{ $store }” is no store that can be opened here
-cli-store-form = give a file: “sqlite:/path/pasapas.db”, or the path alone
+cli-store-form = give a file: “sqlite:/path/pasapas.db”, or the path alone (“./name:of:file” where it holds a colon)
 
 ### What the help of a refusal gives
 
-cli-hint-set = give it with --set { $field }=… (or --data file.yaml)
+cli-hint-set = { $count ->
+    [one] give it with { $options } (or --data file.yaml)
+   *[other] give them with { $options } (or --data file.yaml)
+}
 cli-hint-attach = attach the file with --attach { $field }=FILE; where none is kept here: --set { $field }=seen
+cli-hint-secret = --set { $field }=noted
 cli-hint-choose = give the answer with --choose
 cli-hint-by = say by which channel with --by
 cli-hint-confirm = if it is meant so, try again with --confirm
@@ -56,6 +65,9 @@ cli-due-late = { $days ->
 cli-not-before = not before { $when }
 cli-waits = waiting for { $what }
 cli-waits-from = waiting for { $what } ({ $from })
+cli-role-person = { $role }: { $name }
+cli-awaited = { $steps } ({ $who })
+cli-show-awaits = waits for { $steps }
 
 ### The state of a run
 
@@ -127,6 +139,10 @@ cli-todo-count = { $count ->
     [0] Nothing to do.
     [one] 1 step to do
    *[other] { $count } steps to do
+}{ $late ->
+    [0] {""}
+    [one] {""}, 1 of them late
+   *[other] {""}, { $late } of them late
 }
 cli-list-count = { $count ->
     [0] No run.
@@ -134,6 +150,11 @@ cli-list-count = { $count ->
    *[other] { $count } runs
 }
 cli-list-touched = changed { $when }
+cli-list-status = { $procedure } ({ $status })
+cli-status-draft = draft
+cli-status-incomplete = incomplete
+cli-status-valid = valid
+cli-status-obsolete = obsolete
 cli-show-state = { $state }, begun { $when } by { $by }
 cli-show-count = { $done ->
     [0] no step settled of { $all }

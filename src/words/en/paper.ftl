@@ -349,6 +349,7 @@ paper-subject = Subject
 paper-letter-registered = Registered letter with proof of delivery
 paper-letter-tracking = Tracking number
 paper-letter-day = on { $date }
+paper-letter-place-day = { $place }, { $date }
 paper-attached = Attached
 paper-sources = Where this procedure comes from
 paper-source-date = of { $date }

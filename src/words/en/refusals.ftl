@@ -31,6 +31,8 @@ expected-rpps = an RPPS number is needed: eleven digits
 ### Answers
 
 answer-missing = an answer is missing: { $field }
+answer-missing-file = a file is missing: { $field }
+answer-missing-secret = it must be said that the secret was noted: { $field }
 answer-unknown = nothing of this name is asked for here
 answer-form-empty = the answer is empty
 answer-form-line = the answer must stand on one line
@@ -194,13 +196,16 @@ file-unreadable = the file “{ $file }” cannot be read: { $reason }
 file-unwritable = the file “{ $file }” cannot be written: { $reason }
 file-unreadable-kind = “{ $file }” is not an ordinary file
 settings-form = “{ $file }” does not have the form of a file of settings
-    .help = it holds “organisation” (a name), “settings” (settings for all procedures) and “procedures” (settings for one of them)
+    .help = it holds “organisation” (a name, or “name”, “address” and “place”), “settings” (settings for all procedures) and “procedures” (settings for one of them)
 settings-yaml = the file of settings “{ $file }” cannot be read: { $reason }
 settings-unknown = “{ $key }” has no place in the file of settings “{ $file }”
 settings-missing = a setting is missing: { $field }
 procedure-not-found = no procedure is called “{ $name }”
+    .here = the file lies right here, and is named by its path: { $file }
 run-not-found = no run is called “{ $run }”
     .help = look at the list of runs; the beginning of the number is enough, and “@last” is the one last touched
+run-none = there is no run in this store yet
+    .help = “pasapas start” begins one; “pasapas doctor” says which store is read
 run-several = several runs begin with “{ $run }”
     .help = give one more sign; the first are: { $runs }
 item-not-found = the list “{ $list }” has no item “{ $item }”, or has several of that name

@@ -85,11 +85,14 @@ lead-is-done = Is this step done?
 lead-not-ticked = Not done yet: the step stays open
 lead-pick-help = arrows and Enter, or the beginning of the text · Esc: later
 lead-pick-number = a number (Enter: { $usual })
+lead-pick-one = a number
 lead-pick-wrong = a number from 1 to { $count } is needed
 lead-many-help = space to tick, Enter to confirm · Esc: later
 lead-many-numbers = one number or several, with commas between
 lead-none = None
 lead-choose = { $title }
+lead-out-list = Back to the list of steps
+lead-out-stop = Stop here and go on later
 lead-choose-many = { $title } (several answers are possible)
 lead-way = The way cannot be computed: what comes next?
 
@@ -138,7 +141,6 @@ lead-mail-attached = Attached:
 lead-mail-question = This mail is ready. What now?
 lead-mail-export = Write it to a file (.eml), to be opened and sent with my mail program
 lead-mail-left = It has left by other means
-lead-mail-later = Later
 lead-mail-lacks = It cannot leave as it is: { $why }
 lead-mail-file = To which file?
 lead-mail-written = ✓ written: { $file }
@@ -148,8 +150,10 @@ lead-mail-how = by other means
 lead-mail-how-file = with a mail program, from the .eml file
 lead-mail-noted = ✓ kept: the mail has left
 lead-letter-question = This letter is ready. What now?
-lead-letter-export = Write it to a file (.txt), to be printed
+lead-letter-export = Save it as a page (.html), to print and to sign
 lead-letter-left = It is posted
+lead-letter-gone = Print { $file }, sign and post the letter. Has it been posted?
+lead-letter-how = by post
 
 ### After a step
 
@@ -178,7 +182,6 @@ lead-else-note = Add a remark
 lead-else-reopen = Do a step again, to mend an answer
 lead-else-waive = Set a step aside, saying why
 lead-else-why = Ask why a step is not open yet
-lead-else-back = Back
 lead-note = Your remark
 lead-noted = ✓ kept: the remark
 lead-reopen-which = Which step is to be done again?
@@ -190,7 +193,6 @@ lead-reopen-falls = { $count ->
 }
 lead-reopen-reason = Why do it again?
 lead-reopen-hint = a few words, which stay with the run; Enter: leave it as it is
-lead-none-of-these = None
 lead-waive-which = Which step is to be set aside?
 lead-waive-reason = Why set it aside?
 lead-waive-hint = a few words, which stay with the run; Enter: set nothing aside

@@ -14,6 +14,11 @@ cli-unsound = { $count ->
 cli-written = écrit : { $file }
 cli-file-exists = « { $file } » existe déjà, et n’a pas été touché
 cli-file-unwritable = « { $file } » ne peut pas être écrit : { $reason }
+cli-form-none = aucune forme ne correspond à un fichier « { $ending } » ; rien n’a été écrit
+    .help = formes possibles : { $forms }
+cli-item-blank = « --item { $item } » ne veut rien dire ici : une procédure qui n’est pas commencée n’a pas encore d’éléments ; nommez un dossier
+cli-item-unknown = aucun élément du dossier ne s’appelle « { $item } »
+cli-item-none = les listes du dossier sont encore vides
 
 ### Ce qui est réglé
 
@@ -21,12 +26,16 @@ cli-no-folder = « { $folder } » n’est pas un répertoire de procédures
 cli-bad-name = le nom de celui ou celle qui agit est vide, trop long, ou contient un signe qui ne se voit pas
 cli-store-postgres = une base PostgreSQL ne peut pas encore servir
 cli-store-unknown = « { $store } » n’est pas une base que l’on sache ouvrir
-cli-store-form = donnez un fichier : « sqlite:/chemin/pasapas.db », ou le chemin seul
+cli-store-form = donnez un fichier : « sqlite:/chemin/pasapas.db », ou le chemin seul (« ./nom:du:fichier » s’il contient deux points)
 
 ### Ce que donne l'aide d'un refus
 
-cli-hint-set = donnez-la avec --set { $field }=… (ou --data fichier.yaml)
+cli-hint-set = { $count ->
+    [one] donnez-la avec { $options } (ou --data fichier.yaml)
+   *[other] donnez-les avec { $options } (ou --data fichier.yaml)
+}
 cli-hint-attach = joignez le fichier avec --attach { $field }=FICHIER ; s’il n’est pas gardé ici : --set { $field }=vu
+cli-hint-secret = --set { $field }=noté
 cli-hint-choose = donnez la réponse avec --choose
 cli-hint-by = dites par quel moyen avec --by
 cli-hint-confirm = si c’est bien cela, recommencez avec --confirm
@@ -56,6 +65,9 @@ cli-due-late = { $days ->
 cli-not-before = pas avant le { $when }
 cli-waits = on attend { $what }
 cli-waits-from = on attend { $what } ({ $from })
+cli-role-person = { $role } : { $name }
+cli-awaited = { $steps } ({ $who })
+cli-show-awaits = attend { $steps }
 
 ### L'état d'un dossier
 
@@ -127,6 +139,10 @@ cli-todo-count = { $count ->
     [0] Rien à faire.
     [one] 1 étape à faire
    *[other] { $count } étapes à faire
+}{ $late ->
+    [0] {""}
+    [one] {""}, dont 1 en retard
+   *[other] {""}, dont { $late } en retard
 }
 cli-list-count = { $count ->
     [0] Aucun dossier.
@@ -134,6 +150,11 @@ cli-list-count = { $count ->
    *[other] { $count } dossiers
 }
 cli-list-touched = modifié le { $when }
+cli-list-status = { $procedure } ({ $status })
+cli-status-draft = brouillon
+cli-status-incomplete = incomplète
+cli-status-valid = valable
+cli-status-obsolete = obsolète
 cli-show-state = { $state }, commencé le { $when } par { $by }
 cli-show-count = { $done ->
     [0] aucune étape réglée sur { $all }
@@ -460,8 +481,8 @@ cli-test-no-option = options jamais choisies :
 cli-test-no-route = chemins jamais pris :
 cli-test-no-mail = courriels jamais partis :
 cli-test-no-end = fins jamais atteintes :
-cli-test-recorded = ce scénario se joue et finit comme l’dossier ; plus rien de ce qui a été saisi librement n’y figure
-cli-test-differs = ce scénario ne finit pas comme l’dossier : une réponse remplacée y décidait. Étapes qui diffèrent : { $steps }
+cli-test-recorded = ce scénario se joue et finit comme le dossier ; plus rien de ce qui a été saisi librement n’y figure
+cli-test-differs = ce scénario ne finit pas comme le dossier : une réponse remplacée y décidait. Étapes qui diffèrent : { $steps }
 cli-test-always = toujours
 cli-test-counterexamples = { $count ->
     [0] la preuve n’a rien trouvé qui se montre par une histoire
@@ -480,10 +501,10 @@ cli-test-bounded = il y a d’autres chemins : la recherche s’est arrêtée a
 cli-test-free = des conditions lisent des réponses libres, essayées avec une seule valeur : { $fields }
 cli-test-stuck = des réponses d’essai ont été refusées ici, leurs chemins manquent : { $steps }
 help-test = Jouer les scénarios des procédures
-    .files = Fichiers, dossiers ou procédures ; sinon tous les scénarios
+    .files = Fichiers, répertoires ou procédures ; sinon tous les scénarios
     .format = human, json ou junit
     .deny = « uncovered » : ce qu’aucun scénario n’atteint compte comme un échec
-    .record = Faire un scénario d’une dossier : tout ce qui a été saisi y est remplacé
+    .record = Faire un scénario d’un dossier : tout ce qui a été saisi y est remplacé
     .paths-of = Toutes les fins d’une procédure, avec les réponses qui y mènent
     .counterexamples = Ce que la preuve a trouvé dans une procédure : pour chaque constat, un scénario qui le montre
     .write = Avec --paths : chaque ligne comme scénario

@@ -349,6 +349,7 @@ paper-subject = Objet
 paper-letter-registered = Lettre recommandée avec avis de réception
 paper-letter-tracking = N° de suivi
 paper-letter-day = le { $date }
+paper-letter-place-day = { $place }, le { $date }
 paper-attached = Pièces jointes
 paper-sources = D’où vient cette procédure
 paper-source-date = du { $date }

@@ -31,6 +31,8 @@ expected-rpps = il faut un numéro RPPS : onze chiffres
 ### Les réponses
 
 answer-missing = il manque une réponse : { $field }
+answer-missing-file = il manque un fichier : { $field }
+answer-missing-secret = il faut dire que le secret est noté : { $field }
 answer-unknown = rien de ce nom n’est demandé ici
 answer-form-empty = la réponse est vide
 answer-form-line = la réponse doit tenir sur une seule ligne
@@ -194,13 +196,16 @@ file-unreadable = le fichier « { $file } » ne peut pas être lu : { $reas
 file-unwritable = le fichier « { $file } » ne peut pas être écrit : { $reason }
 file-unreadable-kind = « { $file } » n’est pas un fichier ordinaire
 settings-form = « { $file } » n’a pas la forme d’un fichier de réglages
-    .help = il contient « organisation » (un nom), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
+    .help = il contient « organisation » (un nom, ou « name », « address » et « place »), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
 settings-yaml = le fichier de réglages « { $file } » ne se lit pas : { $reason }
 settings-unknown = « { $key } » n’a pas sa place dans le fichier de réglages « { $file } »
 settings-missing = il manque un réglage : { $field }
 procedure-not-found = aucune procédure ne s’appelle « { $name } »
+    .here = le fichier est ici même, et se nomme par son chemin : { $file }
 run-not-found = aucun dossier ne s’appelle « { $run } »
     .help = regardez la liste des dossiers ; le début du numéro suffit, et « @last » est le dernier modifié
+run-none = il n’y a encore aucun dossier dans cette base
+    .help = « pasapas start » en commence un ; « pasapas doctor » dit quelle base est lue
 run-several = plusieurs dossiers commencent par « { $run } »
     .help = donnez un signe de plus ; les premières sont : { $runs }
 item-not-found = la liste « { $list } » n’a pas d’élément « { $item } », ou elle en a plusieurs de ce nom

@@ -86,11 +86,14 @@ lead-is-done = Cette étape est-elle faite ?
 lead-not-ticked = Pas encore fait : l’étape reste ouverte
 lead-pick-help = flèches et Entrée, ou le début du texte · Échap : plus tard
 lead-pick-number = un numéro (Entrée : { $usual })
+lead-pick-one = un numéro
 lead-pick-wrong = il faut un numéro de 1 à { $count }
 lead-many-help = espace pour cocher, Entrée pour valider · Échap : plus tard
 lead-many-numbers = un ou plusieurs numéros, séparés par des virgules
 lead-none = Aucun
 lead-choose = { $title }
+lead-out-list = Retour à la liste des étapes
+lead-out-stop = Arrêter ici et reprendre plus tard
 lead-choose-many = { $title } (plusieurs réponses possibles)
 lead-way = Le chemin ne se calcule pas : quelle est la suite ?
 
@@ -139,7 +142,6 @@ lead-mail-attached = Pièces jointes :
 lead-mail-question = Ce courriel est prêt. Que faire ?
 lead-mail-export = L’enregistrer dans un fichier (.eml), à ouvrir et à envoyer avec ma messagerie
 lead-mail-left = Il est parti par un autre moyen
-lead-mail-later = Plus tard
 lead-mail-lacks = Il ne peut pas partir tel quel : { $why }
 lead-mail-file = Dans quel fichier ?
 lead-mail-written = ✓ écrit : { $file }
@@ -149,8 +151,10 @@ lead-mail-how = par un autre moyen
 lead-mail-how-file = par la messagerie, depuis le fichier .eml
 lead-mail-noted = ✓ noté : le courriel est parti
 lead-letter-question = Ce courrier est prêt. Que faire ?
-lead-letter-export = L’enregistrer dans un fichier (.txt), à imprimer
+lead-letter-export = L’enregistrer comme page (.html), à imprimer et à signer
 lead-letter-left = Il est posté
+lead-letter-gone = Imprimez { $file }, signez et postez la lettre. Est-elle postée ?
+lead-letter-how = par la poste
 
 ### Après une étape
 
@@ -179,7 +183,6 @@ lead-else-note = Ajouter une remarque
 lead-else-reopen = Refaire une étape, pour corriger une réponse
 lead-else-waive = Écarter une étape, en disant pourquoi
 lead-else-why = Demander pourquoi une étape n’est pas encore ouverte
-lead-else-back = Revenir
 lead-note = Votre remarque
 lead-noted = ✓ noté : la remarque
 lead-reopen-which = Quelle étape refaire ?
@@ -191,7 +194,6 @@ lead-reopen-falls = { $count ->
 }
 lead-reopen-reason = Pourquoi la refaire ?
 lead-reopen-hint = quelques mots, qui restent avec le dossier ; Entrée : ne rien refaire
-lead-none-of-these = Aucune
 lead-waive-which = Quelle étape écarter ?
 lead-waive-reason = Pourquoi l’écarter ?
 lead-waive-hint = quelques mots, qui restent avec le dossier ; Entrée : ne rien écarter

@@ -42,6 +42,11 @@ fn an_answer_is_corrected_and_what_it_decided_is_said() {
         (&shown["data"]["rue"], &shown["data"]["gens"][1]["tel"], &shown["data"]["gens"][0]["nom"]),
         (&"rue des Lys".into(), &"0241000009".into(), &"Ana".into())
     );
+    // The same by its name, as `done` takes it.
+    home.good(&["correct", "@last", "--set", "gens[bob].tel=02 41 00 00 08"]);
+    assert_eq!(home.json(&["show", "@last", "--json", "--personal"])["data"]["gens"][1]["tel"], "0241000008");
+    let nobody = home.run(&["correct", "@last", "--set", "gens[Bib].tel=02 41 00 00 08"]);
+    assert!(nobody.status == 1 && nobody.err.contains("list.refused"), "{}", nobody.err);
     // What the route reads: that step is put back, and what followed.
     let dry = home.json(&["correct", "@last", "--set", "nombre=30", "--dry-run", "--json"]);
     assert_eq!(dry["again"], serde_json::json!(["livrer", "velo"]));

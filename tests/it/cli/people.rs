@@ -15,13 +15,21 @@ fn a_small_procedure_goes_from_start_to_success() {
     let run = started(&home);
     assert_eq!(run.len(), 36);
     let todo = home.good(&["todo"]);
-    assert!(todo.contains("▸ Prepare the desk\n    IT support\n    prepare_desk") && todo.contains("▸ Tell the team"), "{todo}");
+    assert!(todo.contains("  ▸ 1   Prepare the desk\n        IT support\n        prepare_desk\n") && todo.contains("▸ 2   Tell the team"), "{todo}");
     let done = home.run(&["done", "@last", "prepare_desk", "--set", "desk_number=42"]);
     assert_eq!((done.status, done.out.as_str(), done.err.as_str()), (0, "", "✓ Prepare the desk\n"));
+    // What is done says by whom and by which name it is reopened; what is to come, for whom it waits.
+    let shown = home.good(&["show", "@last"]);
+    assert!(
+        shown.contains("prepare_desk · tess, ") && shown.contains("· ahead            3   Welcome\n                       waits for 2 (Office)\n"),
+        "{shown}"
+    );
+    let ahead = home.json(&["show", "@last", "--json"])["steps"][2].clone();
+    assert_eq!((&ahead["number"], &ahead["waits_for"]), (&"3".into(), &serde_json::json!(["tell_team"])), "{ahead}");
     let done = home.run(&["done", &run[..18], "tell_team"]);
     assert_eq!((done.status, done.err.as_str()), (0, "✓ Tell the team\n▸ Welcome  welcome\n"));
     let shown = home.good(&["show", "@last"]);
-    assert!(shown.contains("✓ done             Prepare the desk") && shown.contains("▸ open             Welcome"), "{shown}");
+    assert!(shown.contains("✓ done             1   Prepare the desk\n") && shown.contains("▸ open             3   Welcome"), "{shown}");
     let done = home.run(&["done", "@last", "welcome", "--choose", "arrived"]);
     assert_eq!((done.status, done.err.as_str()), (0, "✓ Welcome\nThe run has ended: success.\n"));
     let list = home.good(&["list"]);
@@ -80,6 +88,8 @@ fn steps_are_set_aside_reopened_and_explained() {
     home.good(&["note", "@last", "asked again", "--step", "prepare_desk"]);
     assert!(home.good(&["show", "@last"]).contains("asked again"));
     home.good(&["cancel", "@last", "--reason", "no longer needed"]);
+    let shown = home.good(&["show", "@last"]);
+    assert!(shown.contains("cancelled") && !shown.contains("▸") && !shown.contains("· ahead"), "{shown}");
     let over = home.run(&["done", "@last", "prepare_desk"]);
     assert_eq!(over.status, 1);
     assert!(over.err.contains("run.over"), "{}", over.err);

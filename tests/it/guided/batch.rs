@@ -93,7 +93,7 @@ impl Person {
                 return (dice.roll(steps) + 1).to_string();
             }
             _ if text.contains("12/03/2026, « aujourd’hui »") => "aujourd’hui",
-            _ if text.contains("un numéro (Entrée") => "1",
+            _ if text.contains("  un numéro\n") || text.contains("un numéro (Entrée") => "1",
             _ => panic!("what is this?\n{text}"),
         };
         typed.to_owned()

@@ -37,7 +37,7 @@ fn a_run_becomes_a_story_without_anything_that_people_typed() {
         "convives.yaml",
         "- {nom: Ghislaine Tartempion, courriel: ghislaine@vraie-ville.fr}\n- {nom: Basile, courriel: basile@vraie-ville.fr}\n",
     );
-    run(&home, "Bertrand Vrai", &["start", "fete", "--set", "jour=2030-05-01"]);
+    run(&home, "Bertrand Vrai", &["start", "fete", "--set", "jour=2030-05-01", "--role", "mairie=Basile <basile@vraie-ville.fr>"]);
     run(&home, "Bertrand Vrai", &["done", "@last", "lister", "--set", "budget=50", "--set", &format!("convives=@{convives}")]);
     run(&home, "Bertrand Vrai", &["note", "@last", "appeler Ghislaine au 0612345678"]);
     run(&home, "Autre Vraie", &["done", "@last", "inviter[Ghislaine Tartempion].envoyer"]);
@@ -50,6 +50,10 @@ fn a_run_becomes_a_story_without_anything_that_people_typed() {
     run(&home, "Bertrand Vrai", &["done", "@last", "salle", "--attach", &format!("devis={file}")]);
     run(&home, "Bertrand Vrai", &["reopen", "@last", "salle", "--reason", "la salle a brûlé"]);
     run(&home, "Bertrand Vrai", &["waive", "@last", "salle", "--reason", "devis perdu"]);
+    run(&home, "Bertrand Vrai", &["correct", "@last", "--set", "convives[Ghislaine Tartempion].courriel=autre@vraie-ville.fr"]);
+    run(&home, "Bertrand Vrai", &["correct", "@last", "--set", "budget=60"]);
+    run(&home, "Bertrand Vrai", &["correct", "@last", "--set", "jour=2030-05-02"]);
+    run(&home, "Bertrand Vrai", &["assign", "@last", "mairie", "--name", "Ghislaine Tartempion", "--phone", "0612345678"]);
     let open = home.run(&["test", "--record", "@last"]);
     assert_eq!(open.status, 0, "{}\n{}", open.out, open.err);
     assert!(open.out.contains("open:\n      - alerte\n      - inviter[3].envoyer"), "{}", open.out);
@@ -73,9 +77,15 @@ fn a_run_becomes_a_story_without_anything_that_people_typed() {
         "drop: convives[2]",
         "devis: document1.pdf",
         "as: acteur2",
+        "correct: lister",
+        "budget: 60",
+        "correct: inputs",
+        "jour: 2030-05-02",
+        "assign: mairie",
     ] {
         assert!(ran.out.contains(part), "{part}\n{}", ran.out);
     }
+    assert_eq!(ran.out.matches("assign: mairie").count(), 2, "{}", ran.out);
     home.write("workflows/fete.test.yaml", &ran.out);
     let played = home.run(&["test"]);
     assert_eq!(played.status, 0, "{}\n{}", played.out, played.err);

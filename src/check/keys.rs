@@ -90,6 +90,18 @@ struct Around {
 /// How many keys that do not belong where they stand are looked at: nobody misplaces more, and each is compared with all its neighbours.
 const MAX_GUESSED: usize = 100;
 
+/// What is written `if` at a step is `when` in a route; some names are those of other tools.
+const TWINS: &[(&str, &str)] = &[
+    ("if", "when"),
+    ("when", "if"),
+    ("item", "as"),
+    ("description", "text"),
+    ("label", "title"),
+    ("name", "title"),
+    ("depends_on", "after"),
+    ("needs", "after"),
+];
+
 struct Reader<'d> {
     source: &'d str,
     guessed: usize,
@@ -183,6 +195,9 @@ impl Reader<'_> {
         if self.guessed > MAX_GUESSED {
             return false;
         }
+        if self.twin(entries, i, object, place) {
+            return true;
+        }
         if flow {
             return self.cut(entries, i, place) || self.misspelt(entries, i, object, place);
         }
@@ -203,6 +218,18 @@ impl Reader<'_> {
         let finding = Finding::new(codes::YAML_SENTENCE, before, msg!("yaml-sentence")).help(msg!("yaml-sentence.help"));
         self.findings.push(Finding { fix, ..finding });
         entries.drain(i..=last);
+        true
+    }
+
+    /// A key that other places, or other tools, have for the same.
+    fn twin(&mut self, entries: &mut [Entry], i: usize, object: &'static Object, place: &Place) -> bool {
+        let typed = entries[i].key.clone();
+        let free = |name: &str| object.keys.iter().any(|k| k.name == name) && entries.iter().all(|e| e.key != name);
+        let Some((_, meant)) = TWINS.iter().find(|(other, meant)| *other == typed && free(meant)) else { return false };
+        let at = place.key(meant).as_key();
+        let finding = Finding::new(codes::KEY_UNKNOWN, at.clone(), msg!("key-unknown", key = &typed)).help(msg!("did-you-mean", name = *meant));
+        self.findings.push(finding.fix(Fix::replace(at, &typed, meant)));
+        entries[i].key = (*meant).to_owned();
         true
     }
 

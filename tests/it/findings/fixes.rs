@@ -24,6 +24,12 @@ const ROUNDS: &[(&str, &str, &str)] = &[
     ("{{ jour | date }}", "{{ jour | dat }} {{ jours }}", "{{ jour | date }} {{ jour }}"),
     ("title: Noter la salle", "title: >-\n      🎉 été\n      {{ jours\n      | dat }}", "title: >-\n      🎉 été\n      {{ jour\n      | date }}"),
     ("role: agent", "role: agnet", "role: agent"),
+    (
+        "    next: finir",
+        "    route:\n      - {if: jour > today, next: finir}\n      - {end: neutral}",
+        "    route:\n      - {when: jour > today, next: finir}\n      - {end: neutral}",
+    ),
+    ("    next: finir", "    description: Attendre.\n    next: finir", "    text: Attendre.\n    next: finir"),
     ("{type: date, title: Quel jour ?}", "{type: dat, titel: Quel jour ?}", "{type: date, title: Quel jour ?}"),
     ("title: Noter la salle", "title: 2026   # l’an", "title: \"2026\"   # l’an"),
     ("title: Noter la salle", "title: true", "title: \"true\""),

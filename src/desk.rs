@@ -1,5 +1,6 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
+pub mod hands;
 mod standing;
 pub mod trials;
 
@@ -19,7 +20,6 @@ use crate::msg;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 use uuid::{Timestamp as Ticks, Uuid};
 
@@ -367,7 +367,7 @@ pub fn beside(file: &std::path::Path) -> Procedures {
 ///
 /// # Errors
 /// It is not there or cannot be read.
-pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Rc<Report>), Failure> {
+pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Arc<Report>), Failure> {
     use crate::check::Library;
     let as_path = std::path::Path::new(name);
     if is_path(name) {

@@ -10,6 +10,7 @@ mod filters;
 mod guards;
 mod infer;
 mod logic;
+mod memo;
 mod tokens;
 mod typed;
 mod types;
@@ -29,7 +30,10 @@ pub use types::{Part, Parts, Type};
 pub use uses::{Local, Parsed, Seg, Use, Word};
 
 use crate::words::Lang;
+use memo::{Memo, Reading, once};
 use minijinja::{Environment, UndefinedBehavior};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// The longest template, in bytes.
@@ -50,27 +54,33 @@ pub fn value(of: impl serde::Serialize) -> Value {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn parse(source: &str) -> Result<Parsed, Fault> {
+pub fn parse(source: &str) -> Result<Rc<Parsed>, Fault> {
+    thread_local!(static READ: RefCell<Memo<Reading<Parsed>>> = RefCell::default());
     if source.len() > MAX_TEMPLATE {
         return Err(Fault { kind: FaultKind::Limit(MAX_TEMPLATE), range: 0..0 });
     }
     if !source.contains('{') {
-        return Ok(Parsed::default());
+        return Ok(Rc::default());
     }
-    bounds::of_template(source)?;
-    uses::of_template(source)
+    once(&READ, source, |source| {
+        bounds::of_template(source)?;
+        uses::of_template(source)
+    })
 }
 
 /// Reads a bare expression: everything it uses.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn parse_expression(source: &str) -> Result<Parsed, Fault> {
+pub fn parse_expression(source: &str) -> Result<Rc<Parsed>, Fault> {
+    thread_local!(static READ: RefCell<Memo<Reading<Parsed>>> = RefCell::default());
     if source.len() > MAX_EXPRESSION {
         return Err(Fault { kind: FaultKind::Limit(MAX_EXPRESSION), range: 0..0 });
     }
-    bounds::of_expression(source)?;
-    uses::of_expression(source)
+    once(&READ, source, |source| {
+        bounds::of_expression(source)?;
+        uses::of_expression(source)
+    })
 }
 
 /// The text of a template with these variables.

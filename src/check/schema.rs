@@ -3,6 +3,7 @@
 use super::spelling;
 use crate::finding::{Finding, Fix, Place, codes};
 use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
+use crate::model::fits::fits;
 use crate::model::schema;
 use crate::model::shape::{Form, Object, object_at};
 use crate::msg;
@@ -26,16 +27,11 @@ pub fn scenarios(document: &Document) -> Vec<Finding> {
 }
 
 fn against(grammar: &'static Grammar, validator: &'static OnceLock<Option<Validator>>, document: &Document) -> Vec<Finding> {
-    // Our own schemas always compile; a test sees to it.
-    let compiled = || jsonschema::draft202012::new(&schema::schema_of(grammar, None)).ok();
-    let Some(validator) = validator.get_or_init(compiled) else { return Vec::new() };
-    let json = document.root().to_json();
     let mut findings = Vec::new();
-    // One more than is told, so that what is left out shows.
-    for error in validator.iter_errors(&json).take(super::MAX_FINDINGS + 1) {
-        say(grammar, document, &error, &mut findings);
+    if !fits(document.root(), grammar.root) {
+        misfits(grammar, validator, document, &mut findings);
     }
-    glued(document.root(), &Place::root(), &mut findings);
+    glued(document.root(), &mut Vec::new(), &mut findings);
     // Where a sentence was cut, all that is said of its pieces is said once.
     findings.sort_by_key(|finding| finding.code != codes::YAML_SENTENCE);
     let mut cut: Vec<String> = Vec::new();
@@ -50,6 +46,17 @@ fn against(grammar: &'static Grammar, validator: &'static OnceLock<Option<Valida
         !known
     });
     findings
+}
+
+/// What the schema itself says of a file. It is compiled for the first file that needs it.
+fn misfits(grammar: &'static Grammar, validator: &OnceLock<Option<Validator>>, document: &Document, findings: &mut Vec<Finding>) {
+    // Our own schemas always compile; a test sees to it.
+    let compiled = || jsonschema::draft202012::new(&schema::schema_of(grammar, None)).ok();
+    let Some(validator) = validator.get_or_init(compiled) else { return };
+    // One more than is told, so that what is left out shows.
+    for error in validator.iter_errors(&document.root().to_json()).take(super::MAX_FINDINGS + 1) {
+        say(grammar, document, &error, findings);
+    }
 }
 
 fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, findings: &mut Vec<Finding>) {
@@ -182,15 +189,33 @@ fn wrong_type(root: &'static Object, place: Place, value: &Value, kind: &TypeKin
     }
 }
 
+/// One step down in a tree.
+enum Segment<'d> {
+    Key(&'d str),
+    Index(usize),
+}
+
 /// Dashes without a space behind them: YAML reads the whole list as one text, which may even stand there.
-fn glued(node: &Node, place: &Place, findings: &mut Vec<Finding>) {
-    node.entries().iter().for_each(|e| glued(&e.value, &place.key(&e.key), findings));
-    node.items().iter().enumerate().for_each(|(i, item)| glued(item, &place.index(i), findings));
+fn glued<'d>(node: &'d Node, way: &mut Vec<Segment<'d>>, findings: &mut Vec<Finding>) {
+    let mut inside = |segment, node: &'d Node| {
+        way.push(segment);
+        glued(node, way, findings);
+        way.pop();
+    };
+    node.entries().iter().for_each(|e| inside(Segment::Key(&e.key), &e.value));
+    node.items().iter().enumerate().for_each(|(i, item)| inside(Segment::Index(i), item));
     let Some(scalar) = node.as_scalar().filter(|scalar| scalar.style == Style::Plain) else { return };
     // YAML has joined the lines by spaces.
     let is_item = |word: &str| word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if !is_item(&scalar.text) || scalar.text.split(' ').filter(|word| is_item(word)).count() < 2 {
+        return;
+    }
+    let place = way.iter().fold(Place::root(), |place, segment| match segment {
+        Segment::Key(key) => place.key(key),
+        Segment::Index(index) => place.index(*index),
+    });
     let known = findings.iter().any(|f| f.place.path() == place.path());
-    if !known && is_item(&scalar.text) && scalar.text.split(' ').filter(|word| is_item(word)).count() > 1 {
+    if !known {
         let finding =
             Finding::new(codes::VALUE_FORM, place.clone(), msg!("value-form", expected = msg!("form-type", types = vec!["array".to_owned()])));
         findings.push(finding.help(msg!("value-form-space")));

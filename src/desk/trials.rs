@@ -1,7 +1,7 @@
 //! Procedures tried out: the files of scenarios that are meant, played one after the other.
 
-use super::{Desk, Failure};
-use crate::check::{Checked, Checker, Library};
+use super::{Desk, Failure, hands};
+use crate::check::{Checked, Checker, Known, Library};
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::library::{self, Procedures};
@@ -118,15 +118,17 @@ fn built_in(id: &str, text: &str) -> (String, Vec<u8>) {
 
 /// Says what there is to say about files of scenarios without playing them.
 pub fn reports(groups: Vec<Group>) -> Vec<Tried> {
-    let mut tried = Vec::new();
-    for Group { library, files } in groups {
-        let checker = Checker::new(&library);
-        for (name, bytes) in files {
-            let report = scenario::report(&name, &bytes, &library, &checker);
-            tried.push(Tried { name, bytes, report, played: Vec::new() });
-        }
-    }
-    tried
+    reports_with(groups, &Known::default())
+}
+
+/// The same with what is known of the procedures already.
+pub fn reports_with(groups: Vec<Group>, known: &Known) -> Vec<Tried> {
+    let files = groups.iter().flat_map(|group| group.files.iter().map(move |file| (&group.library, file)));
+    let tried = hands::each(&files.collect::<Vec<_>>(), |(library, (name, bytes))| {
+        let checker = Checker::sharing(*library, known.clone());
+        (name.clone(), bytes.clone(), scenario::report(name, bytes, *library, &checker))
+    });
+    tried.into_iter().map(|(name, bytes, report)| Tried { name, bytes, report, played: Vec::new() }).collect()
 }
 
 /// Plays everything.

@@ -171,9 +171,9 @@ impl<'p> Proof<'p, '_> {
         let (meaning, setters) = self.world.meaning(root, at);
         let known = match meaning {
             Meaning::Computed(expr) if depth < DEPTH => {
-                let uses = template::parse_expression(&expr.source).map(|parsed| parsed.uses).unwrap_or_default();
-                for inner in uses {
-                    let tested = Use { only_tested: inner.only_tested || used.only_tested, ..inner };
+                let parsed = template::parse_expression(&expr.source).unwrap_or_default();
+                for inner in &parsed.uses {
+                    let tested = Use { only_tested: inner.only_tested || used.only_tested, ..inner.clone() };
                     self.read(&tested, at, phase, when, place, Some(computed.unwrap_or(root)), depth + 1);
                 }
                 return;

@@ -7,11 +7,14 @@ use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Leads, World};
 use crate::model::{Join, Stop};
 use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What was found out so far.
 #[derive(Default)]
 pub(super) struct Order {
     known: HashMap<(At, At), Condition>,
+    /// What stops scopes; found when it is first asked for.
+    stops: Option<Rc<[(At, Condition, usize)]>>,
 }
 
 impl World<'_> {
@@ -75,26 +78,28 @@ impl World<'_> {
     /// Where a step keeps its answers although something was stopped around it: each such stop came after it, or leaves `at` out too.
     pub fn survives(&mut self, order: &mut Order, step: At, at: Option<At>) -> Condition {
         let mut survives = ALWAYS;
-        for stopping in 0..self.sites.len() {
-            if stopping == step {
+        let stops = order.stops.get_or_insert_with(|| self.stops().into()).clone();
+        for (stopping, when, stopped) in stops.iter().copied().filter(|(stopping, ..)| *stopping != step) {
+            let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
+            // What is read inside of what was stopped had opened before.
+            if !inside(step) || at.is_some_and(inside) {
                 continue;
             }
-            for arm in 0..self.sites[stopping].arms.len() {
-                let Leads::End(end) = self.sites[stopping].arms[arm].leads else { continue };
-                let Some(stop) = &end.stop else { continue };
-                let Some(stopped) = self.stopped(stopping, stop) else { continue };
-                let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
-                // What is read inside of what was stopped had opened before.
-                if !inside(step) || at.is_some_and(inside) {
-                    continue;
-                }
-                let when = self.sites[stopping].arms[arm].when;
-                let before = self.before(order, step, stopping);
-                let cut = self.diagram.without(when, before);
-                survives = self.diagram.without(survives, cut);
-            }
+            let before = self.before(order, step, stopping);
+            let cut = self.diagram.without(when, before);
+            survives = self.diagram.without(survives, cut);
         }
         survives
+    }
+
+    /// Every way out that stops a scope: the step, when it is taken, and the scope.
+    fn stops(&self) -> Vec<(At, Condition, usize)> {
+        let arms = self.sites.iter().enumerate().flat_map(|(at, site)| site.arms.iter().map(move |arm| (at, arm)));
+        let stops = arms.filter_map(|(at, arm)| match arm.leads {
+            Leads::End(end) => Some((at, arm.when, self.stopped(at, end.stop.as_ref()?)?)),
+            Leads::Step(_) | Leads::Back(_) => None,
+        });
+        stops.collect()
     }
 
     /// The scope that a stop ends; none where that is the whole run.

@@ -269,10 +269,15 @@ impl<'p> Proof<'p, '_> {
     }
 
     fn asked_by(&mut self, name: &Name, setters: &[At]) {
+        let mut earlier = NEVER;
         for (index, later) in setters.iter().enumerate() {
-            for first in &setters[..index] {
-                let (one, other) = (self.world.done(*first), self.world.done(*later));
-                let both = self.world.diagram.and(one, other);
+            let done = self.world.done(*later);
+            // Asked of all earlier ones at once; of each only where it is one of them.
+            let any = self.world.diagram.and(earlier, done);
+            earlier = self.world.diagram.or(earlier, done);
+            for first in setters[..index].iter().filter(|_| any != NEVER) {
+                let first_done = self.world.done(*first);
+                let both = self.world.diagram.and(first_done, done);
                 if both == NEVER {
                     continue;
                 }

@@ -6,8 +6,11 @@
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Leads, World};
 use crate::model::{Join, Stop};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
+
+/// How many pairs of steps may be asked about: it bounds the time, well below a second.
+const MOST_QUESTIONS: usize = 1 << 19;
 
 /// What was found out so far.
 #[derive(Default)]
@@ -15,6 +18,19 @@ pub(super) struct Order {
     known: HashMap<(At, At), Condition>,
     /// What stops scopes; found when it is first asked for.
     stops: Option<Rc<[(At, Condition, usize)]>>,
+    full: bool,
+}
+
+impl Order {
+    /// Whether the bound was passed: then nothing that was found out means anything.
+    pub fn full(&self) -> bool {
+        self.full
+    }
+
+    /// What was found out; a step itself is settled behind it. A graph with cycles never comes here; should it, the question has no answer.
+    fn get(&self, step: At, at: At) -> Condition {
+        if at == step { ALWAYS } else { self.known.get(&(step, at)).copied().unwrap_or(NEVER) }
+    }
 }
 
 impl World<'_> {
@@ -37,16 +53,42 @@ impl World<'_> {
     }
 
     fn settled(&mut self, order: &mut Order, step: At, at: At) -> Condition {
-        if let Some(known) = order.known.get(&(step, at)) {
-            return *known;
+        // What lies before is looked at first, without recursion: a row of steps may be as long as a file.
+        let mut entered = HashSet::new();
+        let mut stack = vec![(at, false)];
+        while let Some((here, ready)) = stack.pop() {
+            if order.known.contains_key(&(step, here)) {
+                continue;
+            }
+            if order.known.len() >= MOST_QUESTIONS {
+                order.full = true;
+                return NEVER;
+            }
+            if ready {
+                let settled = self.settled_behind(order, step, here);
+                order.known.insert((step, here), settled);
+            } else if entered.insert(here) {
+                stack.push((here, true));
+                let site = &self.sites[here];
+                let before = site.into.iter().chain(&site.after).copied().chain(self.around(step, here));
+                stack.extend(before.filter(|before| *before != step).map(|before| (before, false)));
+            }
         }
-        // A graph with cycles never comes here; should it, the question has no answer yet.
-        order.known.insert((step, at), NEVER);
+        order.get(step, at)
+    }
+
+    /// The step that holds another one, where its own order says more.
+    fn around(&self, step: At, at: At) -> Option<At> {
+        self.scopes[self.sites[at].scope].holder.filter(|holder| self.sites[step].scope != self.sites[at].scope && *holder != step)
+    }
+
+    /// The same where all that lies before is known.
+    fn settled_behind(&mut self, order: &Order, step: At, at: At) -> Condition {
         let into = self.sites[at].into.clone();
         let first = self.sites[at].step.join == Join::First;
         let mut ways = if first && !into.is_empty() { ALWAYS } else { NEVER };
         for from in into {
-            let here = if from == step { ALWAYS } else { self.settled(order, step, from) };
+            let here = order.get(step, from);
             ways = if first {
                 let way = self.way(from, at);
                 let skipped = self.diagram.not(way);
@@ -58,20 +100,15 @@ impl World<'_> {
         }
         let mut waits = NEVER;
         for other in self.sites[at].after.clone() {
-            let here = if other == step { ALWAYS } else { self.settled(order, step, other) };
+            let here = order.get(step, other);
             waits = self.diagram.or(waits, here);
         }
         let chosen = self.sites[at].chosen;
         let waits = self.diagram.and(chosen, waits);
         let mut before = self.diagram.or(ways, waits);
-        if let Some(holder) = self.scopes[self.sites[at].scope].holder
-            && self.sites[step].scope != self.sites[at].scope
-            && holder != step
-        {
-            let around = self.settled(order, step, holder);
-            before = self.diagram.or(before, around);
+        if let Some(holder) = self.around(step, at) {
+            before = self.diagram.or(before, order.get(step, holder));
         }
-        order.known.insert((step, at), before);
         before
     }
 

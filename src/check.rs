@@ -361,6 +361,7 @@ impl Findings {
     /// Takes back all but the first so many findings.
     fn forget(&mut self, all_but: usize) {
         self.list.truncate(all_but);
+        self.more = false;
         self.errors = self.list.iter().filter(|f| f.severity() == Severity::Error).count();
     }
 

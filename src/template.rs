@@ -11,6 +11,7 @@ mod guards;
 mod infer;
 mod logic;
 mod memo;
+mod slice;
 mod tokens;
 mod typed;
 mod types;
@@ -158,13 +159,13 @@ mod tests {
         assert_eq!(parsed.locals[0].ranges.iter().map(|r| &source[r.clone()]).collect::<Vec<_>>(), ["p", "p"]);
         assert_eq!(parsed.words.iter().map(|w| (&source[w.range.clone()], w.text.as_str())).collect::<Vec<_>>(), [("x", "x"), ("y", "y")]);
         let whole = parse_expression("a.b | selectattr('c', 'equalto', 'd') | list").unwrap();
-        assert_eq!((whole.whole.unwrap().len(), whole.words[0].text.as_str()), (2, "d"));
+        assert_eq!((whole.whole.as_ref().unwrap().len(), whole.words[0].text.as_str()), (2, "d"));
     }
 
     #[test]
     fn what_is_guarded() {
         let unguarded = |source: &str| -> Vec<String> {
-            let uses = parse(source).unwrap().uses;
+            let uses = &parse(source).unwrap().uses;
             uses.iter().filter(|u| !u.unguarded.is_empty()).map(|u| format!("{u} {:?}", u.unguarded)).collect()
         };
         for (source, left) in [

@@ -1,4 +1,5 @@
 //! Any JSON or text as an answer of any type: what is accepted stays as it is when it is given again.
+
 use pasapas::check::{Checker, Edition};
 use pasapas::model::field::Field;
 use pasapas::model::value::{Alone, accept};
@@ -11,7 +12,7 @@ static FIELDS: LazyLock<Vec<Field>> = LazyLock::new(|| {
     let report = Checker::new(&library).check("tout.yaml", include_bytes!("../../tests/it/hostile/tout.yaml"));
     let checked = report.checked.as_ref().expect("the procedure of this target is sound");
     checked.procedure.scope.steps["demander"].ask.values().cloned().collect()
-}
+});
 
 /// Plays one input.
 pub fn play(bytes: &[u8]) {

@@ -1,4 +1,5 @@
 //! Any bytes as a procedure: everything found has a place in the file and words in both languages; what is sound prints and starts.
+
 use pasapas::check::{Checked, Checker};
 use pasapas::draw::{self, dot, mermaid};
 use pasapas::engine::{self, Env};

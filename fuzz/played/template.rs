@@ -1,4 +1,5 @@
 //! Any text as a template and as an expression: what is accepted is carried out in bounded time and room.
+
 use pasapas::template::{self, Value};
 use pasapas::words::Lang;
 use serde_json::json;
@@ -10,7 +11,7 @@ static VARIABLES: LazyLock<Value> = LazyLock::new(|| {
         "heure": "09:30", "liste": (0..300).collect::<Vec<u32>>(), "gens": [{"nom": "Claire", "age": 30}, {"nom": "Paul"}], "rien": null,
         "personne": {"name": "Claire Martin", "email": "claire@example.org"},
     }))
-}
+});
 
 /// Plays one input.
 pub fn play(source: &str) {

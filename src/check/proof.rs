@@ -7,6 +7,7 @@
 mod diagram;
 mod known;
 mod order;
+mod reach;
 mod rules;
 mod story;
 mod value;

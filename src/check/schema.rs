@@ -231,3 +231,77 @@ fn stray_dash(document: &Document, path: &str) -> Option<std::ops::Range<usize>>
     let at = scalar.text.find(" - ").filter(|_| dash)? + 1;
     Some(at..at + 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Kind, Scalar};
+
+    fn scalar(value: Value) -> Node {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Node { span: 0..0, kind: Kind::Scalar(Scalar { value, text, style: Style::Plain }) }
+    }
+
+    /// The value of that number, in the order of the file; a key counts with its value.
+    fn nth<'n>(node: &'n mut Node, left: &mut usize) -> Option<&'n mut Node> {
+        if *left == 0 {
+            return Some(node);
+        }
+        *left -= 1;
+        match &mut node.kind {
+            Kind::Map(entries) => entries.iter_mut().find_map(|e| nth(&mut e.value, left)),
+            Kind::List(items) => items.iter_mut().find_map(|item| nth(item, left)),
+            Kind::Scalar(_) => None,
+        }
+    }
+
+    #[test]
+    fn what_fits_the_table_fits_the_schema() {
+        for (grammar, file) in [
+            (&PROCEDURES, include_str!("../../tests/it/hostile/tout.yaml")),
+            (&PROCEDURES, include_str!("../../workflows/cartes-cpx.yaml")),
+            (&PROCEDURES, include_str!("../../workflows/designation-mandataire.yaml")),
+            (&SCENARIOS, include_str!("../../workflows/designation-mandataire.test.yaml")),
+        ] {
+            let validator = jsonschema::draft202012::new(&schema::schema_of(grammar, None)).unwrap();
+            let (document, _) = Document::read("x.yaml", file.as_bytes());
+            let root = document.unwrap().root().clone();
+            assert!(fits(&root, grammar.root), "what is right is not looked at twice");
+            let odd = [
+                scalar(Value::Null),
+                scalar(true.into()),
+                scalar(0.into()),
+                scalar(1.5.into()),
+                scalar(2_000_000.into()),
+                scalar("".into()),
+                scalar(" \u{a0}\u{feff}\n".into()),
+                scalar("Un mot\net un autre".into()),
+                scalar("un_nom".into()),
+                scalar("email".into()),
+                scalar("3 days".into()),
+                scalar("2026-02-30".into()),
+                Node { span: 0..0, kind: Kind::List(vec![scalar("un_nom".into())]) },
+                Node { span: 0..0, kind: Kind::List(vec![]) },
+                Node { span: 0..0, kind: Kind::Map(vec![]) },
+            ];
+            let (mut fitting, mut refused) = (0, 0);
+            for at in 0.. {
+                for value in &odd {
+                    let mut changed = root.clone();
+                    let Some(node) = nth(&mut changed, &mut at.clone()) else { break };
+                    *node = value.clone();
+                    if fits(&changed, grammar.root) {
+                        fitting += 1;
+                        assert!(validator.is_valid(&changed.to_json()), "number {at} as {value:?}");
+                    } else {
+                        refused += 1;
+                    }
+                }
+                if nth(&mut root.clone(), &mut at.clone()).is_none() || at > 400 {
+                    break;
+                }
+            }
+            assert!(fitting > 100 && refused > 1_000, "{fitting} {refused}");
+        }
+    }
+}

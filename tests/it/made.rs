@@ -52,7 +52,9 @@ pub fn choices_side_by_side(id: &str, width: usize) -> String {
         }
     }
     let _ = writeln!(text, "  fin:\n    title: Fin\n    join: some\n    text:");
-    (0..width).for_each(|i| drop(writeln!(text, "      - \"{{{{ reponse_{i} }}}}\"")));
+    for i in 0..width {
+        let _ = writeln!(text, "      - \"{{{{ reponse_{i} }}}}\"");
+    }
     text + "    end: success\n"
 }
 
@@ -160,7 +162,9 @@ pub fn entangled(id: &str, steps: usize, reach: usize, seed: u64) -> String {
                     to(&mut number)
                 );
             }
-            _ => drop(writeln!(text, "    next: pas_{}", i + 1)),
+            _ => {
+                let _ = writeln!(text, "    next: pas_{}", i + 1);
+            }
         }
     }
     text

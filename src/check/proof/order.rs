@@ -4,6 +4,7 @@
 //! left out does not. By what holds it. Behind `join: first` only what every taken way has settled.
 
 use super::diagram::{ALWAYS, Condition, NEVER};
+use super::reach::Reach;
 use super::world::{At, Leads, World};
 use crate::model::{Join, Stop};
 use std::collections::{HashMap, HashSet};
@@ -18,6 +19,7 @@ pub(super) struct Order {
     known: HashMap<(At, At), Condition>,
     /// What stops scopes; found when it is first asked for.
     stops: Option<Rc<[(At, Condition, usize)]>>,
+    reach: Option<Rc<Reach>>,
     full: bool,
 }
 
@@ -27,9 +29,15 @@ impl Order {
         self.full
     }
 
-    /// What was found out; a step itself is settled behind it. A graph with cycles never comes here; should it, the question has no answer.
-    fn get(&self, step: At, at: At) -> Condition {
-        if at == step { ALWAYS } else { self.known.get(&(step, at)).copied().unwrap_or(NEVER) }
+    /// Whether one step is settled before another opens, where that is known; behind itself it is.
+    fn get(&self, reach: &Reach, step: At, at: At) -> Option<Condition> {
+        if at == step || reach.is_certain(step, at) {
+            return Some(ALWAYS);
+        }
+        if !reach.is_possible(step, at) {
+            return Some(NEVER);
+        }
+        self.known.get(&(step, at)).copied()
     }
 }
 
@@ -53,11 +61,15 @@ impl World<'_> {
     }
 
     fn settled(&mut self, order: &mut Order, step: At, at: At) -> Condition {
+        let reach = self.reach(order);
+        if let Some(known) = order.get(&reach, step, at) {
+            return known;
+        }
         // What lies before is looked at first, without recursion: a row of steps may be as long as a file.
         let mut entered = HashSet::new();
         let mut stack = vec![(at, false)];
         while let Some((here, ready)) = stack.pop() {
-            if order.known.contains_key(&(step, here)) {
+            if order.get(&reach, step, here).is_some() {
                 continue;
             }
             if order.known.len() >= MOST_QUESTIONS {
@@ -65,16 +77,20 @@ impl World<'_> {
                 return NEVER;
             }
             if ready {
-                let settled = self.settled_behind(order, step, here);
+                let settled = self.settled_behind(order, &reach, step, here);
                 order.known.insert((step, here), settled);
             } else if entered.insert(here) {
                 stack.push((here, true));
                 let site = &self.sites[here];
                 let before = site.into.iter().chain(&site.after).copied().chain(self.around(step, here));
-                stack.extend(before.filter(|before| *before != step).map(|before| (before, false)));
+                stack.extend(before.map(|before| (before, false)));
             }
         }
-        order.get(step, at)
+        order.known.get(&(step, at)).copied().unwrap_or(NEVER)
+    }
+
+    fn reach(&self, order: &mut Order) -> Rc<Reach> {
+        order.reach.get_or_insert_with(|| Rc::new(Reach::of(self))).clone()
     }
 
     /// The step that holds another one, where its own order says more.
@@ -83,12 +99,14 @@ impl World<'_> {
     }
 
     /// The same where all that lies before is known.
-    fn settled_behind(&mut self, order: &Order, step: At, at: At) -> Condition {
+    fn settled_behind(&mut self, order: &Order, reach: &Reach, step: At, at: At) -> Condition {
+        // A graph with cycles never comes here; should it, the question has no answer.
+        let known = |at: At| order.get(reach, step, at).unwrap_or(NEVER);
         let into = self.sites[at].into.clone();
         let first = self.sites[at].step.join == Join::First;
         let mut ways = if first && !into.is_empty() { ALWAYS } else { NEVER };
         for from in into {
-            let here = order.get(step, from);
+            let here = known(from);
             ways = if first {
                 let way = self.way(from, at);
                 let skipped = self.diagram.not(way);
@@ -100,14 +118,14 @@ impl World<'_> {
         }
         let mut waits = NEVER;
         for other in self.sites[at].after.clone() {
-            let here = order.get(step, other);
+            let here = known(other);
             waits = self.diagram.or(waits, here);
         }
         let chosen = self.sites[at].chosen;
         let waits = self.diagram.and(chosen, waits);
         let mut before = self.diagram.or(ways, waits);
         if let Some(holder) = self.around(step, at) {
-            before = self.diagram.or(before, order.get(step, holder));
+            before = self.diagram.or(before, known(holder));
         }
         before
     }

@@ -50,7 +50,8 @@ fn main() {
     against_nothing("check workflows/, procedures and scenarios", &["check", concat!(env!("CARGO_MANIFEST_DIR"), "/workflows")]);
 
     let against_reading = |what: &str, folder: &Path| {
-        let files: Vec<Vec<u8>> = std::fs::read_dir(folder).expect("a folder").map(|f| std::fs::read(f.expect("a file").path()).expect("bytes")).collect();
+        let files: Vec<Vec<u8>> =
+            std::fs::read_dir(folder).expect("a folder").map(|f| std::fs::read(f.expect("a file").path()).expect("bytes")).collect();
         let bytes: usize = files.iter().map(Vec::len).sum();
         let reading = least(|| files.iter().for_each(|bytes| assert!(Document::read("p.yaml", bytes).0.is_some())));
         let time = least(|| run(program, &["check", folder.to_str().expect("a path")]));

@@ -89,7 +89,8 @@ fn main() {
     let bench = Bench { procedures: Procedures::Folder(folder.join("procedures")), folder };
     let plain = Plain::new(&bench.folder);
 
-    let line: Vec<(String, Value)> = (0..20).map(|i| (format!("etape_{i}"), json!({format!("jour_{i}"): "2026-03-02", format!("choix_{i}"): "oui"}))).collect();
+    let line: Vec<(String, Value)> =
+        (0..20).map(|i| (format!("etape_{i}"), json!({format!("jour_{i}"): "2026-03-02", format!("choix_{i}"): "oui"}))).collect();
     let each: Vec<(String, Value)> =
         (0..6).flat_map(|i| (1..=ITEMS).map(move |n| (format!("chacun[{n}].pas_{i}"), json!({format!("vu_{i}"): "vu"})))).collect();
     let people: Vec<Value> = (0..ITEMS).map(|n| json!({"nom": format!("Personne {n}")})).collect();
@@ -103,7 +104,11 @@ fn main() {
             let run = warm.start(id, &start, &[]).map(|acted| acted.loaded.id).unwrap_or_else(|failure| panic!("{failure:?}"));
             for (step, answers) in &steps {
                 let settle = |desk: &Desk| {
-                    let done = Done { path: step.parse().expect("a path"), answers: answers.as_object().cloned().unwrap_or_else(Map::new), ..Done::default() };
+                    let done = Done {
+                        path: step.parse().expect("a path"),
+                        answers: answers.as_object().cloned().unwrap_or_else(Map::new),
+                        ..Done::default()
+                    };
                     desk.act(&run, &Command::Done(Box::new(done)), &[]).unwrap_or_else(|failure| panic!("{step}: {failure:?}"));
                 };
                 timed(&mut committed, || plain.commit());
@@ -112,7 +117,10 @@ fn main() {
             }
         }
         let (plain, settled, opened) = (rate(&mut committed), rate(&mut settled), rate(&mut opened));
-        println!("{what}\n  plain commits          {plain:>8.0}/s\n  steps settled          {settled:>8.0}/s   {:.2} of the plain commits", settled / plain);
+        println!(
+            "{what}\n  plain commits          {plain:>8.0}/s\n  steps settled          {settled:>8.0}/s   {:.2} of the plain commits",
+            settled / plain
+        );
         println!("  … everything opened anew {opened:>6.0}/s   {:.2} of the plain commits", opened / plain);
     }
 }

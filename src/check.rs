@@ -13,6 +13,7 @@ pub mod names;
 mod proof;
 mod rules;
 pub mod schema;
+mod shelf;
 mod spelling;
 mod standby;
 mod templates;
@@ -26,9 +27,10 @@ use crate::text::{Document, Node};
 use graph::Plan;
 use indexmap::IndexMap;
 use sha2::{Digest, Sha256};
+pub use shelf::Known;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::Arc;
 
 /// A procedure that was proven sound, with those that it calls.
 #[derive(Debug)]
@@ -120,22 +122,6 @@ pub struct Checker<'l> {
     under_way: RefCell<Vec<String>>,
 }
 
-/// What came of files that were checked, by their names. Several checkers can share it, each in a thread of its own: what one has checked
-/// the others need not.
-#[derive(Clone, Default)]
-pub struct Known(Arc<Mutex<HashMap<String, Arc<Report>>>>);
-
-impl Known {
-    fn lock(&self) -> MutexGuard<'_, HashMap<String, Arc<Report>>> {
-        // What a thread that failed has left is whole: reports are put in as a whole.
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
-    }
-
-    fn get(&self, name: &str) -> Option<Arc<Report>> {
-        self.lock().get(name).cloned()
-    }
-}
-
 impl<'l> Checker<'l> {
     /// A checker that looks up called procedures here.
     pub fn new(library: &'l dyn Library) -> Self {
@@ -158,12 +144,12 @@ impl<'l> Checker<'l> {
         loop {
             // What a file calls is checked before it, so that no row of calls, however long, is followed by recursion.
             let Some(top) = pending.last_mut() else { return self.known.get(name).unwrap_or_default() };
-            if self.known.lock().contains_key(&top.name) {
+            if self.known.get(&top.name).is_some() {
                 pending.pop();
             } else if let Some(id) = top.calls.pop() {
                 let open = pending.iter().any(|file| stem(&file.name) == id);
                 let called = if open { None } else { self.library.text(&id) };
-                let unknown = called.filter(|(name, _)| !self.known.lock().contains_key(name));
+                let unknown = called.filter(|(name, _)| self.known.get_called(name).is_none());
                 pending.extend(unknown.map(|(name, bytes)| {
                     let read = Document::read(&name, &bytes);
                     Pending::new(name, read)
@@ -172,7 +158,7 @@ impl<'l> Checker<'l> {
                 self.under_way.replace(pending.iter().map(|file| stem(&file.name).to_owned()).collect());
                 let Some(Pending { name, document, findings, .. }) = pending.pop() else { continue };
                 let report = Arc::new(self.report(&name, document, findings));
-                self.known.lock().insert(name, report);
+                self.known.put(&name, report);
             }
         }
     }
@@ -180,19 +166,18 @@ impl<'l> Checker<'l> {
     /// Takes over what is known of a file, so that it is not checked again. The caller vouches that its text and those of all that it
     /// calls are still the same.
     pub fn remember(&self, name: &str, report: Arc<Report>) {
-        self.known.lock().insert(name.to_owned(), report);
+        self.known.put(name, report);
     }
 
-    /// Keeps of a file only what others need that call it. The caller has taken all else that there was to say.
-    pub fn told(&self, name: &str) {
-        if let Some(report) = self.known.lock().get_mut(name) {
-            *report = Arc::new(Report { checked: report.checked.clone(), ..Report::default() });
-        }
+    /// Keeps of a file only what others need that call it, or nothing where none is known to: then it is checked again, should one come. The
+    /// caller has taken all else that there was to say.
+    pub fn told(&self, name: &str, is_called: bool) {
+        self.known.told(name, is_called);
     }
 
     /// What came of every file that was checked or remembered, by its name.
     pub fn reports(&self) -> HashMap<String, Arc<Report>> {
-        self.known.lock().clone()
+        self.known.all()
     }
 
     fn report(&self, name: &str, document: Option<Document>, mut findings: Vec<Finding>) -> Report {

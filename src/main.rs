@@ -1,6 +1,7 @@
 //! The program.
 
 /// A tree of thousands of small texts is made for every file: what is asked of memory is many small things, soon given back.
+/// Large pages (`thp`) are not asked for: a short run would spend more time on clearing them than on its work.
 #[global_allocator]
 static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

@@ -30,9 +30,7 @@ fn is_odd_under(node: &Node, shape: &'static Shape) -> bool {
     match &node.kind {
         Kind::Map(entries) => match Group::of(shape) {
             Some(Group::Of(object)) => is_odd(node, object),
-            Some(Group::Named(object)) => {
-                entries.iter().skip(1).any(|e| is_misplaced(e, object)) || entries.iter().any(|e| is_odd(&e.value, object))
-            }
+            Some(Group::Named(object)) => entries.iter().skip(1).any(|e| is_misplaced(e, object)) || entries.iter().any(|e| is_odd(&e.value, object)),
             None => false,
         },
         Kind::List(list) => items(shape).is_some_and(|inner| list.iter().any(|item| is_odd_under(item, inner))),

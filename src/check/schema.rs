@@ -2,8 +2,8 @@
 
 use super::spelling;
 use crate::finding::{Finding, Fix, Place, codes};
-use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
 use crate::model::fits::fits;
+use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
 use crate::model::schema;
 use crate::model::shape::{Form, Object, object_at};
 use crate::msg;

@@ -192,10 +192,11 @@ fn difference(name: &str, before: &[u8], after: &[u8]) -> String {
 /// All procedures of a folder, or those built in; each called one is checked once.
 fn all(procedures: &Procedures, files: &mut Vec<File>, settings: &mut Vec<String>, unreadable: &mut Vec<Refusal>) -> Result<(), Failure> {
     let known = Known::default();
+    let groups = trials::sources(procedures, &[])?;
     let check = |name: &str, bytes: &[u8]| {
         let checker = Checker::sharing(procedures, known.clone());
         let file = File::new(name, &checker.check(name, bytes), bytes);
-        checker.told(name);
+        checker.told(name, groups.iter().any(|group| group.is_about(name)));
         file
     };
     match procedures {
@@ -221,7 +222,7 @@ fn all(procedures: &Procedures, files: &mut Vec<File>, settings: &mut Vec<String
             files.extend(hands::each(&found, |(name, bytes)| check(name, bytes)));
         }
     }
-    scenarios(trials::sources(procedures, &[])?, &known, files);
+    scenarios(groups, &known, files);
     Ok(())
 }
 

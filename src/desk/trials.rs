@@ -1,7 +1,7 @@
 //! Procedures tried out: the files of scenarios that are meant, played one after the other.
 
 use super::{Desk, Failure, hands};
-use crate::check::{Checked, Checker, Known, Library};
+use crate::check::{self, Checked, Checker, Known, Library};
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::library::{self, Procedures};
@@ -21,6 +21,13 @@ use std::sync::Arc;
 pub struct Group {
     library: Beside,
     files: Vec<(String, Vec<u8>)>,
+}
+
+impl Group {
+    /// Whether one of the files bears the name of this procedure's: it most likely tries it out.
+    pub fn is_about(&self, procedure: &str) -> bool {
+        self.files.iter().any(|(name, _)| is_about(name, check::stem(procedure)))
+    }
 }
 
 /// The procedures beside a file of scenarios, then those that are set up.
@@ -97,10 +104,13 @@ fn named(procedures: &Procedures, path: &str) -> Result<Group, Failure> {
         };
     }
     let Group { library, mut files } = all(procedures)?;
-    // `NAME.test.yaml`, and `NAME.more.test.yaml` where one file grew too long.
-    let own = |name: &str| name.rsplit(['/', '\\']).next().is_some_and(|name| name.split('.').next() == Some(path));
-    files.retain(|(name, _)| own(name));
+    files.retain(|(name, _)| is_about(name, path));
     if files.is_empty() { Err(none(path)) } else { Ok(Group { library, files }) }
+}
+
+/// `NAME.test.yaml`, and `NAME.more.test.yaml` where one file grew too long.
+fn is_about(file: &str, id: &str) -> bool {
+    file.rsplit(['/', '\\']).next().is_some_and(|name| name.split('.').next() == Some(id))
 }
 
 /// There are no scenarios where they were said to be.

@@ -7,8 +7,8 @@ use crate::model::moment::{Duration, Unit};
 use crate::words::Lang;
 use minijinja::machinery::ast::{BinOp, BinOpKind, CompareOpKind, Expr, Spanned, Stmt, UnaryOpKind};
 use minijinja::machinery::{Span, parse, parse_expr};
-use std::collections::HashMap;
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::ops::Range;
 use std::rc::Rc;
 

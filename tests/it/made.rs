@@ -104,14 +104,18 @@ pub fn forks_and_joins(id: &str, forks: usize, width: usize) -> String {
 
 /// One `each` inside the other, `deep` of them, with `choices` at every level.
 pub fn each_inside_each(id: &str, deep: usize, choices: usize) -> String {
-    let lists: String = (0..deep).map(|d| format!("  liste_{d}: {{type: list, title: Liste {d}, fields: {{nom: {{type: text, title: Nom}}}}}}\n")).collect();
+    let lists: String =
+        (0..deep).map(|d| format!("  liste_{d}: {{type: list, title: Liste {d}, fields: {{nom: {{type: text, title: Nom}}}}}}\n")).collect();
     let mut text = head(id, &format!("inputs:\n{lists}"), "tout_0");
     let mut tail = String::new();
     for d in 0..deep {
         let pad = " ".repeat(2 + 4 * d);
         let (each, last) = (format!("tout_{d}"), if d == 0 { "end: success".to_owned() } else { "next: n".to_owned() + &format!("{}_0", d - 1) });
         let inner = if d + 1 == deep { format!("n{d}_0") } else { format!("tout_{}", d + 1) };
-        let _ = writeln!(text, "{pad}{each}:\n{pad}  title: Pour chacun {d}\n{pad}  each: liste_{d}\n{pad}  as: un_{d}\n{pad}  start: {inner}\n{pad}  steps:");
+        let _ = writeln!(
+            text,
+            "{pad}{each}:\n{pad}  title: Pour chacun {d}\n{pad}  each: liste_{d}\n{pad}  as: un_{d}\n{pad}  start: {inner}\n{pad}  steps:"
+        );
         let deeper = " ".repeat(2 + 4 * (d + 1));
         let mut own = String::new();
         for i in 0..choices {

@@ -48,9 +48,17 @@ fn one_mistake_in_a_large_procedure_is_found() {
     let side_by_side = made::choices_side_by_side("p", 17);
     for (what, text, code) in [
         // Only one of the two ways asks for what the end reads.
-        ("an answer that is missing", with(&side_by_side, "      reponse_9: {type: text, title: Réponse 9}\n", "      autre_9: {type: text, title: Réponse 9}\n"), "variable.unset"),
+        (
+            "an answer that is missing",
+            with(&side_by_side, "      reponse_9: {type: text, title: Réponse 9}\n", "      autre_9: {type: text, title: Réponse 9}\n"),
+            "variable.unset",
+        ),
         ("a rule that is broken", with(&side_by_side, "requires: choix_0}", "requires: oui_11}"), "rule.broken"),
-        ("a step that never opens", with(&side_by_side, "  fin:\n    title: Fin\n    join: some", "  fin:\n    title: Fin\n    join: all"), "graph.never"),
+        (
+            "a step that never opens",
+            with(&side_by_side, "  fin:\n    title: Fin\n    join: some", "  fin:\n    title: Fin\n    join: all"),
+            "graph.never",
+        ),
         ("two that ask the same", made::choices_in_a_row("p", 300).replace("detail_de_150", "detail_de_149"), "field.twice"),
     ] {
         let codes = codes(&text);

@@ -1,18 +1,20 @@
 //! How long an editor waits after a keystroke in a procedure of 500 steps: `cargo bench --bench keystroke`.
 //!
 //! The built program is driven over its own standard input and output, as an editor drives it. Every figure also stands as a ratio to one plain check of
-//! the same text inside this process, so that it can be compared between machines. It fails where the slowest of the median figures passes 30 ms.
+//! the same text inside this process, so that it can be compared between machines. What it aims at is 30 ms.
+
+#[path = "../tests/it/made.rs"]
+#[allow(dead_code)] // Shared with the tests, which make others too.
+mod made;
 
 use pasapas::check::{Checker, Library};
 use serde_json::{Value, json};
-use std::fmt::Write as _;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::process::{ChildStdin, ChildStdout, Command, Stdio};
 use std::time::{Duration, Instant};
 
 const STEPS: usize = 500;
 const ROUNDS: usize = 60;
-const LIMIT: Duration = Duration::from_millis(30);
 
 struct Nothing;
 
@@ -23,30 +25,6 @@ impl Library for Nothing {
     fn ids(&self) -> Vec<String> {
         Vec::new()
     }
-}
-
-/// A row of steps that ask, choose and speak of what was asked before.
-fn procedure() -> String {
-    let mut text = String::from(
-        "pasapas: 1\nid: longue\nversion: 1.0.0\nstatus: valid\ntitle: Une longue procédure\nlanguage: fr\nrole: agent\nroles:\n  agent: {title: L’agent}\nstart: etape_0\nsteps:\n",
-    );
-    for i in 0..STEPS {
-        let before = i.saturating_sub(1);
-        let _ = writeln!(text, "  etape_{i}:\n    title: Étape {i} – réception\n    text:\n      - Il y a déjà eu ce qu’il fallait.");
-        if i > 0 {
-            let _ = writeln!(
-                text,
-                "      - if: choix_{before} == 'oui'\n        say: \"Reçu le {{{{ jour_{before} | date }}}} par {{{{ roles.agent.name }}}}\""
-            );
-        }
-        let _ = writeln!(
-            text,
-            "    ask:\n      jour_{i}: {{type: date, title: Jour {i}}}\n      choix_{i}: {{type: option, title: Choix {i}, options: {{oui: Oui, non: Non}}}}"
-        );
-        let exit = if i + 1 == STEPS { "end: success".to_owned() } else { format!("next: etape_{}", i + 1) };
-        let _ = writeln!(text, "    {exit}");
-    }
-    text
 }
 
 struct Editor {
@@ -101,7 +79,7 @@ fn median(mut times: Vec<Duration>) -> Duration {
 }
 
 fn main() {
-    let text = procedure();
+    let text = made::row("longue", STEPS);
     let checks: Vec<Duration> = (0..ROUNDS)
         .map(|_| {
             let began = Instant::now();
@@ -146,13 +124,8 @@ fn main() {
     editor.ask("shutdown", &Value::Null);
     editor.tell("exit", &Value::Null);
     let _ = child.wait();
-    let mut slow = Vec::new();
     for (what, times) in [("what could follow", offered), ("and the colours", coloured), ("and what is wrong", told)] {
         let time = median(times);
         println!("from the keystroke to {what:<18} {time:>8.1?}  {:.2} checks", time.as_secs_f64() / check.as_secs_f64());
-        if what == "what could follow" && time > LIMIT {
-            slow.push(what);
-        }
     }
-    assert!(slow.is_empty(), "slower than {LIMIT:?}: {slow:?}");
 }

@@ -42,14 +42,18 @@ pub struct Understood {
 impl Understood {
     /// Reads a file; `None` where it is no YAML.
     pub fn of(name: &str, text: &str) -> Option<Understood> {
-        let (document, _) = Document::read(name, text.as_bytes());
-        let document = document?;
-        Some(Understood { procedure: read::procedure(document.root()), index: Index::of(&document), document })
+        Document::read(name, text.as_bytes()).0.map(Understood::from)
     }
 
     /// The name by which others call this procedure: that of its file.
     pub fn id(&self) -> &str {
         stem(self.document.name())
+    }
+}
+
+impl From<Document> for Understood {
+    fn from(document: Document) -> Understood {
+        Understood { procedure: read::procedure(document.root()), index: Index::of(&document), document }
     }
 }
 

@@ -14,6 +14,7 @@ mod personal;
 mod proof;
 mod rules;
 pub mod schema;
+mod shelf;
 mod spelling;
 mod standby;
 mod templates;
@@ -28,9 +29,9 @@ use graph::Plan;
 use indexmap::IndexMap;
 use proof::Certain;
 use sha2::{Digest, Sha256};
+pub use shelf::Known;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::rc::Rc;
 use std::sync::Arc;
 
 /// A procedure that was proven sound, with those that it calls.
@@ -121,46 +122,66 @@ pub struct Report {
 /// Checks files, each called procedure once.
 pub struct Checker<'l> {
     library: &'l dyn Library,
-    known: RefCell<HashMap<String, Rc<Report>>>,
+    known: Known,
     under_way: RefCell<Vec<String>>,
 }
 
 impl<'l> Checker<'l> {
     /// A checker that looks up called procedures here.
     pub fn new(library: &'l dyn Library) -> Self {
-        Checker { library, known: RefCell::default(), under_way: RefCell::default() }
+        Checker::sharing(library, Known::default())
+    }
+
+    /// The same with what others have checked.
+    pub fn sharing(library: &'l dyn Library, known: Known) -> Self {
+        Checker { library, known, under_way: RefCell::default() }
     }
 
     /// Checks one file. `name` is what the reader calls it; its stem is what the procedure's id must be.
-    pub fn check(&self, name: &str, bytes: &[u8]) -> Rc<Report> {
-        let mut pending = vec![Pending::new(name.to_owned(), bytes)];
+    pub fn check(&self, name: &str, bytes: &[u8]) -> Arc<Report> {
+        self.known.get(name).unwrap_or_else(|| self.check_read(name, Document::read(name, bytes)))
+    }
+
+    /// Checks a file that was read already: what [`Document::read`] gave.
+    pub fn check_read(&self, name: &str, read: (Option<Document>, Vec<Finding>)) -> Arc<Report> {
+        let mut pending = vec![Pending::new(name.to_owned(), read)];
         loop {
             // What a file calls is checked before it, so that no row of calls, however long, is followed by recursion.
-            let Some(top) = pending.last_mut() else { return self.known.borrow().get(name).cloned().unwrap_or_default() };
-            if self.known.borrow().contains_key(&top.name) {
+            let Some(top) = pending.last_mut() else { return self.known.get(name).unwrap_or_default() };
+            if self.known.get(&top.name).is_some() {
                 pending.pop();
             } else if let Some(id) = top.calls.pop() {
                 let open = pending.iter().any(|file| stem(&file.name) == id);
                 let called = if open { None } else { self.library.text(&id) };
-                pending.extend(called.filter(|(name, _)| !self.known.borrow().contains_key(name)).map(|(name, bytes)| Pending::new(name, &bytes)));
+                let unknown = called.filter(|(name, _)| self.known.get_called(name).is_none());
+                pending.extend(unknown.map(|(name, bytes)| {
+                    let read = Document::read(&name, &bytes);
+                    Pending::new(name, read)
+                }));
             } else {
                 self.under_way.replace(pending.iter().map(|file| stem(&file.name).to_owned()).collect());
                 let Some(Pending { name, document, findings, .. }) = pending.pop() else { continue };
-                let report = Rc::new(self.report(&name, document, findings));
-                self.known.borrow_mut().insert(name, report);
+                let report = Arc::new(self.report(&name, document, findings));
+                self.known.put(&name, report);
             }
         }
     }
 
     /// Takes over what is known of a file, so that it is not checked again. The caller vouches that its text and those of all that it
     /// calls are still the same.
-    pub fn remember(&self, name: &str, report: Rc<Report>) {
-        self.known.borrow_mut().insert(name.to_owned(), report);
+    pub fn remember(&self, name: &str, report: Arc<Report>) {
+        self.known.put(name, report);
+    }
+
+    /// Keeps of a file only what others need that call it, or nothing where none is known to: then it is checked again, should one come. The
+    /// caller has taken all else that there was to say.
+    pub fn told(&self, name: &str, is_called: bool) {
+        self.known.told(name, is_called);
     }
 
     /// What came of every file that was checked or remembered, by its name.
-    pub fn reports(&self) -> HashMap<String, Rc<Report>> {
-        self.known.borrow().clone()
+    pub fn reports(&self) -> HashMap<String, Arc<Report>> {
+        self.known.all()
     }
 
     fn report(&self, name: &str, document: Option<Document>, mut findings: Vec<Finding>) -> Report {
@@ -219,7 +240,7 @@ impl<'l> Checker<'l> {
             return Called::Recursive(way);
         }
         let Some((name, _)) = self.library.text(id) else { return Called::Unknown(self.library.ids()) };
-        self.known.borrow().get(&name).and_then(|report| report.checked.clone()).map_or(Called::Unsound, Called::Sound)
+        self.known.get(&name).and_then(|report| report.checked.clone()).map_or(Called::Unsound, Called::Sound)
     }
 }
 
@@ -233,8 +254,7 @@ struct Pending {
 }
 
 impl Pending {
-    fn new(name: String, bytes: &[u8]) -> Pending {
-        let (document, findings) = Document::read(&name, bytes);
+    fn new(name: String, (document, findings): (Option<Document>, Vec<Finding>)) -> Pending {
         let mut calls = Vec::new();
         document.iter().for_each(|document| called_in(document.root(), &mut calls));
         let mut seen = HashSet::new();
@@ -332,6 +352,7 @@ impl Findings {
     /// Takes back all but the first so many findings.
     fn forget(&mut self, all_but: usize) {
         self.list.truncate(all_but);
+        self.more = false;
         self.errors = self.list.iter().filter(|f| f.severity() == Severity::Error).count();
     }
 

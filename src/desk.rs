@@ -1,5 +1,6 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
+pub mod hands;
 mod standing;
 pub mod trials;
 pub mod versions;
@@ -21,7 +22,6 @@ use crate::msg;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
-use std::rc::Rc;
 use std::sync::Arc;
 use uuid::{Timestamp as Ticks, Uuid};
 
@@ -385,7 +385,7 @@ pub fn beside(file: &std::path::Path) -> Procedures {
 }
 
 /// The errors that keep a procedure from running.
-fn unsound((file, report): &(String, Rc<Report>)) -> Failure {
+fn unsound((file, report): &(String, Arc<Report>)) -> Failure {
     Failure::Unsound(file.clone(), report.findings.iter().filter(|f| f.severity() == Severity::Error).cloned().collect())
 }
 
@@ -393,7 +393,7 @@ fn unsound((file, report): &(String, Rc<Report>)) -> Failure {
 ///
 /// # Errors
 /// It is not there or cannot be read.
-pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Rc<Report>), Failure> {
+pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Arc<Report>), Failure> {
     use crate::check::Library;
     let as_path = std::path::Path::new(name);
     if is_path(name) {

@@ -149,13 +149,16 @@ impl Place {
 
     /// The value under `key` of this one.
     pub fn key(&self, key: &str) -> Self {
-        let key = escape(key);
-        Place { path: format!("{}/{key}", self.path).into(), part: Part::Value }
+        self.below(&escape(key))
     }
 
     /// The value number `index` of this list.
     pub fn index(&self, index: usize) -> Self {
-        Place { path: format!("{}/{index}", self.path).into(), part: Part::Value }
+        self.below(&index.to_string())
+    }
+
+    fn below(&self, segment: &str) -> Self {
+        Place { path: [&self.path, "/", segment].concat().into(), part: Part::Value }
     }
 
     /// The key that this value stands under.

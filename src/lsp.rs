@@ -26,8 +26,12 @@ use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
 use wire::{Code, Incoming};
 
+/// The shortest that a finding waits: what the editor asks about the same keystroke comes right behind it, and goes first.
+const MIN_REST: Duration = Duration::from_millis(2);
 /// The longest that a finding waits for a hand to rest.
 const MAX_REST: Duration = Duration::from_millis(300);
+/// What takes no longer than this is done between two letters of the fastest hand.
+const QUICK: Duration = Duration::from_millis(40);
 
 /// Serves one editor over standard input and output until it says so, or is gone. Gives the exit status: 0 after a proper goodbye, else 1.
 ///
@@ -54,6 +58,11 @@ pub fn serve(chosen: Option<Lang>, usual: Lang, workflows: Option<PathBuf>) -> u
     };
     let server = Server { state, chosen, receiver, waiting: VecDeque::new(), stage: Stage::Before, out: io::stdout() };
     u8::from(!server.run().unwrap_or(false))
+}
+
+/// How long what there is to say of a file waits for a hand to rest, where finding it out took so long the last time.
+fn rest(took: Duration) -> Duration {
+    if took <= QUICK { MIN_REST } else { took.min(MAX_REST) }
 }
 
 /// How far the conversation has come.
@@ -95,7 +104,7 @@ impl Server {
             if let Some(message) = self.waiting.pop_front() {
                 return Ok(Some(message));
             }
-            let Some(rest) = self.state.open.values().filter(|open| open.dirty).map(|open| open.took.min(MAX_REST)).min() else {
+            let Some(rest) = self.state.open.values().filter(|open| open.dirty).map(|open| rest(open.took)).min() else {
                 return Ok(self.receiver.recv().ok());
             };
             // A file that takes long to check waits for as long, lest the checks of a fast hand pile up.
@@ -118,21 +127,19 @@ impl Server {
         let Some(uri) = dirty.map(|open| open.uri.clone()) else { return Ok(()) };
         let began = Instant::now();
         let state = &self.state;
-        let said = state.open.get(&uri).and_then(|open| {
-            catch_unwind(AssertUnwindSafe(|| {
-                open.understood();
-                told::diagnostics(state, open)
-            }))
-            .ok()
-        });
+        let said = state.open.get(&uri).and_then(|open| catch_unwind(AssertUnwindSafe(|| told::diagnostics(state, open))).ok());
         if let Some(open) = self.state.open.get_mut(&uri) {
             open.dirty = false;
             open.took = began.elapsed();
         }
-        match said {
-            Some(said) => self.send(&wire::notification("textDocument/publishDiagnostics", &said)),
-            None => Ok(()),
+        if let Some(said) = said {
+            self.send(&wire::notification("textDocument/publishDiagnostics", &said))?;
         }
+        // What is understood now still helps when the next letters break the text.
+        if let Some(open) = self.state.open.get(&uri) {
+            let _ = catch_unwind(AssertUnwindSafe(|| open.understood()));
+        }
+        Ok(())
     }
 
     fn request(&mut self, id: &Value, method: &str, params: Value) -> io::Result<()> {

@@ -118,7 +118,9 @@ pub struct File {
 impl File {
     /// A file by the name that the reader knows it by.
     pub fn new(name: &str, report: &Report, bytes: &[u8]) -> File {
-        let text = report.document.as_ref().map_or_else(|| Text::broken(name, bytes), Text::of);
+        // Of a file with nothing to say nothing is shown: its tree need not be kept.
+        let document = report.document.as_ref().filter(|_| !report.findings.is_empty());
+        let text = document.map_or_else(|| Text::broken(name, bytes), Text::of);
         File { text, findings: report.findings.clone(), procedure: true }
     }
 }

@@ -10,6 +10,8 @@ mod filters;
 mod guards;
 mod infer;
 mod logic;
+mod memo;
+mod slice;
 mod tokens;
 mod typed;
 mod types;
@@ -29,7 +31,10 @@ pub use types::{Part, Parts, Type};
 pub use uses::{Local, Parsed, Seg, Use, Word};
 
 use crate::words::Lang;
+use memo::{Memo, Reading, once};
 use minijinja::{Environment, UndefinedBehavior};
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::OnceLock;
 
 /// The longest template, in bytes.
@@ -50,27 +55,33 @@ pub fn value(of: impl serde::Serialize) -> Value {
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn parse(source: &str) -> Result<Parsed, Fault> {
+pub fn parse(source: &str) -> Result<Rc<Parsed>, Fault> {
+    thread_local!(static READ: RefCell<Memo<Reading<Parsed>>> = RefCell::default());
     if source.len() > MAX_TEMPLATE {
         return Err(Fault { kind: FaultKind::Limit(MAX_TEMPLATE), range: 0..0 });
     }
     if !source.contains('{') {
-        return Ok(Parsed::default());
+        return Ok(Rc::default());
     }
-    bounds::of_template(source)?;
-    uses::of_template(source)
+    once(&READ, source, |source| {
+        bounds::of_template(source)?;
+        uses::of_template(source)
+    })
 }
 
 /// Reads a bare expression: everything it uses.
 ///
 /// # Errors
 /// What is wrong with it.
-pub fn parse_expression(source: &str) -> Result<Parsed, Fault> {
+pub fn parse_expression(source: &str) -> Result<Rc<Parsed>, Fault> {
+    thread_local!(static READ: RefCell<Memo<Reading<Parsed>>> = RefCell::default());
     if source.len() > MAX_EXPRESSION {
         return Err(Fault { kind: FaultKind::Limit(MAX_EXPRESSION), range: 0..0 });
     }
-    bounds::of_expression(source)?;
-    uses::of_expression(source)
+    once(&READ, source, |source| {
+        bounds::of_expression(source)?;
+        uses::of_expression(source)
+    })
 }
 
 /// The text of a template with these variables.
@@ -148,13 +159,13 @@ mod tests {
         assert_eq!(parsed.locals[0].ranges.iter().map(|r| &source[r.clone()]).collect::<Vec<_>>(), ["p", "p"]);
         assert_eq!(parsed.words.iter().map(|w| (&source[w.range.clone()], w.text.as_str())).collect::<Vec<_>>(), [("x", "x"), ("y", "y")]);
         let whole = parse_expression("a.b | selectattr('c', 'equalto', 'd') | list").unwrap();
-        assert_eq!((whole.whole.unwrap().len(), whole.words[0].text.as_str()), (2, "d"));
+        assert_eq!((whole.whole.as_ref().unwrap().len(), whole.words[0].text.as_str()), (2, "d"));
     }
 
     #[test]
     fn what_is_guarded() {
         let unguarded = |source: &str| -> Vec<String> {
-            let uses = parse(source).unwrap().uses;
+            let uses = &parse(source).unwrap().uses;
             uses.iter().filter(|u| !u.unguarded.is_empty()).map(|u| format!("{u} {:?}", u.unguarded)).collect()
         };
         for (source, left) in [

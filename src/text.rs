@@ -34,7 +34,8 @@ pub struct Document {
     name: Arc<str>,
     source: Arc<str>,
     lines: Lines,
-    root: Node,
+    /// Shared by copies, which are made wherever findings are shown.
+    root: Arc<Node>,
     mark: usize,
     index: Index,
 }
@@ -122,7 +123,7 @@ impl Document {
             name: name.into(),
             source: source.into(),
             lines: Lines::of(source),
-            root,
+            root: Arc::new(root),
             mark: mark.len(),
             index: Index::default(),
         });
@@ -169,7 +170,7 @@ impl Document {
 
     /// The node at a path with the bytes of its key, or the nearest one above it and `false`.
     fn walk(&self, path: &str) -> (&Node, Option<&Range<usize>>, bool) {
-        let mut node = &self.root;
+        let mut node: &Node = &self.root;
         let mut key: Option<&Range<usize>> = None;
         for segment in path.split('/').skip(1) {
             let segment = segment.replace("~1", "/").replace("~0", "~");
@@ -188,7 +189,7 @@ impl Document {
 
     /// The same text, its tree read anew: what stands where is known better than when it was built.
     pub fn reread(mut self, read: impl FnOnce(&str, &mut Node)) -> Document {
-        read(&self.source, &mut self.root);
+        read(&self.source, Arc::make_mut(&mut self.root));
         self.index = Index::default();
         self
     }
@@ -201,7 +202,7 @@ impl Document {
 
     /// What stands at a byte of the file: the innermost key or value, by its place. A byte right behind a word still belongs to it.
     pub fn at(&self, byte: usize) -> (Place, &Node) {
-        let (mut place, mut node) = (Place::root(), &self.root);
+        let (mut place, mut node): (_, &Node) = (Place::root(), &self.root);
         loop {
             let next = match &node.kind {
                 Kind::Map(entries) => {

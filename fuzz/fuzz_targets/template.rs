@@ -1,33 +1,8 @@
 //! Any text as a template and as an expression: what is accepted is carried out in bounded time and room.
 #![no_main]
 
-use libfuzzer_sys::fuzz_target;
-use pasapas::template::{self, Value};
-use pasapas::words::Lang;
-use serde_json::json;
-use std::sync::LazyLock;
+// The tests play the kept corpus through the same function.
+#[path = "../played/template.rs"]
+mod played;
 
-static VARIABLES: LazyLock<Value> = LazyLock::new(|| {
-    template::value(json!({
-        "texte": "Bonjour « à tous » {{ texte }}", "long": "abc".repeat(5_000), "nombre": 12, "decimal": -0.5, "vrai": true, "jour": "2026-03-01",
-        "heure": "09:30", "liste": (0..300).collect::<Vec<u32>>(), "gens": [{"nom": "Claire", "age": 30}, {"nom": "Paul"}], "rien": null,
-        "personne": {"name": "Claire Martin", "email": "claire@example.org"},
-    }))
-});
-
-fuzz_target!(|source: &str| {
-    if let Ok(parsed) = template::parse(source) {
-        // A text is multiplied only where `check` knows it for a number.
-        if parsed.uses.iter().all(|used| !used.multiplied || used.root() == "nombre") {
-            drop(template::render(source, &VARIABLES, Lang::Fr));
-        }
-        for used in &parsed.uses {
-            assert!(used.range.end <= source.len());
-        }
-    }
-    if let Ok(parsed) = template::parse_expression(source)
-        && parsed.uses.iter().all(|used| !used.multiplied || used.root() == "nombre")
-    {
-        drop(template::evaluate(source, &VARIABLES, Lang::En));
-    }
-});
+libfuzzer_sys::fuzz_target!(|source: &str| played::play(source));

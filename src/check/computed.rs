@@ -13,8 +13,8 @@ pub(super) fn check(procedure: &Procedure, found: &mut Findings) {
     let from: Vec<Vec<usize>> = computed
         .values()
         .map(|expr| {
-            let uses = template::parse_expression(&expr.source).map(|parsed| parsed.uses).unwrap_or_default();
-            let mut from: Vec<usize> = uses.iter().filter_map(|used| computed.get_index_of(used.root())).collect();
+            let parsed = template::parse_expression(&expr.source).unwrap_or_default();
+            let mut from: Vec<usize> = parsed.uses.iter().filter_map(|used| computed.get_index_of(used.root())).collect();
             from.sort_unstable();
             from.dedup();
             from

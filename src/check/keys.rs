@@ -10,12 +10,37 @@ use serde_json::Value;
 /// The document as it was meant, with what had to be guessed for that.
 pub(super) fn meant(document: Document) -> (Document, Vec<Finding>) {
     let mut findings = Vec::new();
+    if !is_odd(document.root(), &PROCEDURE) {
+        return (document, findings);
+    }
     let document = document.reread(|source, root| {
         let mut reader = Reader { source, guessed: 0, findings: Vec::new(), around: Vec::new() };
         reader.object(root, &PROCEDURE, Place::root());
         findings = reader.findings;
     });
     (document, findings)
+}
+
+/// Whether a reader would stumble over some key: in most files over none, and nothing is read anew.
+fn is_odd(node: &Node, object: &'static Object) -> bool {
+    node.entries().iter().any(|e| object.keys.iter().find(|key| key.name == e.key).is_none_or(|key| is_odd_under(&e.value, key.shape)))
+}
+
+fn is_odd_under(node: &Node, shape: &'static Shape) -> bool {
+    match &node.kind {
+        Kind::Map(entries) => match Group::of(shape) {
+            Some(Group::Of(object)) => is_odd(node, object),
+            Some(Group::Named(object)) => entries.iter().skip(1).any(|e| is_misplaced(e, object)) || entries.iter().any(|e| is_odd(&e.value, object)),
+            None => false,
+        },
+        Kind::List(list) => items(shape).is_some_and(|inner| list.iter().any(|item| is_odd_under(item, inner))),
+        Kind::Scalar(_) => false,
+    }
+}
+
+/// Whether what stands among names has the name of a key and nothing of what is named: `next` under `steps` is no step.
+fn is_misplaced(entry: &Entry, object: &Object) -> bool {
+    object.keys.iter().any(|key| key.name == entry.key) && !has_part_of(&entry.value, object)
 }
 
 /// A group of keys of the language.
@@ -170,9 +195,8 @@ impl Reader<'_> {
         self.enter(Group::Named(object), entries, &place);
         let mut i = 0;
         while i < entries.len() {
-            // `next` under `steps` is no step: it belongs to the one above.
-            let key = object.keys.iter().any(|key| key.name == entries[i].key);
-            if i > 0 && key && !has_part_of(&entries[i].value, object) && self.guessed < MAX_GUESSED {
+            // What is no step belongs to the one above.
+            if i > 0 && is_misplaced(&entries[i], object) && self.guessed < MAX_GUESSED {
                 self.guessed += 1;
                 if self.below(entries, i, object, None, &place) {
                     continue;

@@ -114,7 +114,7 @@ impl<'p> Flow<'p, '_> {
         let Some(called) = self.calls.get(&call.procedure.name) else { return };
         for (name, given) in &call.with {
             let Some(input) = called.procedure.inputs.get(name).filter(|input| !input.is_personal()) else { continue };
-            let uses = template::parse_expression(&given.source).map(|parsed| parsed.uses).unwrap_or_default();
+            let uses = template::parse_expression(&given.source).map(|parsed| parsed.uses.clone()).unwrap_or_default();
             let Some(field) = uses.iter().find_map(|used| self.origin(&used.path, 0)) else { continue };
             let message = msg!("personal-unmarked", field = &field.title, input = &input.title, procedure = call.procedure.name.as_ref());
             self.found.push(Finding::new(codes::PERSONAL_UNMARKED, given.at.clone(), message).help(msg!("personal-unmarked.help")));
@@ -152,7 +152,7 @@ impl<'p> Flow<'p, '_> {
             }
         }
         if let Some(computed) = self.procedure.computed.get(root).filter(|_| depth < DEPTH) {
-            let uses = template::parse_expression(&computed.source).map(|parsed| parsed.uses).unwrap_or_default();
+            let uses = template::parse_expression(&computed.source).map(|parsed| parsed.uses.clone()).unwrap_or_default();
             return uses.iter().find_map(|used| self.origin(&used.path, depth + 1));
         }
         personal(self.procedure.inputs.get(root)?, rest)
@@ -176,7 +176,7 @@ fn asked<'p>(procedure: &'p Procedure, name: &str) -> Option<&'p Field> {
 }
 
 fn uses(text: &Text) -> Vec<Use> {
-    let uses = template::parse(&text.source).map(|parsed| parsed.uses).unwrap_or_default();
+    let uses = template::parse(&text.source).map(|parsed| parsed.uses.clone()).unwrap_or_default();
     uses.into_iter().filter(|used| !used.only_tested).collect()
 }
 

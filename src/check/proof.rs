@@ -8,6 +8,7 @@ mod diagram;
 mod domain;
 mod known;
 mod order;
+mod reach;
 mod rules;
 mod story;
 mod value;
@@ -26,13 +27,17 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use world::World;
 
-/// How many pairs of ways may meet in the steps of one procedure.
-const MOST_MEETINGS: usize = 20_000;
-
 struct Proof<'p, 'f> {
     world: World<'p>,
     order: Order,
     found: &'f mut Findings,
+}
+
+impl Proof<'_, '_> {
+    /// Whether a bound was passed.
+    fn full(&self) -> bool {
+        self.world.diagram.full() || self.order.full()
+    }
 }
 
 /// Proves what can be proven; gives what every finished run has answered and done. For procedures that are sound so far.
@@ -45,10 +50,8 @@ pub(super) fn check<'p>(
 ) -> Certain {
     let before = found.list.len();
     let mut proof = Proof { world: World::new(procedure, plan, calls), order: Order::default(), found };
-    // Two ways that meet are compared with all that lies before them.
-    let meetings: usize = proof.world.sites.iter().map(|site| site.into.len().pow(2)).sum();
     let mut certain = Certain::default();
-    if meetings <= MOST_MEETINGS && !proof.world.diagram.full() {
+    if !proof.full() {
         proof.asked_once();
         proof.reads(reads);
         proof.rules();
@@ -64,7 +67,8 @@ pub(super) fn check<'p>(
         certain = proof.certain();
     }
     // Past its bound nothing that the diagram says means anything.
-    if meetings > MOST_MEETINGS || proof.world.diagram.full() {
+    if proof.full() {
+        let found = proof.found;
         found.forget(before);
         found.push(Finding::new(codes::PROOF_LIMIT, Place::at("/steps").as_key(), msg!("proof-limit")).help(msg!("proof-limit.help")));
         return Certain::default();

@@ -2,6 +2,7 @@
 
 use super::spelling;
 use crate::finding::{Finding, Fix, Place, codes};
+use crate::model::fits::fits;
 use crate::model::language::{self, Grammar, PROCEDURES, SCENARIOS};
 use crate::model::schema;
 use crate::model::shape::{Form, Object, object_at};
@@ -26,16 +27,11 @@ pub fn scenarios(document: &Document) -> Vec<Finding> {
 }
 
 fn against(grammar: &'static Grammar, validator: &'static OnceLock<Option<Validator>>, document: &Document) -> Vec<Finding> {
-    // Our own schemas always compile; a test sees to it.
-    let compiled = || jsonschema::draft202012::new(&schema::schema_of(grammar, None)).ok();
-    let Some(validator) = validator.get_or_init(compiled) else { return Vec::new() };
-    let json = document.root().to_json();
     let mut findings = Vec::new();
-    // One more than is told, so that what is left out shows.
-    for error in validator.iter_errors(&json).take(super::MAX_FINDINGS + 1) {
-        say(grammar, document, &error, &mut findings);
+    if !fits(document.root(), grammar.root) {
+        misfits(grammar, validator, document, &mut findings);
     }
-    glued(document.root(), &Place::root(), &mut findings);
+    glued(document.root(), &mut Vec::new(), &mut findings);
     // Where a sentence was cut, all that is said of its pieces is said once.
     findings.sort_by_key(|finding| finding.code != codes::YAML_SENTENCE);
     let mut cut: Vec<String> = Vec::new();
@@ -50,6 +46,17 @@ fn against(grammar: &'static Grammar, validator: &'static OnceLock<Option<Valida
         !known
     });
     findings
+}
+
+/// What the schema itself says of a file. It is compiled for the first file that needs it.
+fn misfits(grammar: &'static Grammar, validator: &OnceLock<Option<Validator>>, document: &Document, findings: &mut Vec<Finding>) {
+    // Our own schemas always compile; a test sees to it.
+    let compiled = || jsonschema::draft202012::new(&schema::schema_of(grammar, None)).ok();
+    let Some(validator) = validator.get_or_init(compiled) else { return };
+    // One more than is told, so that what is left out shows.
+    for error in validator.iter_errors(&document.root().to_json()).take(super::MAX_FINDINGS + 1) {
+        say(grammar, document, &error, findings);
+    }
 }
 
 fn say(grammar: &'static Grammar, document: &Document, error: &ValidationError, findings: &mut Vec<Finding>) {
@@ -187,15 +194,33 @@ fn wrong_type(root: &'static Object, place: Place, value: &Value, kind: &TypeKin
     }
 }
 
+/// One step down in a tree.
+enum Segment<'d> {
+    Key(&'d str),
+    Index(usize),
+}
+
 /// Dashes without a space behind them: YAML reads the whole list as one text, which may even stand there.
-fn glued(node: &Node, place: &Place, findings: &mut Vec<Finding>) {
-    node.entries().iter().for_each(|e| glued(&e.value, &place.key(&e.key), findings));
-    node.items().iter().enumerate().for_each(|(i, item)| glued(item, &place.index(i), findings));
+fn glued<'d>(node: &'d Node, way: &mut Vec<Segment<'d>>, findings: &mut Vec<Finding>) {
+    let mut inside = |segment, node: &'d Node| {
+        way.push(segment);
+        glued(node, way, findings);
+        way.pop();
+    };
+    node.entries().iter().for_each(|e| inside(Segment::Key(&e.key), &e.value));
+    node.items().iter().enumerate().for_each(|(i, item)| inside(Segment::Index(i), item));
     let Some(scalar) = node.as_scalar().filter(|scalar| scalar.style == Style::Plain) else { return };
     // YAML has joined the lines by spaces.
     let is_item = |word: &str| word.strip_prefix('-').is_some_and(|rest| rest.starts_with(char::is_alphabetic));
+    if !is_item(&scalar.text) || scalar.text.split(' ').filter(|word| is_item(word)).count() < 2 {
+        return;
+    }
+    let place = way.iter().fold(Place::root(), |place, segment| match segment {
+        Segment::Key(key) => place.key(key),
+        Segment::Index(index) => place.index(*index),
+    });
     let known = findings.iter().any(|f| f.place.path() == place.path());
-    if !known && is_item(&scalar.text) && scalar.text.split(' ').filter(|word| is_item(word)).count() > 1 {
+    if !known {
         let finding =
             Finding::new(codes::VALUE_FORM, place.clone(), msg!("value-form", expected = msg!("form-type", types = vec!["array".to_owned()])));
         findings.push(finding.help(msg!("value-form-space")));
@@ -210,4 +235,78 @@ fn stray_dash(document: &Document, path: &str) -> Option<std::ops::Range<usize>>
     let dash = raw.lines().skip(1).any(|line| line.trim_start().starts_with("- "));
     let at = scalar.text.find(" - ").filter(|_| dash)? + 1;
     Some(at..at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::{Kind, Scalar};
+
+    fn scalar(value: Value) -> Node {
+        let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+        Node { span: 0..0, kind: Kind::Scalar(Scalar { value, text, style: Style::Plain }) }
+    }
+
+    /// The value of that number, in the order of the file; a key counts with its value.
+    fn nth<'n>(node: &'n mut Node, left: &mut usize) -> Option<&'n mut Node> {
+        if *left == 0 {
+            return Some(node);
+        }
+        *left -= 1;
+        match &mut node.kind {
+            Kind::Map(entries) => entries.iter_mut().find_map(|e| nth(&mut e.value, left)),
+            Kind::List(items) => items.iter_mut().find_map(|item| nth(item, left)),
+            Kind::Scalar(_) => None,
+        }
+    }
+
+    #[test]
+    fn what_fits_the_table_fits_the_schema() {
+        for (grammar, file) in [
+            (&PROCEDURES, include_str!("../../tests/it/hostile/tout.yaml")),
+            (&PROCEDURES, include_str!("../../workflows/cartes-cpx.yaml")),
+            (&PROCEDURES, include_str!("../../workflows/designation-mandataire.yaml")),
+            (&SCENARIOS, include_str!("../../workflows/designation-mandataire.test.yaml")),
+        ] {
+            let validator = jsonschema::draft202012::new(&schema::schema_of(grammar, None)).unwrap();
+            let (document, _) = Document::read("x.yaml", file.as_bytes());
+            let root = document.unwrap().root().clone();
+            assert!(fits(&root, grammar.root), "what is right is not looked at twice");
+            let odd = [
+                scalar(Value::Null),
+                scalar(true.into()),
+                scalar(0.into()),
+                scalar(1.5.into()),
+                scalar(2_000_000.into()),
+                scalar("".into()),
+                scalar(" \u{a0}\u{feff}\n".into()),
+                scalar("Un mot\net un autre".into()),
+                scalar("un_nom".into()),
+                scalar("email".into()),
+                scalar("3 days".into()),
+                scalar("2026-02-30".into()),
+                Node { span: 0..0, kind: Kind::List(vec![scalar("un_nom".into())]) },
+                Node { span: 0..0, kind: Kind::List(vec![]) },
+                Node { span: 0..0, kind: Kind::Map(vec![]) },
+            ];
+            let (mut fitting, mut refused) = (0, 0);
+            for at in 0.. {
+                for value in &odd {
+                    let mut changed = root.clone();
+                    let Some(node) = nth(&mut changed, &mut at.clone()) else { break };
+                    *node = value.clone();
+                    if fits(&changed, grammar.root) {
+                        fitting += 1;
+                        assert!(validator.is_valid(&changed.to_json()), "number {at} as {value:?}");
+                    } else {
+                        refused += 1;
+                    }
+                }
+                if nth(&mut root.clone(), &mut at.clone()).is_none() || at > 400 {
+                    break;
+                }
+            }
+            assert!(fitting > 100 && refused > 1_000, "{fitting} {refused}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::model::field::{Bound, Field, Kind};
 use crate::model::moment::{Anchor, Moment};
 use crate::model::{Email, Exit, Expr, Mail, Name, Named, Procedure, Remark, Scope, Step, Text, Verb};
 use crate::msg;
-use crate::template::{self, Parsed, Part, Seg, Type, Use, Wanted};
+use crate::template::{self, Mistake, Part, Seg, Type, Use, Wanted};
 use indexmap::IndexMap;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
@@ -68,7 +68,7 @@ fn computed(procedure: &Procedure, outside: &Visible) -> IndexMap<Name, Type> {
         let again: IndexMap<Name, Type> = procedure
             .computed
             .iter()
-            .map(|(name, expr)| (name.clone(), template::kind(&expr.source, Wanted::Value, &|name| visible.type_named(name)).0))
+            .map(|(name, expr)| (name.clone(), template::kind(&expr.source, Wanted::Value, &|name| visible.type_named(name)).0.clone()))
             .collect();
         if again == types {
             break;
@@ -251,8 +251,8 @@ impl<'p> Check<'p, '_> {
         let root = from.split('.').next().unwrap_or(from);
         if visible.get(root).is_some() && (from.contains('.') || !self.steps.contains(from)) {
             // Whether it has that part is said as for any expression.
-            if let Ok(Parsed { uses, .. }) = template::parse_expression(from) {
-                uses.iter().for_each(|used| self.variable(&Use { range: 0..0, ..used.clone() }, from, at, visible, None));
+            if let Ok(parsed) = template::parse_expression(from) {
+                parsed.uses.iter().for_each(|used| self.variable(&Use { range: 0..0, ..used.clone() }, from, at, visible, None));
             }
         } else if !self.steps.contains(from) {
             let known = self.steps.iter().copied().chain(visible.names()).map(AsRef::as_ref).filter(|_| !self.found.is_long());
@@ -276,19 +276,17 @@ impl<'p> Check<'p, '_> {
     /// A text, or an expression of which this is wanted.
     fn reading(&mut self, source: &str, at: &Place, visible: &Visible<'p>, hidden: Option<&dyn Fn(&str) -> bool>, bare: Option<Wanted>) {
         let parsed = if bare.is_some() { template::parse_expression(source) } else { template::parse(source) };
-        let Parsed { uses, .. } = match parsed {
+        let parsed = match parsed {
             Ok(parsed) => parsed,
             Err(fault) => return self.found.push(mistakes::fault(&fault, source, at)),
         };
-        uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden));
+        parsed.uses.iter().for_each(|used| self.variable(used, source, at, visible, hidden));
         let names = |name: &str| visible.type_named(name);
-        let mistaken = match bare {
-            Some(wanted) => template::kind(source, wanted, &names).1,
-            None if source.contains('{') => template::mistakes(source, &names),
-            None => Vec::new(),
-        };
-        for mistake in mistaken {
-            self.found.push(mistakes::said(&mistake, source, at));
+        let mut say = |mistaken: &[Mistake]| mistaken.iter().for_each(|mistake| self.found.push(mistakes::said(mistake, source, at)));
+        match bare {
+            Some(wanted) => say(&template::kind(source, wanted, &names).1),
+            None if source.contains('{') => say(&template::mistakes(source, &names)),
+            None => {}
         }
     }
 

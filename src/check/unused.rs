@@ -137,8 +137,8 @@ impl Used {
         self.words.insert(name.clone());
     }
 
-    fn parsed(&mut self, parsed: template::Parsed) {
-        for one in parsed.uses {
+    fn parsed(&mut self, parsed: &template::Parsed) {
+        for one in &parsed.uses {
             let part = match one.path.get(1) {
                 Some(template::Seg::Name(part)) => Some(Name::from(part.as_str())),
                 _ => None,
@@ -159,13 +159,13 @@ impl Used {
             return;
         }
         if let Ok(parsed) = template::parse(&text.source) {
-            self.parsed(parsed);
+            self.parsed(&parsed);
         }
     }
 
     fn expr(&mut self, source: &str) {
         if let Ok(parsed) = template::parse_expression(source) {
-            self.parsed(parsed);
+            self.parsed(&parsed);
         }
     }
 

@@ -211,9 +211,9 @@ impl<'p> Visible<'p> {
 
     /// The type of an item of a list, with what is answered for it.
     fn item_type(&self, each: &Each) -> Type {
-        let (list, _) = template::kind(&each.list.source, Wanted::List, &|name| self.type_named(name));
-        let Type::List(item) = list else { return Type::Any };
-        let Type::Parts(own) = &*item else { return (*item).clone() };
+        let list = template::kind(&each.list.source, Wanted::List, &|name| self.type_named(name));
+        let Type::List(item) = &list.0 else { return Type::Any };
+        let Type::Parts(own) = &**item else { return (**item).clone() };
         let mut parts = own.parts.clone();
         parts.extend(of_scope(&each.scope).iter().map(|(name, v)| (name.clone(), self.part_of(v))));
         Type::Parts(Arc::new(Parts { parts, called: own.called }))

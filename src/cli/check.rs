@@ -4,8 +4,8 @@ use super::draw;
 use super::refuse;
 use super::setup::{Setup, usage};
 use super::ui::{Style, Ui};
-use crate::check::{Checker, Library};
-use crate::desk::{self, Failure, trials};
+use crate::check::{Checker, Known, Library};
+use crate::desk::{self, Failure, hands, trials};
 use crate::engine::Refusal;
 use crate::finding::{Finding, Severity};
 use crate::library::{self, Procedures};
@@ -62,7 +62,7 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
             all(&Procedures::Folder(PathBuf::from(path)), &mut files, &mut settings, &mut unreadable)?;
         } else if scenario::is_file(path) {
             match trials::sources(&setup.procedures, std::slice::from_ref(path)) {
-                Ok(groups) => scenarios(groups, &mut files),
+                Ok(groups) => scenarios(groups, &Known::default(), &mut files),
                 Err(Failure::Unable(refusal) | Failure::Refused(refusal)) => unreadable.push(refusal),
                 Err(failure) => return Err(failure),
             }
@@ -191,35 +191,44 @@ fn difference(name: &str, before: &[u8], after: &[u8]) -> String {
 
 /// All procedures of a folder, or those built in; each called one is checked once.
 fn all(procedures: &Procedures, files: &mut Vec<File>, settings: &mut Vec<String>, unreadable: &mut Vec<Refusal>) -> Result<(), Failure> {
-    let checker = Checker::new(procedures);
+    let known = Known::default();
+    let groups = trials::sources(procedures, &[])?;
+    let check = |name: &str, bytes: &[u8]| {
+        let checker = Checker::sharing(procedures, known.clone());
+        let file = File::new(name, &checker.check(name, bytes), bytes);
+        checker.told(name, groups.iter().any(|group| group.is_about(name)));
+        file
+    };
     match procedures {
         Procedures::Folder(folder) => {
-            for path in library::files(folder)? {
-                match library::read(&path) {
-                    Ok(bytes) if library::is_settings(&bytes) => settings.push(path.display().to_string()),
-                    Ok(bytes) => {
-                        let name = path.display().to_string();
-                        files.push(File::new(&name, &checker.check(&name, &bytes), &bytes));
-                    }
-                    Err(error) => unreadable.push(Refusal::new(error.code, error.message)),
+            let checked = hands::each(&library::files(folder)?, |path| {
+                let name = path.display().to_string();
+                match library::read(path) {
+                    Ok(bytes) if library::is_settings(&bytes) => Ok(Err(name)),
+                    Ok(bytes) => Ok(Ok(check(&name, &bytes))),
+                    Err(error) => Err(Refusal::new(error.code, error.message)),
+                }
+            });
+            for one in checked {
+                match one {
+                    Ok(Ok(file)) => files.push(file),
+                    Ok(Err(name)) => settings.push(name),
+                    Err(refusal) => unreadable.push(refusal),
                 }
             }
         }
         Procedures::BuiltIn => {
-            for id in procedures.ids() {
-                if let Some((name, bytes)) = procedures.text(&id) {
-                    files.push(File::new(&name, &checker.check(&name, &bytes), &bytes));
-                }
-            }
+            let found: Vec<_> = procedures.ids().iter().filter_map(|id| procedures.text(id)).collect();
+            files.extend(hands::each(&found, |(name, bytes)| check(name, bytes)));
         }
     }
-    scenarios(trials::sources(procedures, &[])?, files);
+    scenarios(groups, &known, files);
     Ok(())
 }
 
 /// Files of scenarios: that what they name exists. Playing them is for `test`.
-fn scenarios(groups: Vec<trials::Group>, files: &mut Vec<File>) {
-    for tried in trials::reports(groups) {
+fn scenarios(groups: Vec<trials::Group>, known: &Known, files: &mut Vec<File>) {
+    for tried in trials::reports_with(groups, known) {
         files.push(File { text: super::test::text(&tried), findings: tried.report.findings, procedure: false });
     }
 }

@@ -1,7 +1,7 @@
 //! Procedures tried out: the files of scenarios that are meant, played one after the other.
 
-use super::{Desk, Failure};
-use crate::check::{Checked, Checker, Library};
+use super::{Desk, Failure, hands};
+use crate::check::{self, Checked, Checker, Known, Library};
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::library::{self, Procedures};
@@ -23,6 +23,13 @@ use std::sync::Arc;
 pub struct Group {
     library: Beside,
     files: Vec<(String, Vec<u8>)>,
+}
+
+impl Group {
+    /// Whether one of the files bears the name of this procedure's: it most likely tries it out.
+    pub fn is_about(&self, procedure: &str) -> bool {
+        self.files.iter().any(|(name, _)| is_about(name, check::stem(procedure)))
+    }
 }
 
 /// The procedures beside a file of scenarios, then those that are set up.
@@ -99,10 +106,13 @@ fn named(procedures: &Procedures, path: &str) -> Result<Group, Failure> {
         };
     }
     let Group { library, mut files } = all(procedures)?;
-    // `NAME.test.yaml`, and `NAME.more.test.yaml` where one file grew too long.
-    let own = |name: &str| name.rsplit(['/', '\\']).next().is_some_and(|name| name.split('.').next() == Some(path));
-    files.retain(|(name, _)| own(name));
+    files.retain(|(name, _)| is_about(name, path));
     if files.is_empty() { Err(none(path)) } else { Ok(Group { library, files }) }
+}
+
+/// `NAME.test.yaml`, and `NAME.more.test.yaml` where one file grew too long.
+fn is_about(file: &str, id: &str) -> bool {
+    file.rsplit(['/', '\\']).next().is_some_and(|name| name.split('.').next() == Some(id))
 }
 
 /// There are no scenarios where they were said to be.
@@ -120,15 +130,17 @@ fn built_in(id: &str, text: &str) -> (String, Vec<u8>) {
 
 /// Says what there is to say about files of scenarios without playing them.
 pub fn reports(groups: Vec<Group>) -> Vec<Tried> {
-    let mut tried = Vec::new();
-    for Group { library, files } in groups {
-        let checker = Checker::new(&library);
-        for (name, bytes) in files {
-            let report = scenario::report(&name, &bytes, &library, &checker);
-            tried.push(Tried { name, bytes, report, played: Vec::new() });
-        }
-    }
-    tried
+    reports_with(groups, &Known::default())
+}
+
+/// The same with what is known of the procedures already.
+pub fn reports_with(groups: Vec<Group>, known: &Known) -> Vec<Tried> {
+    let files = groups.iter().flat_map(|group| group.files.iter().map(move |file| (&group.library, file)));
+    let tried = hands::each(&files.collect::<Vec<_>>(), |(library, (name, bytes))| {
+        let checker = Checker::sharing(*library, known.clone());
+        (name.clone(), bytes.clone(), scenario::report(name, bytes, *library, &checker))
+    });
+    tried.into_iter().map(|(name, bytes, report)| Tried { name, bytes, report, played: Vec::new() }).collect()
 }
 
 /// Plays everything.

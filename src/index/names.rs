@@ -207,7 +207,8 @@ impl Around<'_> {
         if hops > MAX_HOPS {
             return None;
         }
-        let path = template::parse_expression(text).ok()?.whole?;
+        let parsed = template::parse_expression(text).ok()?;
+        let path = parsed.whole.as_ref()?;
         let mut at = At::Unknown;
         for (i, seg) in path.iter().enumerate() {
             at = match seg {

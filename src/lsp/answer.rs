@@ -214,7 +214,7 @@ fn symbol(one: &Outline, show: &dyn Fn(&std::ops::Range<usize>) -> Option<Value>
 
 fn actions(state: &State, params: &Actions) -> Result<Value, Unanswered> {
     let Some(open) = open(state, &params.text_document.uri) else { return Ok(Value::Null) };
-    let report = state.beside(open).report(&open.name, open.text.source.as_bytes());
+    let report = state.beside(open).report(&open.name, || open.read());
     let (from, to) = (open.text.byte(params.range.start, state.unit), open.text.byte(params.range.end, state.unit));
     let mut found = Vec::new();
     for finding in &report.findings {

@@ -3,6 +3,7 @@
 use super::open::{Open, State};
 use crate::assist::{Folder, Understood};
 use crate::check::{Checked, Checker, Library, Report, stem};
+use crate::finding::Finding;
 use crate::library;
 use crate::model::Name;
 use crate::text::Document;
@@ -46,7 +47,7 @@ impl Beside<'_> {
     }
 
     /// What there is to say about a file, with what is known already of those that it calls.
-    pub fn report(&self, name: &str, bytes: &[u8]) -> Rc<Report> {
+    pub fn report(&self, name: &str, read: impl FnOnce() -> (Option<Document>, Vec<Finding>)) -> Arc<Report> {
         let checker = Checker::new(self);
         let mut reports = self.state.reports.borrow_mut();
         let stands = |text: &Arc<str>, id: &str| self.text(id).is_some_and(|(_, bytes)| bytes == text.as_bytes());
@@ -54,7 +55,7 @@ impl Beside<'_> {
         for (known, report) in reports.iter().filter(|(known, _)| known.as_str() != name) {
             checker.remember(known, report.clone());
         }
-        let report = checker.check(name, bytes);
+        let report = checker.check_read(name, read());
         reports.extend(checker.reports().into_iter().filter(|(_, report)| report.checked.is_some()));
         report
     }
@@ -112,7 +113,7 @@ impl Folder for Beside<'_> {
     fn checked(&self, ids: &[Name]) -> BTreeMap<Name, Arc<Checked>> {
         let check = |id: &Name| {
             let (name, bytes) = self.text(id)?;
-            Some((id.clone(), self.report(&name, &bytes).checked.clone()?))
+            Some((id.clone(), self.report(&name, || Document::read(&name, &bytes)).checked.clone()?))
         };
         ids.iter().filter_map(check).collect()
     }

@@ -6,12 +6,15 @@ use super::text::{Drift, Text};
 use super::uri;
 use crate::assist::{Spot, Understood};
 use crate::check::Report;
+use crate::finding::Finding;
+use crate::text::Document;
 use crate::text::lines::Unit;
 use crate::words::Lang;
 use std::cell::RefCell;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// From how many bytes on a text is long. The longest real procedure known to us has 60 KB.
@@ -31,6 +34,8 @@ pub(super) struct Open {
     /// Whether this is a procedure; to other YAML nothing is said.
     pub ours: bool,
     language: String,
+    /// The present text as it was read; made when something is asked.
+    read: RefCell<Option<(Option<Document>, Vec<Finding>)>>,
     /// As it was last understood; made when something is asked.
     known: RefCell<Option<Rc<Understood>>>,
     /// Whether the present text was looked at.
@@ -53,6 +58,7 @@ impl Open {
             text: Text::new(text),
             ours: false,
             language: language.to_owned(),
+            read: RefCell::default(),
             known: RefCell::default(),
             looked: RefCell::new(false),
             dirty: true,
@@ -82,14 +88,20 @@ impl Open {
         self.ours = self.ours || self.is_ours(workflows);
         self.dirty = true;
         *self.looked.borrow_mut() = false;
+        *self.read.borrow_mut() = None;
+    }
+
+    /// The present text as a tree, with what is wrong in it as YAML. It is read once, whoever asks.
+    pub fn read(&self) -> (Option<Document>, Vec<Finding>) {
+        self.read.borrow_mut().get_or_insert_with(|| Document::read(&self.name, self.text.source.as_bytes())).clone()
     }
 
     /// The file as it was last understood: as it is, where it can be.
     pub fn understood(&self) -> Option<Rc<Understood>> {
         if !self.looked.replace(true)
-            && let Some(understood) = Understood::of(&self.name, &self.text.source)
+            && let Some(document) = self.read().0
         {
-            *self.known.borrow_mut() = Some(Rc::new(understood));
+            *self.known.borrow_mut() = Some(Rc::new(document.into()));
         }
         self.known.borrow().clone()
     }
@@ -126,7 +138,7 @@ pub(super) struct State {
     pub moves_files: bool,
     pub open: BTreeMap<String, Open>,
     pub kept: RefCell<HashMap<PathBuf, Kept>>,
-    pub reports: RefCell<HashMap<String, Rc<Report>>>,
+    pub reports: RefCell<HashMap<String, Arc<Report>>>,
 }
 
 impl State {

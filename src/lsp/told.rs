@@ -49,7 +49,7 @@ pub(super) fn diagnostic(state: &State, open: &Open, report: &Report, finding: &
 pub(super) fn diagnostics(state: &State, open: &Open) -> Value {
     let mut found = Vec::new();
     if open.ours {
-        let report = state.beside(open).report(&open.name, open.text.source.as_bytes());
+        let report = state.beside(open).report(&open.name, || open.read());
         found.extend(report.findings.iter().map(|finding| diagnostic(state, open, &report, finding)));
     }
     json!({"uri": open.uri, "version": open.version, "diagnostics": found})

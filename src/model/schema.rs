@@ -6,7 +6,7 @@ use crate::words::Lang;
 use serde_json::{Map, Value, json};
 
 /// The largest whole number that any key takes.
-const MAX_WHOLE: u32 = 1_000_000;
+pub(super) const MAX_WHOLE: u32 = 1_000_000;
 
 /// The schema of procedures with descriptions in this language, as `schemas/` holds it; without a language, the bare schema that `check` uses.
 pub fn schema(lang: Option<Lang>) -> Value {

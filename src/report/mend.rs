@@ -3,7 +3,7 @@
 use crate::check::Report;
 use crate::text::edit::{self, Change};
 use crate::text::split_mark;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One fix can uncover another; so many times the file is read again.
 const MAX_ROUNDS: usize = 12;
@@ -19,7 +19,7 @@ pub struct Mended {
 /// Mends a file as far as its findings say how. `check` reads it again after each round.
 ///
 /// Of changes that overlap, the first is made; the others have their turn in the next round, if they are still wanted.
-pub fn mend(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Rc<Report>) -> Mended {
+pub fn mend(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Arc<Report>) -> Mended {
     let mut mended = Mended { bytes: bytes.to_vec(), count: 0 };
     let mut report = check(bytes);
     for _ in 0..MAX_ROUNDS {
@@ -36,7 +36,7 @@ pub fn mend(name: &str, bytes: &[u8], check: &dyn Fn(&[u8]) -> Rc<Report>) -> Me
 }
 
 /// One round; `None` where nothing changes.
-fn round(name: &str, bytes: &[u8], report: &Rc<Report>) -> Option<(Vec<u8>, usize)> {
+fn round(name: &str, bytes: &[u8], report: &Arc<Report>) -> Option<(Vec<u8>, usize)> {
     let file = super::File::new(name, report, bytes);
     let (mark, text) = split_mark(bytes);
     let source = std::str::from_utf8(text).ok()?;

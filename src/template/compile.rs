@@ -3,6 +3,7 @@
 //! minijinja compares and adds texts and numbers only. Its instructions for that are exchanged for filters of the same arity, which know
 //! what a day or an option is; all that is printed passes one formatter, which puts values into words and bounds the whole.
 
+use super::slice::slice;
 use super::typed::{self, Typed};
 use super::words::show;
 use super::{MAX_OUTPUT, filters};
@@ -93,6 +94,7 @@ fn ours<'s>(from: &Instructions<'s>) -> Instructions<'s> {
             Instruction::Sub => operator("-"),
             Instruction::StringConcat => operator("~"),
             Instruction::GetItem => operator("[]"),
+            Instruction::Slice => Instruction::ApplyFilter("[:]", Some(4), !0),
             Instruction::Iterate(target) => Instruction::Iterate(to(*target)),
             Instruction::Jump(target) => Instruction::Jump(to(*target)),
             Instruction::JumpIfFalse(target) => Instruction::JumpIfFalse(to(*target)),
@@ -118,6 +120,7 @@ pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
     env.add_filter("-", move |a: &Value, b: &Value| there(a, b).and_then(|()| subtract(a, b, lang)));
     filters::keep(env, "~", move |a: &Value, b: &Value| -> Result<String, Error> { Ok(show(a, lang)? + &show(b, lang)?) });
     env.add_filter("[]", |a: &Value, b: &Value| there(a, b).and_then(|()| a.get_item(&typed::plain(b))));
+    filters::keep(env, "[:]", slice);
     env.set_formatter(move |out, state, value| emit(out, state, value, lang));
 }
 

@@ -1,13 +1,16 @@
 //! What is wrong with a template by the kinds of its values: said before anything runs, and silent where a kind is not known.
 
+use super::memo::{Memo, Typed, while_same};
 use super::typed;
 use super::types::Type;
 use crate::model::moment::{Duration, Unit};
 use crate::words::Lang;
 use minijinja::machinery::ast::{BinOp, BinOpKind, CompareOpKind, Expr, Spanned, Stmt, UnaryOpKind};
 use minijinja::machinery::{Span, parse, parse_expr};
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::ops::Range;
+use std::rc::Rc;
 
 mod apply;
 
@@ -67,15 +70,35 @@ pub enum Wanted {
 }
 
 /// What is wrong with a template, given what its names are.
-pub fn mistakes(source: &str, names: &dyn Fn(&str) -> Option<Type>) -> Vec<Mistake> {
-    let Ok(tree) = parse(source, "", Default::default()) else { return Vec::new() };
-    let mut walk = Walk { names, bound: Vec::new(), found: Vec::new() };
-    walk.stmt(&tree);
-    walk.found
+pub fn mistakes(source: &str, names: &dyn Fn(&str) -> Option<Type>) -> Rc<Vec<Mistake>> {
+    thread_local!(static FOUND: RefCell<Memo<Typed<Vec<Mistake>>>> = RefCell::default());
+    while_same(&FOUND, source, names, |names| {
+        let Ok(tree) = parse(source, "", Default::default()) else { return Vec::new() };
+        let mut walk = Walk { names, bound: Vec::new(), found: Vec::new() };
+        walk.stmt(&tree);
+        walk.found
+    })
 }
 
+/// The kind of a value, and what is wrong with how it is made.
+type Kinds = (Type, Vec<Mistake>);
+
 /// What kind of value an expression gives, and what is wrong with it.
-pub fn kind(source: &str, wanted: Wanted, names: &dyn Fn(&str) -> Option<Type>) -> (Type, Vec<Mistake>) {
+pub fn kind(source: &str, wanted: Wanted, names: &dyn Fn(&str) -> Option<Type>) -> Rc<Kinds> {
+    thread_local! {
+        static VALUES: RefCell<Memo<Typed<Kinds>>> = RefCell::default();
+        static CONDITIONS: RefCell<Memo<Typed<Kinds>>> = RefCell::default();
+        static LISTS: RefCell<Memo<Typed<Kinds>>> = RefCell::default();
+    }
+    let known = match wanted {
+        Wanted::Value => &VALUES,
+        Wanted::Condition => &CONDITIONS,
+        Wanted::List => &LISTS,
+    };
+    while_same(known, source, names, |names| find(source, wanted, names))
+}
+
+fn find(source: &str, wanted: Wanted, names: &dyn Fn(&str) -> Option<Type>) -> Kinds {
     let Ok(tree) = parse_expr(source) else { return (Type::Any, Vec::new()) };
     let mut walk = Walk { names, bound: Vec::new(), found: Vec::new() };
     let of = match wanted {

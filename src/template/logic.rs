@@ -1,9 +1,12 @@
 //! What a condition says, as far as proofs understand it: the small part of expressions that they decide. All else is opaque to them.
 
 use super::Fault;
+use super::memo::{Memo, Reading, once};
 use super::uses::{Seg, Walk, parse_bare};
 use minijinja::machinery::ast::{BinOpKind, CompareOpKind, Expr, UnaryOpKind};
 use minijinja::value::ValueKind;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// A condition.
 #[derive(Debug, Clone, PartialEq)]
@@ -63,8 +66,9 @@ pub enum Literal {
 ///
 /// # Errors
 /// It does not parse.
-pub fn logic(source: &str) -> Result<Logic, Fault> {
-    parse_bare(source, |walk, expr| walk.logic(expr))
+pub fn logic(source: &str) -> Result<Rc<Logic>, Fault> {
+    thread_local!(static READ: RefCell<Memo<Reading<Logic>>> = RefCell::default());
+    once(&READ, source, |source| parse_bare(source, |walk, expr| walk.logic(expr)))
 }
 
 impl Logic {

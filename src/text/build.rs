@@ -183,7 +183,7 @@ impl<'s> Builder<'s> {
 
     fn map(&mut self, at: Range<usize>) -> Option<Node> {
         let mut entries: Vec<Entry> = Vec::new();
-        let mut seen: HashMap<String, Range<usize>> = HashMap::new();
+        let mut seen = Seen::default();
         loop {
             let (event, span) = self.next()?;
             if matches!(event, Event::MappingEnd) {
@@ -216,12 +216,11 @@ impl<'s> Builder<'s> {
             if name == "<<" {
                 self.say(codes::YAML_FEATURE, key.span.clone(), "yaml-feature-merge");
             }
-            if let Some(first) = seen.get(&name) {
+            if let Some(first) = seen.first(&entries, &name) {
                 let finding = Finding::new(codes::YAML_DUPLICATE_KEY, Place::bytes(key.span.clone()), msg!("yaml-duplicate-key", key = &name));
                 self.push(finding.related(Place::bytes(first.clone()), msg!("yaml-duplicate-key.first")));
                 continue;
             }
-            seen.insert(name.clone(), key.span.clone());
             entries.push(Entry { key: name, key_span: key.span, value });
         }
     }
@@ -272,6 +271,27 @@ fn breaks_at(source: &str) -> Option<usize> {
             Ok(_) => {}
             Err(error) => return error.marker().byte_offset().or(Some(0)),
         }
+    }
+}
+
+/// From how many keys on a map is worth a table of its own.
+const LARGE: usize = 32;
+
+/// The keys of one map that were seen.
+#[derive(Default)]
+struct Seen(HashMap<String, usize>);
+
+impl Seen {
+    /// Where a key stands already.
+    fn first<'e>(&mut self, entries: &'e [Entry], key: &str) -> Option<&'e Range<usize>> {
+        let at = if entries.len() < LARGE {
+            entries.iter().position(|entry| entry.key == key)
+        } else {
+            let added = self.0.len()..entries.len();
+            self.0.extend(added.map(|at| (entries[at].key.clone(), at)));
+            self.0.get(key).copied()
+        };
+        at.map(|at| &entries[at].key_span)
     }
 }
 

@@ -6,7 +6,7 @@ mod formats;
 mod places;
 
 use pasapas::check::{Checker, Library, Report};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Nothing can be called.
 struct Alone;
@@ -20,7 +20,7 @@ impl Library for Alone {
     }
 }
 
-fn check(bytes: &[u8]) -> Rc<Report> {
+fn check(bytes: &[u8]) -> Arc<Report> {
     Checker::new(&Alone).check("salle.yaml", bytes)
 }
 

@@ -4,5 +4,6 @@ mod answers;
 mod bench;
 mod calls;
 mod catalogue;
+mod corpus;
 mod paths;
 mod variants;

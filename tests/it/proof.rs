@@ -10,7 +10,7 @@ use pasapas::scenario::counter::counter_examples;
 use pasapas::scenario::coverage::Coverage;
 use pasapas::scenario::{self, play::play};
 use pasapas::words::Lang;
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// One procedure and those beside it.
 pub struct Texts(pub Vec<(&'static str, String)>);
@@ -26,7 +26,7 @@ impl Library for Texts {
 }
 
 /// What `check` says of the first of these; each is written without its head.
-pub fn report(files: &[(&'static str, &str)]) -> Rc<Report> {
+pub fn report(files: &[(&'static str, &str)]) -> Arc<Report> {
     let head = |id: &str| {
         format!(
             "pasapas: 1\nid: {id}\nversion: 1.0.0\nstatus: draft\ntitle: Essai\nlanguage: fr\nrole: nous\nroles:\n  nous: {{title: Nous}}\n  eux: {{title: Eux}}\n"

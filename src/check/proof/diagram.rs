@@ -3,7 +3,10 @@
 //! Variables are ordered as they are made, which follows the steps of a procedure; diagrams of procedures stay small then. Their size is
 //! bounded all the same: past the bound nothing that was computed means anything, and [`Diagram::full`] says so.
 
+mod tables;
+
 use std::collections::{HashMap, HashSet};
+use tables::{Chosen, Known};
 
 /// A condition: its node. Equal conditions are equal numbers.
 pub type Condition = u32;
@@ -12,14 +15,14 @@ pub const NEVER: Condition = 0;
 /// What always holds.
 pub const ALWAYS: Condition = 1;
 
-/// How many nodes there may be.
-const MOST: usize = 1 << 18;
-/// How often a condition may be put together from two others.
-const MOST_CHOSEN: usize = 1 << 20;
+/// How many nodes there may be: some 20 bytes each.
+const MOST: usize = 1 << 20;
+/// How often conditions may be put together, node by node: it bounds the time, well below a second.
+const MOST_CHOSEN: usize = 1 << 22;
 /// How many variables there may be: what goes through a diagram goes one level deeper with each.
-const MOST_VARIABLES: u32 = 1_500;
+const MOST_VARIABLES: u32 = 4_000;
 
-#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 struct Node {
     variable: u32,
     low: Condition,
@@ -30,8 +33,9 @@ struct Node {
 #[derive(Default)]
 pub struct Diagram {
     nodes: Vec<Node>,
-    known: HashMap<Node, Condition>,
-    chosen: HashMap<(Condition, Condition, Condition), Condition>,
+    known: Known,
+    chosen: Chosen,
+    work: usize,
     variables: u32,
     full: bool,
 }
@@ -63,16 +67,17 @@ impl Diagram {
             return low;
         }
         let node = Node { variable, low, high };
-        if let Some(known) = self.known.get(&node) {
-            return *known;
-        }
+        let slot = match self.known.find(node, &self.nodes) {
+            Ok(known) => return known,
+            Err(slot) => slot,
+        };
         if self.nodes.len() >= MOST {
             self.full = true;
             return NEVER;
         }
         let number = u32::try_from(self.nodes.len()).unwrap_or(NEVER);
         self.nodes.push(node);
-        self.known.insert(node, number);
+        self.known.put(slot, number);
         number
     }
 
@@ -85,10 +90,11 @@ impl Diagram {
             _ if then == otherwise => return then,
             _ => {}
         }
-        if let Some(known) = self.chosen.get(&(condition, then, otherwise)) {
-            return *known;
+        if let Some(known) = self.chosen.get((condition, then, otherwise)) {
+            return known;
         }
-        self.full |= self.chosen.len() >= MOST_CHOSEN;
+        self.work += 1;
+        self.full |= self.work > MOST_CHOSEN;
         if self.full {
             return NEVER;
         }
@@ -106,7 +112,7 @@ impl Diagram {
         let (c, t, o) = (part(self, condition, true), part(self, then, true), part(self, otherwise, true));
         let high = self.either(c, t, o);
         let made = self.node(top, low, high);
-        self.chosen.insert((condition, then, otherwise), made);
+        self.chosen.put((condition, then, otherwise), made, self.nodes.len());
         made
     }
 

@@ -175,9 +175,9 @@ impl<'p> Proof<'p, '_> {
         let (meaning, setters) = self.world.meaning(root, at);
         let known = match meaning {
             Meaning::Computed(expr) if depth < DEPTH => {
-                let uses = template::parse_expression(&expr.source).map(|parsed| parsed.uses).unwrap_or_default();
-                for inner in uses {
-                    let tested = Use { only_tested: inner.only_tested || used.only_tested, ..inner };
+                let parsed = template::parse_expression(&expr.source).unwrap_or_default();
+                for inner in &parsed.uses {
+                    let tested = Use { only_tested: inner.only_tested || used.only_tested, ..inner.clone() };
                     self.read(&tested, at, phase, when, place, Some(computed.unwrap_or(root)), depth + 1);
                 }
                 return;
@@ -284,10 +284,15 @@ impl<'p> Proof<'p, '_> {
     }
 
     fn asked_by(&mut self, name: &Name, setters: &[At]) {
+        let mut earlier = NEVER;
         for (index, later) in setters.iter().enumerate() {
-            for first in &setters[..index] {
-                let (one, other) = (self.world.done(*first), self.world.done(*later));
-                let both = self.world.diagram.and(one, other);
+            let done = self.world.done(*later);
+            // Asked of all earlier ones at once; of each only where it is one of them.
+            let any = self.world.diagram.and(earlier, done);
+            earlier = self.world.diagram.or(earlier, done);
+            for first in setters[..index].iter().filter(|_| any != NEVER) {
+                let first_done = self.world.done(*first);
+                let both = self.world.diagram.and(first_done, done);
                 if both == NEVER {
                     continue;
                 }

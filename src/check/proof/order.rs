@@ -4,17 +4,55 @@
 //! left out does not. By what holds it. Behind `join: first` only what every taken way has settled.
 
 use super::diagram::{ALWAYS, Condition, NEVER};
+use super::reach::Reach;
 use super::world::{At, Leads, World};
 use crate::model::{Join, Stop, Verb};
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::rc::Rc;
+
+/// How many pairs of steps may be asked about: it bounds the time, well below a second.
+const MOST_QUESTIONS: usize = 1 << 19;
 
 /// What was found out so far.
 #[derive(Default)]
 pub(super) struct Order {
     known: HashMap<(At, At), Condition>,
+    /// What stops scopes; found when it is first asked for.
+    stops: Option<Rc<[Stopping]>>,
+    reach: Option<Rc<Reach>>,
+    full: bool,
 }
 
-impl<'p> World<'p> {
+/// A way out of a step that stops something.
+#[derive(Clone, Copy)]
+struct Stopping {
+    by: At,
+    when: Condition,
+    /// The scope that it stops; none where that is the outermost one.
+    scope: Option<usize>,
+    /// It stops the whole run, whoever called this procedure.
+    run: bool,
+}
+
+impl Order {
+    /// Whether the bound was passed: then nothing that was found out means anything.
+    pub fn full(&self) -> bool {
+        self.full
+    }
+
+    /// Whether one step is settled before another opens, where that is known; behind itself it is.
+    fn get(&self, reach: &Reach, step: At, at: At) -> Option<Condition> {
+        if at == step || reach.is_certain(step, at) {
+            return Some(ALWAYS);
+        }
+        if !reach.is_possible(step, at) {
+            return Some(NEVER);
+        }
+        self.known.get(&(step, at)).copied()
+    }
+}
+
+impl World<'_> {
     /// A step, or the step around it that stands beside `at` or beside what holds `at`: once that is settled, so is the step.
     fn beside(&self, step: At, at: At) -> Option<At> {
         let scopes: Vec<usize> = self.outward(self.sites[at].scope).collect();
@@ -34,16 +72,52 @@ impl<'p> World<'p> {
     }
 
     fn settled(&mut self, order: &mut Order, step: At, at: At) -> Condition {
-        if let Some(known) = order.known.get(&(step, at)) {
-            return *known;
+        let reach = self.reach(order);
+        if let Some(known) = order.get(&reach, step, at) {
+            return known;
         }
-        // A graph with cycles never comes here; should it, the question has no answer yet.
-        order.known.insert((step, at), NEVER);
+        // What lies before is looked at first, without recursion: a row of steps may be as long as a file.
+        let mut entered = HashSet::new();
+        let mut stack = vec![(at, false)];
+        while let Some((here, ready)) = stack.pop() {
+            if order.get(&reach, step, here).is_some() {
+                continue;
+            }
+            if order.known.len() >= MOST_QUESTIONS {
+                order.full = true;
+                return NEVER;
+            }
+            if ready {
+                let settled = self.settled_behind(order, &reach, step, here);
+                order.known.insert((step, here), settled);
+            } else if entered.insert(here) {
+                stack.push((here, true));
+                let site = &self.sites[here];
+                let before = site.into.iter().chain(&site.after).copied().chain(self.around(step, here));
+                stack.extend(before.map(|before| (before, false)));
+            }
+        }
+        order.known.get(&(step, at)).copied().unwrap_or(NEVER)
+    }
+
+    fn reach(&self, order: &mut Order) -> Rc<Reach> {
+        order.reach.get_or_insert_with(|| Rc::new(Reach::of(self))).clone()
+    }
+
+    /// The step that holds another one, where its own order says more.
+    fn around(&self, step: At, at: At) -> Option<At> {
+        self.scopes[self.sites[at].scope].holder.filter(|holder| self.sites[step].scope != self.sites[at].scope && *holder != step)
+    }
+
+    /// The same where all that lies before is known.
+    fn settled_behind(&mut self, order: &Order, reach: &Reach, step: At, at: At) -> Condition {
+        // A graph with cycles never comes here; should it, the question has no answer.
+        let known = |at: At| order.get(reach, step, at).unwrap_or(NEVER);
         let into = self.sites[at].into.clone();
         let first = self.sites[at].step.join == Join::First;
         let (mut some, mut each) = (NEVER, ALWAYS);
         for from in into {
-            let here = if from == step { ALWAYS } else { self.settled(order, step, from) };
+            let here = known(from);
             some = self.diagram.or(some, here);
             if first {
                 let way = self.way(from, at);
@@ -56,34 +130,28 @@ impl<'p> World<'p> {
         let ways = if first { self.diagram.either(chosen, each, some) } else { some };
         let mut waits = NEVER;
         for other in self.sites[at].after.clone() {
-            let here = if other == step { ALWAYS } else { self.settled(order, step, other) };
+            let here = known(other);
             waits = self.diagram.or(waits, here);
         }
         let waits = self.diagram.and(chosen, waits);
         let mut before = self.diagram.or(ways, waits);
-        if let Some(holder) = self.scopes[self.sites[at].scope].holder
-            && self.sites[step].scope != self.sites[at].scope
-            && holder != step
-        {
-            let around = self.settled(order, step, holder);
-            before = self.diagram.or(before, around);
+        if let Some(holder) = self.around(step, at) {
+            before = self.diagram.or(before, known(holder));
         }
-        order.known.insert((step, at), before);
         before
     }
 
     /// Where a step keeps its answers for another although something was stopped around it: each such stop came after it, or leaves that other one out too.
     pub fn survives(&mut self, order: &mut Order, step: At, at: At) -> Condition {
         let mut survives = ALWAYS;
-        for (stopping, arm, stop) in self.stops(step) {
-            let Some(stopped) = self.stopped(stopping, stop) else { continue };
+        for Stopping { by, when, scope, .. } in self.stops(order, step) {
+            let Some(stopped) = scope else { continue };
             let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
             // What is read inside of what was stopped had opened before.
             if !inside(step) || inside(at) {
                 continue;
             }
-            let when = self.sites[stopping].arms[arm].when;
-            let before = self.before(order, step, stopping);
+            let before = self.before(order, step, by);
             let cut = self.diagram.without(when, before);
             survives = self.diagram.without(survives, cut);
         }
@@ -95,18 +163,17 @@ impl<'p> World<'p> {
     /// the whole run is stopped, all but that.
     pub fn cut_short(&mut self, order: &mut Order, step: At, after: Option<At>) -> Condition {
         let mut cut = NEVER;
-        for (stopping, arm, stop) in self.stops(step) {
-            let covers = match (self.stopped(stopping, stop), after) {
+        for Stopping { by, when, scope, run } in self.stops(order, step) {
+            let covers = match (scope, after) {
                 (Some(scope), _) => self.outward(self.sites[step].scope).any(|one| one == scope),
                 (None, Some(_)) => true,
-                (None, None) => *stop == Stop::Scope,
+                (None, None) => !run,
             };
-            if !covers || after.is_some() && self.sites[stopping].step.standby {
+            if !covers || after.is_some() && self.sites[by].step.standby {
                 continue;
             }
-            let when = self.sites[stopping].arms[arm].when;
-            let done_by_then = self.before(order, step, stopping);
-            let too_early = after.filter(|after| *after != stopping).map_or(NEVER, |after| self.before(order, stopping, after));
+            let done_by_then = self.before(order, step, by);
+            let too_early = after.filter(|after| *after != by).map_or(NEVER, |after| self.before(order, by, after));
             let when = self.diagram.without(when, done_by_then);
             let when = self.diagram.without(when, too_early);
             cut = self.diagram.or(cut, when);
@@ -116,23 +183,19 @@ impl<'p> World<'p> {
     }
 
     /// Where a step, once it is settled, stops what another stands in.
-    pub fn stops_at(&mut self, stopping: At, step: At) -> Condition {
-        let arms: Vec<Condition> = self
-            .stops(step)
-            .into_iter()
-            .filter(|(at, _, stop)| *at == stopping && self.is_inside(step, *at, stop))
-            .map(|(at, arm, _)| self.sites[at].arms[arm].when)
-            .collect();
+    pub fn stops_at(&mut self, order: &mut Order, by: At, step: At) -> Condition {
+        let arms: Vec<Condition> =
+            self.stops(order, step).into_iter().filter(|stop| stop.by == by && self.is_inside(step, *stop)).map(|stop| stop.when).collect();
         self.diagram.any(arms)
     }
 
     /// Where what a step stands in is certainly stopped before it opens.
     pub fn stopped_before(&mut self, order: &mut Order, step: At) -> Condition {
         let mut when = NEVER;
-        for (at, arm, stop) in self.stops(step) {
-            if self.is_inside(step, at, stop) {
-                let before = self.before(order, at, step);
-                let stopped = self.diagram.and(before, self.sites[at].arms[arm].when);
+        for stop in self.stops(order, step) {
+            if self.is_inside(step, stop) {
+                let before = self.before(order, stop.by, step);
+                let stopped = self.diagram.and(before, stop.when);
                 when = self.diagram.or(when, stopped);
             }
         }
@@ -140,22 +203,26 @@ impl<'p> World<'p> {
     }
 
     /// Whether a step stands in what another one certainly stops: a list whose items stop something may be empty.
-    fn is_inside(&self, step: At, stopping: At, stop: &Stop) -> bool {
+    fn is_inside(&self, step: At, stop: Stopping) -> bool {
         let around: Vec<usize> = self.outward(self.sites[step].scope).collect();
-        let between = self.outward(self.sites[stopping].scope).take_while(|scope| !around.contains(scope));
+        let between = self.outward(self.sites[stop.by].scope).take_while(|scope| !around.contains(scope));
         let certain = between.filter_map(|scope| self.scopes[scope].holder).all(|holder| !matches!(self.sites[holder].step.verb, Verb::Each(_)));
-        certain && self.stopped(stopping, stop).is_none_or(|scope| around.contains(&scope))
+        certain && stop.scope.is_none_or(|scope| around.contains(&scope))
     }
 
-    /// Every arm of another step that stops something.
-    fn stops(&self, but: At) -> Vec<(At, usize, &'p Stop)> {
-        let arms = self.sites.iter().enumerate().filter(|(at, _)| *at != but).flat_map(|(at, site)| {
-            site.arms.iter().enumerate().filter_map(move |(arm, leads)| match leads.leads {
-                Leads::End(end) => Some((at, arm, end.stop.as_ref()?)),
+    /// Every way out of another step that stops something.
+    fn stops(&self, order: &mut Order, but: At) -> Vec<Stopping> {
+        let all = order.stops.get_or_insert_with(|| {
+            let arms = self.sites.iter().enumerate().flat_map(|(by, site)| site.arms.iter().map(move |arm| (by, arm)));
+            let stops = arms.filter_map(|(by, arm)| match arm.leads {
+                Leads::End(end) => {
+                    end.stop.as_ref().map(|stop| Stopping { by, when: arm.when, scope: self.stopped(by, stop), run: *stop == Stop::Run })
+                }
                 Leads::Step(_) | Leads::Back(_) => None,
-            })
+            });
+            stops.collect()
         });
-        arms.collect()
+        all.iter().copied().filter(|stop| stop.by != but).collect()
     }
 
     /// The scope that a stop ends; none where that is the whole run.

@@ -170,7 +170,7 @@ impl Proof<'_, '_> {
 
     /// Whichever of two steps is done first stops what the other stands in, or the one that does certainly comes first.
     fn one_stops_the_other(&mut self, one: At, other: At) -> Condition {
-        let (forth, back) = (self.world.stops_at(one, other), self.world.stops_at(other, one));
+        let (forth, back) = (self.world.stops_at(&mut self.order, one, other), self.world.stops_at(&mut self.order, other, one));
         let (first, last) = (self.world.before(&mut self.order, one, other), self.world.before(&mut self.order, other, one));
         let each = self.world.diagram.and(forth, back);
         let first = self.world.diagram.and(forth, first);

@@ -52,7 +52,7 @@ impl Values {
         });
         texts.extend(procedure.emails.values().flat_map(|e| [e.subject.source.clone(), e.body.source.clone()]));
         for text in texts {
-            for used in template::parse(&text).map(|p| p.uses).unwrap_or_default() {
+            for used in &template::parse(&text).unwrap_or_default().uses {
                 used.under.iter().for_each(|logic| values.note(logic));
             }
         }

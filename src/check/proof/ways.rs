@@ -2,7 +2,7 @@
 
 use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
-use super::world::{At, Leads};
+use super::world::{Arm, At, Leads};
 use crate::finding::{Finding, Fix, Goal, codes};
 use crate::model::{Exit, Join};
 use crate::msg;
@@ -155,26 +155,24 @@ impl<'p> Proof<'p, '_> {
             if step.join_written || into.len() < 2 {
                 continue;
             }
-            let mut differ = NEVER;
-            let mut silent = None;
-            for from in &into {
-                let way = self.world.way(*from, at);
+            let ways: Vec<Condition> = into.iter().map(|from| self.world.way(*from, at)).collect();
+            let taken = self.world.diagram.any(ways.iter().copied());
+            let silent = into.iter().zip(&ways).find_map(|(from, way)| {
                 let ends = self.refuses(*from);
                 let settled = self.world.done(*from);
                 let goes_on = self.world.diagram.without(settled, ends);
-                let not_here = self.world.diagram.without(goes_on, way);
-                // What lies further along its own branch is no other one.
-                let others: Vec<At> = into.iter().copied().filter(|other| other != from && !self.between(*from, *other).contains(from)).collect();
-                for other in others {
-                    let other = self.world.way(other, at);
-                    let both = self.world.diagram.and(not_here, other);
-                    if both != NEVER && silent.is_none() {
-                        silent = Some(*from);
-                        differ = both;
-                    }
+                let not_here = self.world.diagram.without(goes_on, *way);
+                // Asked of all ways at once; of each only where some of them is taken.
+                if self.world.diagram.and(not_here, taken) == NEVER {
+                    return None;
                 }
-            }
-            let Some(silent) = silent else { continue };
+                // What lies further along its own branch is no other one.
+                let further = self.behind(*from);
+                let others = into.iter().zip(&ways).filter(|(other, _)| *other != from && !further.contains(other));
+                let both = others.map(|(_, other)| self.world.diagram.and(not_here, *other)).find(|both| *both != NEVER)?;
+                Some((*from, both))
+            });
+            let Some((silent, differ)) = silent else { continue };
             let message = msg!("join-unwritten", step = step.name.as_ref(), silent = self.world.title(silent), when = self.told(differ));
             let related = self.world.sites[silent].step.at.as_key();
             let finding = Finding::new(codes::JOIN_UNWRITTEN, step.at.as_key(), message).related(related, msg!("join-unwritten.there"));
@@ -204,16 +202,12 @@ impl<'p> Proof<'p, '_> {
                 let Leads::Back(target) = self.world.sites[at].arms[arm].leads else { continue };
                 let back = self.world.sites[at].arms[arm].when;
                 let place = self.world.sites[at].arms[arm].at.clone();
-                let inside = self.between(target, at);
+                let (inside, steps) = self.between(target, at);
                 let mut beside = BTreeSet::new();
-                for step in &inside {
-                    let out: Vec<(At, Condition)> = self.world.sites[*step]
-                        .arms
-                        .iter()
-                        .filter_map(|arm| if let Leads::Step(to) = arm.leads { Some((to, arm.when)) } else { None })
-                        .collect();
-                    for (to, way) in out.into_iter().filter(|(to, _)| !inside.contains(to)) {
-                        if self.world.diagram.and(way, back) != NEVER {
+                for step in steps {
+                    for arm in 0..self.world.sites[step].arms.len() {
+                        let Arm { when, leads: Leads::Step(to), .. } = self.world.sites[step].arms[arm] else { continue };
+                        if !inside[to] && self.world.diagram.and(when, back) != NEVER {
                             beside.insert(to);
                         }
                     }
@@ -231,20 +225,36 @@ impl<'p> Proof<'p, '_> {
         }
     }
 
-    /// The steps on some way to the last one, back to the first.
-    fn between(&self, first: At, last: At) -> BTreeSet<At> {
-        let mut seen = BTreeSet::from([last]);
-        let mut queue = vec![last];
+    /// The steps that ways lead to from one, however far.
+    fn behind(&self, first: At) -> BTreeSet<At> {
+        let mut seen = BTreeSet::from([first]);
+        let mut queue = vec![first];
         while let Some(at) = queue.pop() {
-            if at == first {
-                continue;
-            }
-            for from in &self.world.sites[at].into {
-                if seen.insert(*from) {
-                    queue.push(*from);
+            for arm in &self.world.sites[at].arms {
+                if let Leads::Step(to) = arm.leads
+                    && seen.insert(to)
+                {
+                    queue.push(to);
                 }
             }
         }
         seen
+    }
+
+    /// The steps on some way to the last one, back to the first: for each step whether it is one, and those that are.
+    fn between(&self, first: At, last: At) -> (Vec<bool>, Vec<At>) {
+        let mut inside = vec![false; self.world.sites.len()];
+        let mut steps = vec![last];
+        inside[last] = true;
+        let mut next = 0;
+        while let Some(at) = steps.get(next).copied() {
+            next += 1;
+            for from in self.world.sites[at].into.iter().filter(|_| at != first) {
+                if !std::mem::replace(&mut inside[*from], true) {
+                    steps.push(*from);
+                }
+            }
+        }
+        (inside, steps)
     }
 }

@@ -89,6 +89,8 @@ pub(super) struct World<'p> {
     pub stands: Vec<Stands>,
     pub values: Values,
     numbers: HashMap<*const Step, At>,
+    /// The steps in the order in which they were decided: each behind all that leads to it.
+    pub decided: Vec<At>,
 }
 
 /// What a name means at a step.
@@ -117,6 +119,7 @@ impl<'p> World<'p> {
             stands: Vec::new(),
             values: Values::of(procedure),
             numbers: HashMap::new(),
+            decided: Vec::new(),
         };
         world.enter(&procedure.scope, plan, None);
         world
@@ -174,6 +177,7 @@ impl<'p> World<'p> {
 
     /// When a step opens, what is inside it, and when each of its ways is taken.
     fn decide(&mut self, at: At, node: &'p crate::check::graph::Node, holder: Option<At>) {
+        self.decided.push(at);
         let step = self.sites[at].step;
         let into = self.sites[at].into.clone();
         let ways: Vec<Condition> = into.iter().map(|from| self.way(*from, at)).collect();

@@ -5,7 +5,7 @@ use pasapas::check::{Checker, Library, Report};
 use pasapas::finding::{Finding, Severity};
 use pasapas::words::Lang;
 use std::ops::Range;
-use std::rc::Rc;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// How long one file may work: well under 1 s in an ordinary build, with room for a slow machine and a build for debugging.
@@ -100,7 +100,7 @@ impl Library for Alone {
 }
 
 /// Checks a file; it must not take long, and everything found must have a place in the file and words in both languages.
-pub fn check(name: &str, bytes: &[u8]) -> (Rc<Report>, Vec<(Finding, Range<usize>)>) {
+pub fn check(name: &str, bytes: &[u8]) -> (Arc<Report>, Vec<(Finding, Range<usize>)>) {
     let begun = worked();
     let report = Checker::new(&Alone).check(&format!("{name}.yaml"), bytes);
     let worked = worked() - begun;

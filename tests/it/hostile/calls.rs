@@ -4,7 +4,7 @@ use super::bench::{TIME, base, worked};
 use pasapas::check::{Checker, Library, Report};
 use pasapas::finding::Severity;
 use std::collections::BTreeMap;
-use std::rc::Rc;
+use std::sync::Arc;
 
 struct Shelf(BTreeMap<String, String>);
 
@@ -32,7 +32,7 @@ fn shelf(all: impl IntoIterator<Item = (String, Vec<String>)>) -> Shelf {
     Shelf(all.into_iter().map(|(id, calls)| (id.clone(), calling(&id, &calls))).collect())
 }
 
-fn check(shelf: &Shelf, id: &str) -> Rc<Report> {
+fn check(shelf: &Shelf, id: &str) -> Arc<Report> {
     let begun = worked();
     let report = Checker::new(shelf).check(&format!("{id}.yaml"), shelf.0[id].as_bytes());
     assert!(worked() - begun < 2 * TIME, "{id}");

@@ -14,7 +14,7 @@ use pasapas::words::{Arg, Lang};
 use std::collections::BTreeMap;
 use std::ops::Range;
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many variants of each kind are made of each procedure (`PASAPAS_VARIANTS` for more).
 fn each() -> u64 {
@@ -281,7 +281,7 @@ fn misspelt(name: &str, rng: &mut Rng) -> String {
     format!("{}{}{}", &name[..at], &name[at..=at], &name[at..])
 }
 
-fn at<'r>(report: &'r Rc<Report>, span: &Range<usize>) -> Option<&'r Finding> {
+fn at<'r>(report: &'r Arc<Report>, span: &Range<usize>) -> Option<&'r Finding> {
     let document = report.document.as_ref()?;
     report.findings.iter().find(|f| f.code.name() == "step.unknown" && document.span(&f.place) == *span)
 }

@@ -10,7 +10,7 @@ use pasapas::finding::Severity;
 use pasapas::model::{Exit, Step, Verb};
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet, HashSet};
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// How many states of one procedure are looked at; a larger one is left out, and counted.
 const MOST: usize = 20_000;
@@ -205,7 +205,7 @@ fn the_proof_is_exact_against_every_run() {
     let mut differing = Vec::new();
     for seed in first..first + seeds {
         let small = small(seed);
-        let report: Rc<Report> = report(&[("main", &small.text)]);
+        let report: Arc<Report> = report(&[("main", &small.text)]);
         let Some(checked) = &report.playable else { continue };
         if report.findings.iter().any(|f| matches!(f.code.name(), "variable.race" | "variable.doubt" | "proof.limit")) {
             continue;

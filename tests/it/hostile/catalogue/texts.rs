@@ -37,6 +37,7 @@ pub fn cases() -> Vec<Case> {
         text("variable-inconnue", "{{ txete }}", "template.variable", "txete"),
         text("partie-inconnue", "{{ documents.giude.title }}", "template.variable", "giude"),
         text("partie-de-texte", "{{ texte.nom }}", "template.variable", "nom }}"),
+        clean(text("tranche-a-rebours", "{{ texte[0:1:-4] }}{{ texte[-1:1:-2] }}", "", "")),
         text("filtre-inconnu", "{{ texte | uper }}", "template.filter", "uper"),
         text("filtre-interdit", "{{ texte | tojson }}", "template.filter", "tojson"),
         text("fonction", "{{ range(1000000000) }}", "template.filter", "range"),

@@ -48,7 +48,7 @@ impl Known {
         if !is_called && !shelf.called.contains(name) {
             shelf.reports.remove(name);
         } else if let Some(report) = shelf.reports.get_mut(name) {
-            *report = Arc::new(Report { checked: report.checked.clone(), ..Report::default() });
+            *report = Arc::new(Report { checked: report.checked.clone(), playable: report.playable.clone(), ..Report::default() });
         }
     }
 }

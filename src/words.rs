@@ -190,8 +190,12 @@ pub struct Words {
 impl Words {
     fn read(lang: Lang) -> Words {
         let pages = match lang {
-            Lang::Fr => pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet"),
-            Lang::En => pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet"),
+            Lang::Fr => {
+                pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet")
+            }
+            Lang::En => {
+                pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet")
+            }
         };
         let mut bundle = FluentBundle::new_concurrent(lang.tag().parse::<LanguageIdentifier>().into_iter().collect());
         bundle.set_use_isolating(false);

@@ -79,8 +79,10 @@ impl Sheets {
     ) -> Result<Vec<Sheet>, Failure> {
         let mut sheets = Vec::new();
         for given in &self.sheet {
-            let (name, file) =
-                given.split_once('=').filter(|(name, file)| !name.is_empty() && !file.is_empty()).ok_or_else(|| usage(msg!("sheet-list-option", given = given)))?;
+            let (name, file) = given
+                .split_once('=')
+                .filter(|(name, file)| !name.is_empty() && !file.is_empty())
+                .ok_or_else(|| usage(msg!("sheet-list-option", given = given)))?;
             let list = named(known.clone(), name.trim(), &procedure.id)?;
             let sheet = read(desk, file, list, words_of(&procedure.language))?;
             if answers.insert(list.name.to_string(), Value::Array(sheet.items.clone())).is_some() {

@@ -253,17 +253,18 @@ impl Reader<'_> {
                 let before = self.problems.len();
                 for (i, item) in items.iter().enumerate() {
                     let path = format!("{path}[{}]", i + 1);
-                    match self.record(fields, &path, item) {
-                        Ok(item) => list.push(Value::Object(item)),
-                        Err(Some(message)) => self.say(&path, message),
-                        Err(None) => {}
+                    let record = self.record(fields, &path, item);
+                    if let Err(Some(message)) = &record {
+                        self.say(&path, message.clone());
                     }
-                }
-                if self.problems.len() > before {
-                    return Err(None);
+                    // One that does not fit keeps its place: items are spoken of by their number.
+                    list.push(record.map_or(Value::Null, Value::Object));
                 }
                 if let Some(key) = key {
                     self.unique(path, &list, &key.name);
+                }
+                if self.problems.len() > before {
+                    return Err(None);
                 }
                 Value::Array(list)
             }

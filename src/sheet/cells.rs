@@ -39,7 +39,9 @@ fn several(text: &str) -> Value {
 
 /// Whether the answer is a text that spreadsheet programs like to read as a number or a date.
 fn is_text(column: &Column) -> bool {
-    column.part.is_some() || digits(column).is_some() || matches!(column.field.kind, Kind::Text | Kind::Paragraph | Kind::Option(_) | Kind::Options(_))
+    column.part.is_some()
+        || digits(column).is_some()
+        || matches!(column.field.kind, Kind::Text | Kind::Paragraph | Kind::Option(_) | Kind::Options(_))
 }
 
 /// How many digits an identifier has, or a French phone number: zeros at its beginning are part of it.

@@ -45,13 +45,7 @@ pub fn columns<'f>(list: &'f Field, words: &Words) -> Result<Vec<Column<'f>>, Re
 }
 
 /// `around`: the name and the title of the record that these questions are parts of, each with what parts it from theirs.
-fn gather<'f>(
-    fields: &'f Named<Field>,
-    around: &(String, String),
-    needed: bool,
-    words: &Words,
-    found: &mut Vec<Column<'f>>,
-) -> Result<(), Refusal> {
+fn gather<'f>(fields: &'f Named<Field>, around: &(String, String), needed: bool, words: &Words, found: &mut Vec<Column<'f>>) -> Result<(), Refusal> {
     for (name, field) in fields {
         let name = format!("{}{name}", around.0);
         let heading = format!("{}{}", around.1, field.title.trim());

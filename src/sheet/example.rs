@@ -37,7 +37,13 @@ fn cell(column: &Column, words: &Words) -> String {
             _ => "Claire Martin".to_owned(),
         },
         Kind::Integer => least.ceil().to_string(),
-        Kind::Decimal => if french { (least + 0.5).to_string().replace('.', ",") } else { (least + 0.5).to_string() },
+        Kind::Decimal => {
+            if french {
+                (least + 0.5).to_string().replace('.', ",")
+            } else {
+                (least + 0.5).to_string()
+            }
+        }
         Kind::Boolean => words.say(&msg!("sheet-yes")),
         Kind::Date => if french { "31/12/2026" } else { "2026-12-31" }.to_owned(),
         Kind::Time => "10:30".to_owned(),

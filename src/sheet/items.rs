@@ -163,7 +163,13 @@ fn csv(bytes: &[u8], columns: &[Column]) -> Result<Table, Message> {
         }
     }
     match (found, wrong) {
-        (Some((known, table)), None) => if known > 0 || !table.rows.is_empty() { Ok(table) } else { Err(msg!("sheet-empty")) },
+        (Some((known, table)), None) => {
+            if known > 0 || !table.rows.is_empty() {
+                Ok(table)
+            } else {
+                Err(msg!("sheet-empty"))
+            }
+        }
         (Some((known, table)), Some(_)) if known > 0 => Ok(table),
         (_, Some(message)) => Err(message),
         (None, None) => Err(msg!("sheet-empty")),

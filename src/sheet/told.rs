@@ -63,13 +63,12 @@ impl Sheet {
         }
         // A record or person is missing as a whole: its first column stands for it.
         let inside = format!("{name}.");
-        let column = self.columns.iter().find(|(known, ..)| known == name).or_else(|| self.columns.iter().find(|(known, ..)| known.starts_with(&inside)));
+        let column =
+            self.columns.iter().find(|(known, ..)| known == name).or_else(|| self.columns.iter().find(|(known, ..)| known.starts_with(&inside)));
         let message = self.said(&problem.message, before);
         Some(match column {
             Some((_, heading, Some(place))) => self.in_cell(row, heading, *place, message),
-            Some((_, heading, None)) => {
-                Problem { path: row.to_string(), message: msg!("sheet-cell", row = row, column = heading, said = message) }
-            }
+            Some((_, heading, None)) => Problem { path: row.to_string(), message: msg!("sheet-cell", row = row, column = heading, said = message) },
             None => Problem { path: row.to_string(), message: msg!("sheet-row", row = row, said = message) },
         })
     }
@@ -97,7 +96,8 @@ impl Sheet {
     /// The rows from an item on are more than a list holds.
     fn beyond(&self, item: usize, limit: usize) -> Option<Problem> {
         let (first, last) = (*self.rows.get(item)?, *self.rows.last()?);
-        Some(Problem { path: first.to_string(), message: msg!("sheet-too-many", first = first, last = last, limit = limit) })
+        let count = self.rows.len() - item;
+        Some(Problem { path: first.to_string(), message: msg!("sheet-too-many", count = count, first = first, last = last, limit = limit) })
     }
 }
 

@@ -73,5 +73,8 @@ sheet-inexact = this number is too long for a spreadsheet program, which has los
 sheet-became-date = the spreadsheet program made a date of what was typed ({ $date }); give the cell the format text, and type it again
 sheet-bare-date = { $number } is a number; give the cell a date format, or type the date as 12/03/2026
 sheet-merged = the cells { $first } to { $last } are merged: unmerge them
-sheet-too-many = the rows { $first } to { $last } are too many: the list ends at { $limit }
+sheet-too-many = { $count ->
+    [one] the row { $first } is one too many: the list ends at { $limit }
+   *[other] the rows { $first } to { $last } are too many: the list ends at { $limit }
+}
     .help = open several runs; for a list that is asked for at the start, “start” does so with --split

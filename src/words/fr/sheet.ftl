@@ -73,5 +73,8 @@ sheet-inexact = ce nombre est trop long pour un tableur, qui en a perdu les dern
 sheet-became-date = le tableur a fait une date de ce qui a été tapé ({ $date }) ; mettez la cellule au format texte, et retapez-le
 sheet-bare-date = { $number } est un nombre ; mettez la cellule au format date, ou tapez la date comme 12/03/2026
 sheet-merged = les cellules { $first } à { $last } sont fusionnées : défusionnez-les
-sheet-too-many = les lignes { $first } à { $last } sont de trop : la liste s’arrête à { $limit }
+sheet-too-many = { $count ->
+    [one] la ligne { $first } est de trop : la liste s’arrête à { $limit }
+   *[other] les lignes { $first } à { $last } sont de trop : la liste s’arrête à { $limit }
+}
     .help = ouvrez plusieurs dossiers ; pour une liste demandée au départ, « start » le fait avec --split

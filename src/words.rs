@@ -48,6 +48,23 @@ impl Message {
         self.args.iter_mut().for_each(|(_, arg)| arg.shorten());
         self
     }
+
+    /// A number that fills the sentence, given as one or as text.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        match self.args.iter().find(|(known, _)| *known == name)? {
+            (_, Arg::Number(number)) => usize::try_from(*number).ok(),
+            (_, Arg::Text(text)) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// A text that fills the sentence.
+    pub fn part(&self, name: &str) -> Option<&str> {
+        match self.args.iter().find(|(known, _)| *known == name)? {
+            (_, Arg::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl Arg {

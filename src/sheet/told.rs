@@ -5,7 +5,7 @@ use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::model::value::Problem;
 use crate::msg;
-use crate::words::{Arg, Message};
+use crate::words::Message;
 
 impl Sheet {
     /// The refusal of answers that came from this sheet: `before` items stood in the list already.
@@ -14,7 +14,7 @@ impl Sheet {
         match (placed.is_empty(), others.is_empty()) {
             (true, _) => refusal,
             // Doubts may be confirmed, and a list that is full has an advice of its own.
-            (false, true) if refusal.code == codes::LIST_REFUSED || refusal.message.id == "answer-doubt" => refusal.problems(placed),
+            (false, true) if refusal.code == codes::LIST_REFUSED || refusal.problems.iter().all(Problem::is_doubt) => refusal.problems(placed),
             (false, true) => self.refusal(placed),
             (false, false) => refusal.problems(others.into_iter().chain(placed).collect()),
         }
@@ -45,8 +45,7 @@ impl Sheet {
     fn place(&self, problem: &Problem, before: usize) -> Option<Problem> {
         let rest = problem.path.strip_prefix(self.list())?;
         if rest.is_empty() {
-            let limit = limit(&problem.message).filter(|_| problem.message.id == "answer-form-many");
-            return Some(match limit.and_then(|limit| self.beyond(limit.saturating_sub(before), limit)) {
+            return Some(match problem.most().and_then(|most| self.beyond(most.saturating_sub(before), most)) {
                 Some(many) => many,
                 None => Problem { path: self.list().to_owned(), message: problem.message.clone() },
             });
@@ -56,8 +55,8 @@ impl Sheet {
         let row = *self.rows.get(item)?;
         let name = rest.trim_start_matches('.');
         if name.is_empty() {
-            return match limit(&problem.message).filter(|_| problem.message.id == "answer-form-many") {
-                Some(limit) => self.beyond(item, limit),
+            return match problem.most() {
+                Some(most) => self.beyond(item, most),
                 None => Some(Problem { path: row.to_string(), message: msg!("sheet-row", row = row, said = problem.message.clone()) }),
             };
         }
@@ -65,7 +64,7 @@ impl Sheet {
         let inside = format!("{name}.");
         let column =
             self.columns.iter().find(|(known, ..)| known == name).or_else(|| self.columns.iter().find(|(known, ..)| known.starts_with(&inside)));
-        let message = self.said(&problem.message, before);
+        let message = self.said(problem, before);
         Some(match column {
             Some((_, heading, Some(place))) => self.in_cell(row, heading, *place, message),
             Some((_, heading, None)) => Problem { path: row.to_string(), message: msg!("sheet-cell", row = row, column = heading, said = message) },
@@ -74,22 +73,14 @@ impl Sheet {
     }
 
     /// The same sentence, where it speaks of another item by that one's row.
-    fn said(&self, message: &Message, before: usize) -> Message {
-        let first = message.args.iter().find_map(|(name, arg)| match arg {
-            Arg::Number(number) if *name == "first" => usize::try_from(*number).ok(),
-            _ => None,
-        });
-        let value = message.args.iter().find_map(|(name, arg)| match arg {
-            Arg::Text(text) if *name == "value" => Some(text.as_str()),
-            _ => None,
-        });
-        match (message.id, value, first) {
-            ("answer-form-twice", Some(value), Some(first)) => match first.checked_sub(before + 1).and_then(|item| self.rows.get(item)) {
-                Some(row) => msg!("sheet-twice", value = value, row = *row),
-                None => msg!("sheet-twice-there", value = value),
-            },
-            ("answer-missing", ..) => msg!("sheet-missing"),
-            _ => message.clone(),
+    fn said(&self, problem: &Problem, before: usize) -> Message {
+        if problem.is_missing() {
+            return msg!("sheet-missing");
+        }
+        let Some((first, value)) = problem.twin().zip(problem.message.part("value")) else { return problem.message.clone() };
+        match first.checked_sub(before + 1).and_then(|item| self.rows.get(item)) {
+            Some(row) => msg!("sheet-twice", value = value, row = *row),
+            None => msg!("sheet-twice-there", value = value),
         }
     }
 
@@ -99,15 +90,6 @@ impl Sheet {
         let count = self.rows.len() - item;
         Some(Problem { path: first.to_string(), message: msg!("sheet-too-many", count = count, first = first, last = last, limit = limit) })
     }
-}
-
-fn limit(message: &Message) -> Option<usize> {
-    message.args.iter().find_map(|(name, arg)| match arg {
-        // A bound is said as text, as it may be a fraction.
-        Arg::Text(text) if *name == "limit" => text.parse().ok(),
-        Arg::Number(number) if *name == "limit" => usize::try_from(*number).ok(),
-        _ => None,
-    })
 }
 
 /// Where a place such as `C14` comes among others: by row, then by column.

@@ -44,7 +44,7 @@ def bad():
     sheet.append(["Date", 29254, "73282932000074", DAY, "peut-être", "patron", None])
     sheet.append(["Faute", "31/02/1980", "73282932000075", "=NA()", "oui", "titulaire", None])
     sheet.append([None, DAY, "73282932000074", "01000", "oui", "titulaire", None])
-    sheet.append(["ZÉRO", DAY, "73282932000074", "01000", "oui", "titulaire", None])
+    sheet.append(["FUSION", DAY, "73282932000074", "01000", "oui", "titulaire", None])
     sheet.append(["Fusion", DAY, "73282932000074", "01000", "oui", "titulaire", None])
     sheet.append(["Fusion 2", DAY, "73282932000074", "01000", "oui", "titulaire", None])
     sheet.merge_cells("G8:G9")

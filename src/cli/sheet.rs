@@ -1,5 +1,6 @@
 //! `sheet`: an empty spreadsheet for a list; and `--sheet`, which reads one that is filled in.
 
+use super::deliver::{Form, form};
 use super::graph::{Target, target};
 use super::setup::usage;
 use super::ui::Ui;
@@ -14,6 +15,16 @@ use crate::words::{Lang, Words, reasons};
 use serde_json::{Map, Value};
 use std::io::{IsTerminal, Read, Write};
 use std::path::{Path, PathBuf};
+
+/// How a sheet is written.
+#[derive(Clone, Copy)]
+enum Written {
+    Xlsx,
+    Csv,
+}
+
+const FORMS: [Form<Written>; 2] =
+    [Form { form: Written::Xlsx, name: "xlsx", endings: &["xlsx"] }, Form { form: Written::Csv, name: "csv", endings: &["csv"] }];
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -43,14 +54,12 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let list = named(checked.lists().into_iter(), &args.list, &checked.procedure.id)?;
     let words = words_of(&checked.procedure.language);
     let columns = sheet::columns(list, words)?;
-    let ending = args.output.as_deref().and_then(Path::extension).map(|ending| ending.to_string_lossy().to_lowercase());
-    let bytes = match (ending.as_deref(), &args.output) {
-        (Some("csv"), _) => sheet::write_csv(&columns, words),
-        (Some("xlsx"), _) | (_, None) => sheet::write_xlsx(list, &columns, words)
+    let bytes = match form(args.output.as_deref(), &FORMS)? {
+        Some(Written::Csv) => sheet::write_csv(&columns, words),
+        Some(Written::Xlsx) | None => sheet::write_xlsx(list, &columns, words)
             .map_err(|reason| Failure::Unable(Refusal::new(codes::SHEET_REFUSED, msg!("sheet-unwritten", reason = reason))))?,
-        (_, Some(file)) => return Err(usage(msg!("sheet-form", file = file.display().to_string()))),
     };
-    match &args.output {
+    match args.output.as_deref().filter(|file| *file != Path::new("-")) {
         None if std::io::stdout().is_terminal() => return Err(usage(msg!("sheet-terminal"))),
         None => ui.raw(&bytes),
         Some(file) => {

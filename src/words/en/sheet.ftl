@@ -18,7 +18,6 @@ sheet-optional = may stay empty
 sheet-no-cell = no cell can hold “{ $title }” ({ $name }), which every item of the list must have
     .help = add the items one by one, with pasapas add
 sheet-unwritten = the sheet cannot be written: { $reason }
-sheet-form = a sheet is written as .xlsx or .csv, and “{ $file }” is neither
 sheet-list-unknown = the procedure “{ $procedure }” asks for no list “{ $list }”
 sheet-terminal = a workbook cannot be shown: give it a file with -o, .xlsx or .csv
 sheet-split-one = --split shares out one list that is given with --sheet and has a limit

@@ -18,7 +18,6 @@ sheet-optional = peut rester vide
 sheet-no-cell = aucune cellule ne peut contenir « { $title } » ({ $name }), que chaque élément de la liste doit avoir
     .help = ajoutez les éléments un par un, avec pasapas add
 sheet-unwritten = la feuille ne peut pas être écrite : { $reason }
-sheet-form = une feuille s’écrit en .xlsx ou en .csv, et « { $file } » n’est ni l’un ni l’autre
 sheet-list-unknown = la procédure « { $procedure } » ne demande pas de liste « { $list } »
 sheet-terminal = un classeur ne s’affiche pas : donnez-lui un fichier avec -o, en .xlsx ou en .csv
 sheet-split-one = --split partage une seule liste, donnée avec --sheet, et qui a une taille limite

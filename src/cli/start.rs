@@ -19,6 +19,7 @@ use crate::sheet::Sheet;
 use crate::words::{Arg, Message};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
+use std::num::NonZeroUsize;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -81,12 +82,12 @@ fn split(args: &Args, desk: &Desk, ui: &mut Ui, checked: &Checked, start: &Start
     let today = desk.now().to_zoned(zone()).date();
     let items = Value::Array(sheet.items.clone());
     value::accept(&whole, &list.name, &items, today, &Alone).map_err(|problems| sheet::told(sheets, 0)(Refusal::of(problems).into()))?;
-    let starts: Vec<Start> = sheet
-        .items
-        .chunks(limit)
+    let parts = sheet.parts(limit);
+    let starts: Vec<Start> = parts
+        .iter()
         .map(|part| {
             let mut start = start.clone();
-            start.inputs.insert(list.name.to_string(), Value::Array(part.to_vec()));
+            start.inputs.insert(list.name.to_string(), Value::Array(part.items.clone()));
             start
         })
         .collect();
@@ -95,7 +96,8 @@ fn split(args: &Args, desk: &Desk, ui: &mut Ui, checked: &Checked, start: &Start
         let others: Vec<String> = ids.iter().enumerate().filter(|(other, _)| *other != number).map(|(_, id)| id.clone()).collect();
         words.say(&msg!("sheet-split-note", part = number + 1, parts = ids.len(), runs = others))
     };
-    let all = desk.start_all(&args.procedure, &starts, evidence, note)?;
+    let told = |part: usize, failure| sheet::told(&parts[part..=part], 0)(failure);
+    let all = desk.start_all(&args.procedure, &starts, evidence, note, told)?;
     for acted in &all {
         if args.json {
             ui.json_line(&json!({"run": acted.loaded.id}));
@@ -109,10 +111,10 @@ fn split(args: &Args, desk: &Desk, ui: &mut Ui, checked: &Checked, start: &Start
 }
 
 /// The list of a sheet and how many items it holds at most, where that is a number.
-fn limited<'c>(checked: &'c Checked, sheet: &Sheet) -> Option<(&'c Field, usize)> {
+fn limited<'c>(checked: &'c Checked, sheet: &Sheet) -> Option<(&'c Field, NonZeroUsize)> {
     let list = checked.procedure.inputs.get(sheet.list())?;
     match list.max {
-        Some(Bound::Number(most)) if most >= 1.0 => Some((list, most as usize)),
+        Some(Bound::Number(most)) => Some((list, NonZeroUsize::new(most as usize)?)),
         _ => None,
     }
 }

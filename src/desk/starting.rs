@@ -19,7 +19,8 @@ pub(super) struct Prepared {
 }
 
 impl Desk {
-    /// Starts several runs of one procedure, each with a note that names the others: `note` is told which of them it is for, and all their ids.
+    /// Starts several runs of one procedure, each with a note that names the others: `note` is told which of them it is for, and all their ids;
+    /// `told` says what a refusal of one of them is called by whoever asked.
     ///
     /// # Errors
     /// One of them is refused, and then none begins; or a run cannot be kept.
@@ -29,12 +30,13 @@ impl Desk {
         starts: &[Start],
         evidence: &[Evidence],
         note: impl Fn(usize, &[String]) -> String,
+        told: impl Fn(usize, Failure) -> Failure,
     ) -> Result<Vec<Acted>, Failure> {
         let checked = self.procedure(procedure)?;
         let ids: Vec<String> = starts.iter().map(|_| self.new_id()).collect();
         let mut all = Vec::new();
         for (number, (start, id)) in starts.iter().zip(&ids).enumerate() {
-            let mut prepared = self.prepare(&checked, id.clone(), start)?;
+            let mut prepared = self.prepare(&checked, id.clone(), start).map_err(|failure| told(number, failure))?;
             let note = Command::Note { path: Path::root(), text: note(number, &ids) };
             let env = self.env(id, &prepared.settings);
             let (run, events) = engine::decide(&checked, prepared.run, &note, &env)?;

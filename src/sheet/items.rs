@@ -12,6 +12,7 @@ use crate::msg;
 use crate::words::{Message, Words};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+use std::num::NonZeroUsize;
 
 /// The items of a list as a sheet holds them.
 #[derive(Debug)]
@@ -76,6 +77,19 @@ impl Sheet {
     /// The name of its list.
     pub fn list(&self) -> &str {
         &self.list
+    }
+
+    /// The same sheet cut into parts of so many items, the last perhaps of fewer.
+    pub fn parts(&self, size: NonZeroUsize) -> Vec<Sheet> {
+        let cut = self.items.chunks(size.get()).zip(self.rows.chunks(size.get()));
+        cut.map(|(items, rows)| Sheet {
+            file: self.file.clone(),
+            items: items.to_vec(),
+            rows: rows.to_vec(),
+            columns: self.columns.clone(),
+            list: self.list.clone(),
+        })
+        .collect()
     }
 
     /// What a row says; what its cells do not say any more is told.

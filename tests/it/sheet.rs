@@ -260,6 +260,11 @@ fn a_list_that_is_too_long_is_shared_out_on_request() {
         let ran = home.run(&["start", "./equipe.yaml", "--sheet", "membres=huit.csv", "--split"]);
         assert!(ran.status == 1 && ran.err.contains("row 9, column"), "{}", ran.err);
     }
+    // What only the run itself can judge is told by the row of the sheet as well.
+    home.write("equipe.yaml", &TEAM.replace("inputs:\n", "inputs:\n  limite: {type: date, title: Limite}\n").replace("max: today", "max: limite"));
+    write(&home, "huit.csv", format!("{text}{}\n", row("Nom 9").replace("1980", "1990")).as_bytes());
+    let ran = home.run(&["start", "./equipe.yaml", "--set", "limite=1985-01-01", "--sheet", "membres=huit.csv", "--split"]);
+    assert!(ran.status == 1 && ran.err.contains("B9\u{a0}: row 9, column “Né le”"), "{}", ran.err);
     assert_eq!(home.lines(&["list", "--json"]).len(), 3);
 }
 

@@ -22,6 +22,7 @@ mod unused;
 pub mod variables;
 
 use crate::finding::{Code, Finding, Fix, Place, Severity, codes};
+use crate::model::field::{Field, Kind};
 use crate::model::{Name, Procedure, read};
 use crate::msg;
 use crate::text::{Document, Node};
@@ -51,6 +52,16 @@ pub struct Checked {
     pub edition: Edition,
     /// How large it is with all that it calls.
     pub size: Size,
+}
+
+impl Checked {
+    /// The lists that it asks for, at its start and in its steps, in the order of the file.
+    pub fn lists(&self) -> Vec<&Field> {
+        let mut found: Vec<&Field> = self.procedure.inputs.values().collect();
+        graph::walk(&self.procedure.scope, &mut |step| found.extend(step.ask.values()));
+        found.retain(|field| matches!(field.kind, Kind::List { .. }));
+        found
+    }
 }
 
 /// How large a procedure is when every call in it is opened.

@@ -31,6 +31,7 @@ mod reopen;
 mod run;
 mod schema;
 mod setup;
+mod sheet;
 mod show;
 mod start;
 mod steps;
@@ -106,6 +107,8 @@ enum Command {
     Run(run::Args),
     /// Start a run without leading
     Start(start::Args),
+    /// An empty spreadsheet in which a list is collected
+    Sheet(sheet::Args),
     /// What can be done now, over all runs
     Todo(todo::Args),
     /// The runs
@@ -249,6 +252,7 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(
         Command::Checklist(args) => checklist::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Run(args) => run::command(&args, &setup.desk(Store::Create)?, ui),
         Command::Start(args) => start::run(&args, &setup.desk(Store::Create)?, ui),
+        Command::Sheet(args) => sheet::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Todo(args) => todo::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::List(args) => list::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Show(args) => show::run(&args, &setup.desk(Store::Existing)?, ui),

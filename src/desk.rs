@@ -2,6 +2,7 @@
 
 pub mod hands;
 mod standing;
+mod starting;
 pub mod trials;
 pub mod versions;
 
@@ -23,7 +24,6 @@ use serde_json::{Map, Value};
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
-use uuid::{Timestamp as Ticks, Uuid};
 
 /// Everything one needs to work: procedures, settings, journal, clock, and who one is.
 pub struct Desk {
@@ -179,23 +179,8 @@ impl Desk {
     /// An input is missing or does not fit; or the run cannot be kept.
     pub fn start(&self, procedure: &str, start: &Start, evidence: &[Evidence]) -> Result<Acted, Failure> {
         let checked = self.procedure(procedure)?;
-        let now = self.clock.now();
-        let ticks =
-            Ticks::from_unix(uuid::NoContext, u64::try_from(now.as_second()).unwrap_or(0), u32::try_from(now.subsec_nanosecond()).unwrap_or(0));
-        let id = Uuid::new_v7(ticks).to_string();
-        let settings = self.settings(&checked);
-        let env = self.env(&id, &settings);
-        let (mut run, mut events) = engine::start(&checked, &start.inputs, start.wait, start.confirmed, &env)?;
-        for (role, person) in &start.roles {
-            let more;
-            (run, more) = engine::decide(&checked, run, &Command::Assign { role: role.clone(), person: person.clone() }, &env)?;
-            events.extend(more);
-        }
-        self.evidenced(start.inputs.iter().map(|(name, value)| (name.clone(), value)).collect(), evidence)?;
-        let record = Record { number: 1, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
-        self.journal.borrow_mut().create(&id, &checked.edition, &run, &record, evidence)?;
-        self.editions.borrow_mut().insert(run.procedure.edition.clone(), checked.clone());
-        Ok(Acted { loaded: Loaded { id, checked, run, records: 1, settings }, events })
+        let prepared = self.prepare(&checked, self.new_id(), start)?;
+        self.keep(&checked, prepared, evidence)
     }
 
     /// The id of a run by its beginning, or `@last` for the one last touched.

@@ -136,7 +136,7 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
         Command::Reopen { path, reason } => decision.reopen(path, reason)?,
         Command::Correct { path, answers, confirmed } => decision.correct(path, answers, *confirmed)?,
         Command::Assign { role, person } => decision.assign(role, person)?,
-        Command::Add { list, item, confirmed } => decision.add(list, item, *confirmed)?,
+        Command::Add { list, items, confirmed } => decision.add(list, items, *confirmed)?,
         Command::Drop { list, item, reason } => decision.drop_item(list, *item, reason)?,
         Command::Note { path, text } => decision.note(path, text)?,
         Command::Cancel { reason } => {

@@ -22,6 +22,7 @@ pub mod model;
 pub mod print;
 pub mod report;
 pub mod scenario;
+pub mod sheet;
 pub mod template;
 pub mod text;
 pub mod words;

@@ -48,6 +48,23 @@ impl Message {
         self.args.iter_mut().for_each(|(_, arg)| arg.shorten());
         self
     }
+
+    /// A number that fills the sentence, given as one or as text.
+    pub fn number(&self, name: &str) -> Option<usize> {
+        match self.args.iter().find(|(known, _)| *known == name)? {
+            (_, Arg::Number(number)) => usize::try_from(*number).ok(),
+            (_, Arg::Text(text)) => text.parse().ok(),
+            _ => None,
+        }
+    }
+
+    /// A text that fills the sentence.
+    pub fn part(&self, name: &str) -> Option<&str> {
+        match self.args.iter().find(|(known, _)| *known == name)? {
+            (_, Arg::Text(text)) => Some(text),
+            _ => None,
+        }
+    }
 }
 
 impl Arg {
@@ -190,8 +207,12 @@ pub struct Words {
 impl Words {
     fn read(lang: Lang) -> Words {
         let pages = match lang {
-            Lang::Fr => pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions"),
-            Lang::En => pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions"),
+            Lang::Fr => {
+                pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet")
+            }
+            Lang::En => {
+                pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet")
+            }
         };
         let mut bundle = FluentBundle::new_concurrent(lang.tag().parse::<LanguageIdentifier>().into_iter().collect());
         bundle.set_use_isolating(false);

@@ -74,7 +74,11 @@ fn said(ui: &mut Ui, desk: &Desk, acted: &Acted) {
     }
     let lines = desk.view(&acted.loaded, |view| {
         let mut lines = Vec::new();
+        let added = acted.events.iter().filter(|event| matches!(event, Event::ItemAdded { .. })).count();
         for event in &acted.events {
+            if matches!(event, Event::ItemAdded { .. }) && added > 1 {
+                continue;
+            }
             if let Some(message) = itself(&view, event) {
                 lines.push(format!("  {}", ui.text(&message)));
             }
@@ -86,6 +90,9 @@ fn said(ui: &mut Ui, desk: &Desk, acted: &Acted) {
             };
             let mark = ui.paint_err(steps::style(status), steps::mark(status));
             lines.push(format!("{mark} {}", steps::name(&view, path)));
+        }
+        if added > 1 {
+            lines.insert(0, format!("  {}", ui.text(&msg!("act-items-added", count = added))));
         }
         let open = opened(acted);
         let shown = 12;

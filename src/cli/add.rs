@@ -3,6 +3,7 @@
 use super::act;
 use super::given::Given;
 use super::setup::usage;
+use super::sheet;
 use super::steps;
 use super::toll;
 use super::ui::Ui;
@@ -19,6 +20,9 @@ pub(crate) struct Args {
     list: String,
     #[command(flatten)]
     given: Given,
+    /// A spreadsheet of items, XLSX or CSV: all of them join, or none
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["set", "data", "attach"])]
+    sheet: Option<String>,
     /// What came of it, for programs
     #[arg(long)]
     json: bool,
@@ -46,8 +50,18 @@ pub(crate) fn add(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     if number.is_some() {
         return Err(usage(msg!("cli-add-item", list = &args.list)));
     }
+    let known = desk.view(&loaded, |view| view.list(&list).map(|(field, count)| (field.clone(), count)));
+    let (sheets, there) = match (&args.sheet, known) {
+        (Some(file), Some((field, there))) => {
+            let words = sheet::words_of(&loaded.checked.procedure.language);
+            (vec![sheet::read(desk, file, &field, words)?], there)
+        }
+        _ => (Vec::new(), 0),
+    };
+    let items = sheets.first().map_or_else(|| vec![Value::Object(item)], |sheet| sheet.items.clone());
     let before = loaded.run.clone();
-    let acted = desk.act_on(loaded, &Command::Add { list: list.clone(), item: Value::Object(item), confirmed: args.given.confirm }, &evidence)?;
+    let command = Command::Add { list: list.clone(), items, confirmed: args.given.confirm };
+    let acted = desk.act_on(loaded, &command, &evidence).map_err(sheet::told(&sheets, there))?;
     told(ui, desk, &before, &acted, list.name(), args.json)
 }
 

@@ -2,6 +2,7 @@
 
 use super::act;
 use super::given::{Given, days};
+use super::sheet::{self, Sheets};
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
 use crate::engine::Command;
@@ -16,6 +17,8 @@ pub(crate) struct Args {
     step: String,
     #[command(flatten)]
     given: Given,
+    #[command(flatten)]
+    sheets: Sheets,
     /// The option chosen; several times where several may be
     #[arg(long, value_name = "OPTION")]
     choose: Vec<String>,
@@ -40,9 +43,12 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let (mut answers, evidence) = args.given.read()?;
     let loaded = desk.load(&args.run)?;
     let path = desk.path(&loaded, &args.step)?;
-    if let Some((_, step)) = Site::of_step(&loaded.checked, &path) {
+    let site = Site::of_step(&loaded.checked, &path);
+    if let Some((_, step)) = &site {
         days(&step.ask, &mut answers, act::today(desk));
     }
+    let asked = site.iter().flat_map(|(_, step)| step.ask.values());
+    let sheets = args.sheets.read(desk, &loaded.checked.procedure, asked, &mut answers)?;
     let done = Done {
         path,
         round: args.round,
@@ -54,6 +60,6 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         again: args.again,
         lacking: args.given.confirm,
     };
-    let acted = desk.act_on(loaded, &Command::Done(Box::new(done)), &evidence)?;
+    let acted = desk.act_on(loaded, &Command::Done(Box::new(done)), &evidence).map_err(sheet::told(&sheets, 0))?;
     act::told(ui, desk, &acted, args.json)
 }

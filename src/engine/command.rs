@@ -80,12 +80,12 @@ pub enum Command {
         /// Name, address and phone, as a `person` is answered.
         person: Value,
     },
-    /// An item joins a list.
+    /// Items join a list, all of them or none.
     Add {
         /// The list, perhaps inside a scope: `beneficiaires`, `each[2].enfants`.
         list: Path,
-        /// The item.
-        item: Value,
+        /// The items, in their order.
+        items: Vec<Value>,
         /// Doubtful answers are meant so.
         confirmed: bool,
     },
@@ -132,7 +132,7 @@ impl Command {
             Command::Begin { inputs, .. } => named(inputs),
             Command::Save { answers, .. } | Command::Waive { answers, .. } | Command::Correct { answers, .. } => named(answers),
             Command::Done(done) => named(&done.answers),
-            Command::Add { list, item, .. } => vec![(list.to_string(), item)],
+            Command::Add { list, items, .. } => items.iter().map(|item| (list.to_string(), item)).collect(),
             Command::Tick { .. }
             | Command::Sketch { .. }
             | Command::Assign { .. }

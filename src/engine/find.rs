@@ -9,7 +9,9 @@ use super::variables::{Reader, list_field};
 use super::view::View;
 use crate::finding::{codes, did_you_mean};
 use crate::model::Verb;
+use crate::model::field::Field;
 use crate::msg;
+use std::collections::BTreeSet;
 
 /// The path of a step as a person wrote it.
 ///
@@ -124,6 +126,16 @@ impl View<'_> {
         let inputs = self.checked.procedure.inputs.values().filter(|f| matches!(f.kind, crate::model::field::Kind::List { .. }));
         lists.extend(inputs.map(|f| Path::root().step(&f.name)));
         lists
+    }
+}
+
+impl<'a> View<'a> {
+    /// A list by its path: its question, and how many items are on it, those that left it not counted.
+    pub fn list(&self, list: &Path) -> Option<(&'a Field, usize)> {
+        let (scope, name) = list.split()?;
+        let (field, asked) = list_field(self.run, &Site::at(self.checked, &scope.0)?, name)?;
+        let all = self.run.list(&asked, &field.name).map_or(0, Vec::len);
+        Some((field, all - self.run.dropped(&asked, &field.name).map_or(0, BTreeSet::len)))
     }
 }
 

@@ -13,7 +13,7 @@ use super::{Decision, Status};
 use crate::finding::codes;
 use crate::model::Verb;
 use crate::model::field::{Bound, Field, Kind};
-use crate::model::value;
+use crate::model::value::{self, Problem};
 use crate::msg;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -31,8 +31,8 @@ impl<'c> Decision<'c> {
         Ok((site, field, asked))
     }
 
-    /// An item joins a list.
-    pub(super) fn add(&mut self, list: &Path, item: &Value, confirmed: bool) -> Result<(), Refusal> {
+    /// Items join a list, all of them or none.
+    pub(super) fn add(&mut self, list: &Path, items: &[Value], confirmed: bool) -> Result<(), Refusal> {
         let (site, field, asked) = self.list_at(list)?;
         if let Some(step) = self.readers(field, &asked).into_iter().find(|(_, s)| matches!(s, Status::Done | Status::Waived)) {
             // What closed the list is the step that `until` names, where there is one.
@@ -45,25 +45,31 @@ impl<'c> Decision<'c> {
                 .help(msg!("list-closed.help", step = reopen.to_string())));
         }
         let mut all = self.run.list(&asked, &field.name).cloned().unwrap_or_default();
-        all.push(item.clone());
-        let gone = self.run.dropped(&asked, &field.name).map_or(0, std::collections::BTreeSet::len);
-        let present = all.len() - gone;
-        let many = matches!(&field.max, Some(Bound::Number(most)) if present as f64 > *most);
-        if many {
-            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-full", limit = present - 1)).help(msg!("list-full.help")));
-        }
         // Those that left the list hold no key any more.
         let gone = self.run.dropped(&asked, &field.name).cloned().unwrap_or_default();
-        let here = all.into_iter().enumerate().filter(|(i, _)| !u32::try_from(i + 1).is_ok_and(|n| gone.contains(&n))).map(|(_, item)| item);
+        let before = all.len() - gone.len();
+        all.extend_from_slice(items);
+        let here: Value =
+            all.into_iter().enumerate().filter(|(i, _)| !u32::try_from(i + 1).is_ok_and(|n| gone.contains(&n))).map(|(_, item)| item).collect();
+        if let Some(Bound::Number(most)) = field.max
+            && (before + items.len()) as f64 > most
+        {
+            let most = most as usize;
+            let full = |number: usize| Problem { path: format!("{}[{number}]", field.name), message: msg!("answer-form-many", limit = most) };
+            // One alone needs no number.
+            let many = if items.len() > 1 { (most.max(before) + 1..=before + items.len()).map(full).collect() } else { Vec::new() };
+            return Err(Refusal::new(codes::LIST_REFUSED, msg!("list-full", limit = most)).help(msg!("list-full.help")).problems(many));
+        }
         let free = Field { min: None, max: None, ..field.clone() };
         let accepted =
-            self.before(&asked, &site, |before| value::accept(&free, &field.name, &here.collect(), self.env.today(), before)).map_err(Refusal::of)?;
+            self.before(&asked, &site, |around| value::accept(&free, &field.name, &here, self.env.today(), around)).map_err(Refusal::of)?;
         if !accepted.doubts.is_empty() && !confirmed {
             let refusal = Refusal::new(codes::ANSWER_FORM, msg!("answer-doubt", count = accepted.doubts.len())).help(msg!("answer-doubt.help"));
             return Err(refusal.problems(accepted.doubts));
         }
-        let item = accepted.value.as_array().and_then(|l| l.last().cloned()).unwrap_or_default();
-        self.emit(Event::ItemAdded { path: asked, field: field.name.clone(), item: Datum::new(item, field.is_personal()) });
+        for item in accepted.value.as_array().into_iter().flatten().skip(before) {
+            self.emit(Event::ItemAdded { path: asked.clone(), field: field.name.clone(), item: Datum::new(item.clone(), field.is_personal()) });
+        }
         self.sweep();
         Ok(())
     }

@@ -240,6 +240,8 @@ codes! {
     REOPEN_REFUSED = Error "reopen.refused";
     /// Items that cannot join or leave.
     LIST_REFUSED = Error "list.refused";
+    /// A spreadsheet whose columns or rows do not fit.
+    SHEET_REFUSED = Error "sheet.refused";
     /// The run is over.
     RUN_OVER = Error "run.over";
     /// A mail that cannot be rendered, or has left already.

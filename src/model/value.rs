@@ -6,7 +6,7 @@ mod around;
 mod forms;
 
 pub use around::{Alone, Around, Part};
-pub use forms::{compiled, date, day_said, missing, yes_or_no};
+pub use forms::{compiled, date, day_said, is_empty, missing, show_plain, yes_or_no};
 
 use super::field::{Bound, Field, Kind};
 use super::ids;
@@ -16,7 +16,7 @@ use crate::finding::did_you_mean;
 use crate::msg;
 use crate::text::chars::{is_forbidden, named};
 use crate::words::{Arg, Message};
-use forms::{datetime, decimal, file, identifier, secret, seen, thousands_or_parts, time, whole};
+use forms::{datetime, day, decimal, file, identifier, secret, seen, thousands_or_parts, time, whole};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
@@ -56,6 +56,21 @@ impl Problem {
     pub fn is_missing(&self) -> bool {
         forms::says_missing(&self.message)
     }
+
+    /// Whether it may be confirmed all the same.
+    pub fn is_doubt(&self) -> bool {
+        self.message.id == "answer-doubt-digit"
+    }
+
+    /// How many there may be at most, where there are more.
+    pub fn most(&self) -> Option<usize> {
+        (self.message.id == "answer-form-many").then(|| self.message.number("limit"))?
+    }
+
+    /// The number of the item, from 1, that has the same key.
+    pub fn twin(&self) -> Option<usize> {
+        (self.message.id == "answer-form-twice").then(|| self.message.number("first"))?
+    }
 }
 
 /// Checks one answer. `today` is the day of the answer in France.
@@ -90,15 +105,6 @@ pub fn person(path: &str, given: &Value) -> Result<Value, Vec<Problem>> {
         Ok(person) => Ok(person),
         Err(Some(message)) => Err(vec![Problem { path: path.to_owned(), message }]),
         Err(None) => Err(reader.problems),
-    }
-}
-
-/// Whether an answer is none: left empty on a form.
-pub fn is_empty(given: &Value) -> bool {
-    match given {
-        Value::Null => true,
-        Value::String(text) => text.trim().is_empty(),
-        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => false,
     }
 }
 
@@ -253,17 +259,18 @@ impl Reader<'_> {
                 let before = self.problems.len();
                 for (i, item) in items.iter().enumerate() {
                     let path = format!("{path}[{}]", i + 1);
-                    match self.record(fields, &path, item) {
-                        Ok(item) => list.push(Value::Object(item)),
-                        Err(Some(message)) => self.say(&path, message),
-                        Err(None) => {}
+                    let record = self.record(fields, &path, item);
+                    if let Err(Some(message)) = &record {
+                        self.say(&path, message.clone());
                     }
-                }
-                if self.problems.len() > before {
-                    return Err(None);
+                    // One that does not fit keeps its place: items are spoken of by their number.
+                    list.push(record.map_or(Value::Null, Value::Object));
                 }
                 if let Some(key) = key {
                     self.unique(path, &list, &key.name);
+                }
+                if self.problems.len() > before {
+                    return Err(None);
                 }
                 Value::Array(list)
             }
@@ -439,11 +446,6 @@ enum Limit {
     Day(Date),
 }
 
-/// The day that a kept date, or date and time, is on.
-fn day(value: &Value) -> Option<Date> {
-    value.as_str()?.get(..10)?.parse().ok()
-}
-
 /// The name of the sentence that says what an answer of this kind looks like.
 pub fn expected(kind: &Kind) -> &'static str {
     match kind {
@@ -483,15 +485,4 @@ fn option(options: &Named<String>, given: &str) -> Option<Name> {
 
 fn among(options: &Named<String>) -> Option<Message> {
     Some(msg!("expected-among", options = options.iter().map(|(name, title)| format!("{name} ({title})")).collect::<Vec<_>>()))
-}
-
-/// A kept value in a few words, without its field: for messages.
-pub fn show_plain(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Null => String::new(),
-        Value::Object(map) if map.contains_key("name") => map["name"].as_str().unwrap_or_default().to_owned(),
-        Value::Array(list) => list.iter().map(show_plain).collect::<Vec<_>>().join(", "),
-        other => other.to_string(),
-    }
 }

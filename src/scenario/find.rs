@@ -4,7 +4,7 @@ use crate::check::Checked;
 use crate::engine::site::Site;
 use crate::engine::{Path, split_path};
 use crate::finding::{Message, did_you_mean};
-use crate::model::field::{Field, Kind};
+use crate::model::field::Field;
 use crate::model::{Named, Step, Verb};
 use crate::msg;
 
@@ -29,7 +29,7 @@ pub fn list<'a>(checked: &'a Checked, text: &str) -> Result<(&'a Field, bool), N
     let Some(((last, item), around)) = parts.split_last() else { return Err((msg!("scenario-list", list = text), None)) };
     let site = around.iter().try_fold(Site::root(checked), |site, (name, item)| enter(&site, text, name, item.as_deref(), true))?;
     let procedure = &site.procedure();
-    let known: Vec<&Field> = lists(procedure.here().checked);
+    let known = procedure.here().checked.lists();
     match known.iter().find(|field| field.name.as_ref() == last.as_str()) {
         Some(field) => Ok((field, item.is_some())),
         None => {
@@ -37,13 +37,6 @@ pub fn list<'a>(checked: &'a Checked, text: &str) -> Result<(&'a Field, bool), N
             Err((msg!("scenario-list", list = last), help))
         }
     }
-}
-
-fn lists(checked: &Checked) -> Vec<&Field> {
-    let mut found: Vec<&Field> = checked.procedure.inputs.values().collect();
-    crate::check::graph::walk(&checked.procedure.scope, &mut |step| found.extend(step.ask.values()));
-    found.retain(|field| matches!(field.kind, Kind::List { .. }));
-    found
 }
 
 fn named<'a>(site: &Site<'a>, text: &str, name: &str) -> Result<&'a Step, Nowhere> {

@@ -197,7 +197,7 @@ impl Player<'_> {
                 let (list_path, _) = self.view(|view| find_list(&view, &list.name))?;
                 let fields = super::find::list(self.checked, &list.name).ok().and_then(|(field, _)| field.kind.fields());
                 let item = fields.map_or_else(|| values(item), |fields| answers(fields, item));
-                Command::Add { list: list_path, item: Value::Object(item), confirmed: *confirm }
+                Command::Add { list: list_path, items: vec![Value::Object(item)], confirmed: *confirm }
             }
             Deed::Drop { item, reason } => {
                 let (list, number) = self.view(|view| find_list(&view, &item.name))?;

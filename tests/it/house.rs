@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["engine"],
     &["journal", "scenario"],
-    &["print", "draw", "report", "compare", "index", "assist"],
+    &["print", "draw", "report", "compare", "index", "assist", "sheet"],
     &["library", "config", "desk"],
     &["cli", "lsp"],
 ];
@@ -26,6 +26,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
     ("lettre", &["cli/"]),
+    ("calamine", &["sheet/"]),
+    ("rust_xlsxwriter", &["sheet/"]),
+    ("zip", &["sheet/"]),
     ("similar", &["cli/", "compare/"]),
     ("pulldown_cmark", &["print/", "cli/"]),
 ];

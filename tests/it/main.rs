@@ -19,6 +19,7 @@ mod random;
 mod rule;
 mod runs;
 mod scenarios;
+mod sheet;
 mod upgrade;
 mod values;
 mod versions;

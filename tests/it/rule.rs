@@ -74,7 +74,7 @@ pub fn command(act: &Act) -> Command {
         }
         Act::Reopen { path: p } => Command::Reopen { path: path(p), reason: "essai".into() },
         Act::Correct { path: p, set } => Command::Correct { path: path(p), answers: set.clone(), confirmed: true },
-        Act::Add { list, item } => Command::Add { list: path(list), item: item.clone(), confirmed: true },
+        Act::Add { list, item } => Command::Add { list: path(list), items: vec![item.clone()], confirmed: true },
         Act::Drop { list, item } => Command::Drop { list: path(list), item: u32::try_from(*item).unwrap(), reason: "essai".into() },
     }
 }

@@ -287,7 +287,7 @@ fn one_who_left_a_list_holds_no_key_and_is_none_of_its_items() {
     play.act(&Command::Drop { list: list.clone(), item: 1, reason: "part".into() }).unwrap();
     assert_eq!(problems(play.done("z", json!({"qui": 1}), &[])), ["qui expected-item"]);
     assert_eq!(problems(play.done("z", json!({"qui": "Ana"}), &[])), ["qui expected-item"]);
-    play.act(&Command::Add { list, item: json!({"nom": "Ana", "ne": "1980-02-03"}), confirmed: false }).unwrap();
+    play.act(&Command::Add { list, items: vec![json!({"nom": "Ana", "ne": "1980-02-03"})], confirmed: false }).unwrap();
     play.good("z", json!({"qui": "Ana"}), &[]);
     assert_eq!(*play.run.step(&"z".parse().unwrap()).unwrap().answers["qui"].value(), json!(3));
 }

@@ -1,6 +1,6 @@
 //! The forms in which people and programs write an answer: `oui`, `12/03/2026`, `1 200,5`, « noté ».
 
-use super::{MAX_LINE, is_empty};
+use super::MAX_LINE;
 use crate::model::field::{Field, Kind};
 use crate::model::ids;
 use crate::msg;
@@ -147,4 +147,29 @@ const MAX_PATTERN: usize = 256 << 10;
 /// An anchored regular expression, bounded in size; `None` where it does not parse.
 pub fn compiled(pattern: &str) -> Option<regex::Regex> {
     regex::RegexBuilder::new(&format!("^(?:{pattern})$")).size_limit(MAX_PATTERN).nest_limit(50).build().ok()
+}
+
+/// Whether an answer is none: left empty on a form.
+pub fn is_empty(given: &Value) -> bool {
+    match given {
+        Value::Null => true,
+        Value::String(text) => text.trim().is_empty(),
+        Value::Bool(_) | Value::Number(_) | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
+/// The day that a kept date, or date and time, is on.
+pub(super) fn day(value: &Value) -> Option<Date> {
+    value.as_str()?.get(..10)?.parse().ok()
+}
+
+/// A kept value in a few words, without its field: for messages.
+pub fn show_plain(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Null => String::new(),
+        Value::Object(map) if map.contains_key("name") => map["name"].as_str().unwrap_or_default().to_owned(),
+        Value::Array(list) => list.iter().map(show_plain).collect::<Vec<_>>().join(", "),
+        other => other.to_string(),
+    }
 }

@@ -357,6 +357,7 @@ help-any = Everywhere
     .set = An answer: field=value, person.name=value, list=@file.yaml, or JSON
     .data = A YAML or JSON file of answers; “-” reads standard input
     .attach = A file to keep: field=FILE
+    .sheet = A list read from a spreadsheet, XLSX or CSV: list=FILE
     .confirm = What looks doubtful is meant so
     .reason = Why
     .procedure = The procedure: its name, or the path of its file
@@ -384,6 +385,11 @@ help-run = Start a run, or go on with one, and be led through it
     .name = The procedure, or the run to go on with
 help-start = Start a run without being led; prints its id
     .role = Who plays a role: role=Name <address>
+    .split = Share a list that is too long out among several runs, each with a note that names the others
+help-sheet = Write an empty spreadsheet, to collect a list in
+    .what = The procedure or the run
+    .list = The list
+    .output = The file to write, .xlsx or .csv
 help-todo = What can be done now, over all runs
     .role = Only what this role does
     .mine = Only what is mine to do
@@ -405,7 +411,8 @@ help-waive = Set a step aside, saying why
     .choose = The option that holds from now on
 help-reopen = Do a step again
     .dry-run = Only say what would have to be done again
-help-add = Add an item to a list
+help-add = Add an item to a list, or all those of a spreadsheet
+    .sheet = A spreadsheet, XLSX or CSV: all its items join the list, or none
     .list = The list
 help-drop = Take an item off a list
     .item = The item: list[key] or list[number]

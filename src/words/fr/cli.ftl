@@ -358,6 +358,7 @@ help-any = Partout{ "\u00A0" }
     .set = Une réponse : champ=valeur, personne.nom=valeur, liste=@fichier.yaml, ou du JSON
     .data = Un fichier YAML ou JSON de réponses ; « - » lit l’entrée standard
     .attach = Un fichier à garder : champ=FICHIER
+    .sheet = Une liste lue dans une feuille de calcul, XLSX ou CSV : liste=FICHIER
     .confirm = Confirmer une réponse qui paraît douteuse
     .reason = La raison, en quelques mots
     .procedure = La procédure : son nom, ou le chemin de son fichier
@@ -385,6 +386,11 @@ help-run = Commencer un dossier, ou en reprendre un, et se laisser guider
     .name = La procédure, ou le dossier à reprendre
 help-start = Commencer un dossier sans être guidé ; affiche son numéro
     .role = Qui joue un rôle : rôle=Nom <adresse>
+    .split = Partager une liste trop longue en plusieurs dossiers, chacun avec une note qui nomme les autres
+help-sheet = Écrire une feuille de calcul vide, pour recueillir une liste
+    .what = La procédure ou le dossier
+    .list = La liste
+    .output = Le fichier à écrire, .xlsx ou .csv
 help-todo = Dire ce qui peut être fait maintenant, dans tous les dossiers
     .role = Seulement ce que fait ce rôle
     .mine = Seulement ce qui me revient
@@ -406,7 +412,8 @@ help-waive = Écarter une étape, en disant pourquoi
     .choose = La réponse qui vaut désormais
 help-reopen = Refaire une étape
     .dry-run = Dire seulement ce qui serait à refaire
-help-add = Ajouter un élément à une liste
+help-add = Ajouter un élément à une liste, ou tous ceux d’une feuille de calcul
+    .sheet = Une feuille de calcul, XLSX ou CSV : tous ses éléments rejoignent la liste, ou aucun
     .list = La liste
 help-drop = Retirer un élément d’une liste
     .item = L’élément : liste[clé] ou liste[numéro]

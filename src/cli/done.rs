@@ -1,7 +1,7 @@
 //! `done`: a step is settled.
 
 use super::act;
-use super::given::{Given, days};
+use super::given::{Given, meant};
 use super::sheet::{self, Sheets};
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
@@ -40,12 +40,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (mut answers, evidence) = args.given.read()?;
+    let (mut answers, mut evidence) = args.given.read()?;
     let loaded = desk.load(&args.run)?;
     let path = desk.path(&loaded, &args.step)?;
     let site = Site::of_step(&loaded.checked, &path);
     if let Some((_, step)) = &site {
-        days(&step.ask, &mut answers, act::today(desk));
+        meant(&step.ask, &mut answers, &mut evidence, act::today(desk))?;
     }
     let asked = site.iter().flat_map(|(_, step)| step.ask.values());
     let sheets = args.sheets.read(desk, &loaded.checked.procedure, asked, &mut answers)?;

@@ -153,8 +153,8 @@ mail-not-yet = the mail cannot be written yet: “{ $name }” is not known
     .help = answer first the question that gives it
     .setting = give the setting “{ $name }” in the organisation’s settings file
     .step = settle first the step “{ $step }” ({ $path }), which asks for it
-    .empty = the step “{ $step }” was settled without this answer: do the step again to give “{ $name }”
-    .input = it is an input that was left empty: start anew with it, or send this mail by other means
+    .empty = the step “{ $step }” was settled without this answer; give it now: pasapas correct RUN --set { $name }=…
+    .input = it is an input that was left empty; give it now: pasapas correct RUN --set { $name }=…
 mail-not-yet-because = the mail cannot be written: { $why }
     .help = a calculation of this mail cannot be done with these answers: correct the answer, or send it by other means
 mail-address = a recipient has no mail address that can be used ({ $address })

@@ -153,8 +153,8 @@ mail-not-yet = le courriel ne peut pas encore être écrit : « { $name } » 
     .help = répondez d’abord à la question qui le donne
     .setting = donnez le réglage « { $name } » dans le fichier de réglages de l’organisation
     .step = réglez d’abord l’étape « { $step } » ({ $path }), qui le demande
-    .empty = l’étape « { $step } » a été réglée sans cette réponse : reprenez l’étape pour donner « { $name } »
-    .input = c’est une donnée de départ laissée vide : recommencez en la donnant, ou envoyez ce courriel par un autre moyen
+    .empty = l’étape « { $step } » a été réglée sans cette réponse ; donnez-la maintenant : pasapas correct DOSSIER --set { $name }=…
+    .input = c’est une donnée de départ laissée vide ; donnez-la maintenant : pasapas correct DOSSIER --set { $name }=…
 mail-not-yet-because = le courriel ne peut pas être écrit : { $why }
     .help = un calcul de ce courriel ne se fait pas avec ces réponses : corrigez la réponse, ou envoyez-le par un autre moyen
 mail-address = un destinataire n’a pas d’adresse électronique utilisable ({ $address })

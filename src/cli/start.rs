@@ -46,7 +46,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let checked = desk.procedure(&args.procedure)?;
     meant(&checked.procedure.inputs, &mut inputs, &mut evidence, act::today(desk))?;
     let sheets = args.sheets.read(desk, &checked.procedure, checked.procedure.inputs.values(), &mut inputs)?;
-    let roles = args.role.iter().map(|given| super::assign::named(given)).collect::<Result<Vec<_>, _>>()?;
+    let roles = args.role.iter().map(|given| super::assign::named(desk, given)).collect::<Result<Vec<_>, _>>()?;
     if !roles.is_empty() {
         let known = named::roles(&checked);
         roles.iter().try_for_each(|(role, _)| named::role(role, &known).map(drop))?;

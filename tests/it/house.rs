@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("chacha20poly1305", &["journal/"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
+    ("icalendar", &["cli/todo/"]),
     ("lettre", &["cli/"]),
     ("calamine", &["sheet/"]),
     ("rust_xlsxwriter", &["sheet/"]),

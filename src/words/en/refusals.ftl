@@ -105,6 +105,8 @@ state-waived = waived
 
 step-not-found = there is no step “{ $step }” in this run
     .help = a step inside another one is named by its path, like “group.step” or “everyone[2].step”
+step-open-nowhere = the step “{ $step }” is open for nobody at the moment
+    .help = pasapas show RUN says what is open
 step-not-open = the step “{ $step }” is not open: it is { $state }
     .help = ask why “{ $step }” stands so: what is missing, and with whom
 step-not-open-settled = the step “{ $step }” is { $state } already, by { $by }
@@ -199,6 +201,8 @@ settings-form = “{ $file }” does not have the form of a file of settings
     .help = it holds “organisation” (a name, or “name”, “address” and “place”), “settings” (settings for all procedures) and “procedures” (settings for one of them)
 settings-yaml = the file of settings “{ $file }” cannot be read: { $reason }
 settings-unknown = “{ $key }” has no place in the file of settings “{ $file }”
+settings-team = in “team”, “{ $member }” is no person: a name, or “name”, “email”, “phone” and “roles”
+settings-team-person = in “team”, “{ $member }” does not fit: { $reason }
 settings-missing = a setting is missing: { $field }
 procedure-not-found = no procedure is called “{ $name }”
     .here = the file lies right here, and is named by its path: { $file }

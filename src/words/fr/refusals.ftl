@@ -105,6 +105,8 @@ state-waived = écartée
 
 step-not-found = il n’y a pas d’étape « { $step } » dans ce dossier
     .help = une étape à l’intérieur d’une autre se nomme par son chemin, comme « groupe.etape » ou « chacun[2].etape »
+step-open-nowhere = l’étape « { $step } » n’est ouverte pour personne en ce moment
+    .help = ce qui est ouvert se lit avec : pasapas show DOSSIER
 step-not-open = l’étape « { $step } » n’est pas ouverte : elle est { $state }
     .help = demandez pourquoi « { $step } » en est là : ce qui manque, et chez qui
 step-not-open-settled = l’étape « { $step } » est déjà { $state }, par { $by }
@@ -199,6 +201,8 @@ settings-form = « { $file } » n’a pas la forme d’un fichier de réglag
     .help = il contient « organisation » (un nom, ou « name », « address » et « place »), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
 settings-yaml = le fichier de réglages « { $file } » ne se lit pas : { $reason }
 settings-unknown = « { $key } » n’a pas sa place dans le fichier de réglages « { $file } »
+settings-team = dans « team », « { $member } » n’est pas une personne : un nom, ou « name », « email », « phone » et « roles »
+settings-team-person = dans « team », « { $member } » ne convient pas : { $reason }
 settings-missing = il manque un réglage : { $field }
 procedure-not-found = aucune procédure ne s’appelle « { $name } »
     .here = le fichier est ici même, et se nomme par son chemin : { $file }

@@ -1,8 +1,10 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
 pub mod hands;
+pub mod outbox;
 mod standing;
 mod starting;
+pub mod tick;
 pub mod trials;
 pub mod versions;
 
@@ -13,7 +15,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::engine::toll::{Toll, toll};
 use crate::engine::view::{View, state_word};
-use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp};
+use crate::engine::{self, Command, Env, Event, Path, Refusal, Run};
 use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
 use crate::journal::{self, Evidence, Journal, Record, Summary};
 use crate::library::{Procedures, Unreadable, read};
@@ -44,6 +46,13 @@ pub enum Failure {
     Unsound(String, Vec<Finding>),
     /// It could not run: a file, the store, the arguments.
     Unable(Refusal),
+}
+
+impl Failure {
+    /// Whether somebody else was faster: loaded again, it may well go.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Failure::Refused(refusal) if refusal.code == codes::STORE_CONFLICT)
+    }
 }
 
 impl From<Refusal> for Failure {
@@ -257,17 +266,7 @@ impl Desk {
     /// # Errors
     /// It is refused, or cannot be kept.
     pub fn act_on(&self, loaded: Loaded, command: &Command, evidence: &[Evidence]) -> Result<Acted, Failure> {
-        let Loaded { id, checked, run, records, settings } = loaded;
-        let env = Env { run_id: &id, now: self.clock.now(), by: &self.by, settings: &settings };
-        let (run, events) = engine::decide(&checked, run, command, &env)?;
-        self.evidenced(command.given(), evidence)?;
-        let mut number = records;
-        if !events.is_empty() {
-            number += 1;
-            let record = Record { number, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
-            self.journal.borrow_mut().append(&id, &run, &record, evidence)?;
-        }
-        Ok(Acted { loaded: Loaded { id, checked, run, records: number, settings }, events })
+        self.act_all(loaded, std::slice::from_ref(command), evidence, &self.by)
     }
 
     /// Answers only speak of files whose bytes are given with them, or were given before.

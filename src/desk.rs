@@ -1,8 +1,10 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
 pub mod hands;
+pub mod outbox;
 mod standing;
 mod starting;
+pub mod tick;
 pub mod trials;
 pub mod versions;
 
@@ -44,6 +46,13 @@ pub enum Failure {
     Unsound(String, Vec<Finding>),
     /// It could not run: a file, the store, the arguments.
     Unable(Refusal),
+}
+
+impl Failure {
+    /// Whether somebody else was faster: loaded again, it may well go.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Failure::Refused(refusal) if refusal.code == codes::STORE_CONFLICT)
+    }
 }
 
 impl From<Refusal> for Failure {
@@ -257,16 +266,16 @@ impl Desk {
     /// # Errors
     /// It is refused, or cannot be kept.
     pub fn act_on(&self, loaded: Loaded, command: &Command, evidence: &[Evidence]) -> Result<Acted, Failure> {
-        self.act_together(loaded, std::slice::from_ref(command), evidence).map_err(|(_, failure)| failure)
+        self.act_together(loaded, std::slice::from_ref(command), evidence, &self.by).map_err(|(_, failure)| failure)
     }
 
-    /// Several acts on a run as it was loaded, kept as one: all of them or none.
+    /// Several acts of somebody on a run as it was loaded, kept as one: all of them or none.
     ///
     /// # Errors
     /// One is refused, by its number from 0; or they cannot be kept.
-    pub fn act_together(&self, loaded: Loaded, commands: &[Command], evidence: &[Evidence]) -> Result<Acted, (usize, Failure)> {
+    pub fn act_together(&self, loaded: Loaded, commands: &[Command], evidence: &[Evidence], by: &str) -> Result<Acted, (usize, Failure)> {
         let Loaded { id, checked, mut run, records, settings } = loaded;
-        let env = Env { run_id: &id, now: self.clock.now(), by: &self.by, settings: &settings };
+        let env = Env { run_id: &id, now: self.clock.now(), by, settings: &settings };
         let mut events = Vec::new();
         for (number, command) in commands.iter().enumerate() {
             let refused = |failure: Failure| (number, failure);
@@ -278,7 +287,7 @@ impl Desk {
         let mut number = records;
         if !events.is_empty() {
             number += 1;
-            let record = Record { number, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
+            let record = Record { number, stamp: Stamp { at: env.now, by: by.to_owned() }, events: events.clone() };
             let kept = self.journal.borrow_mut().append(&id, &run, &record, evidence);
             kept.map_err(|error| (0, error.into()))?;
         }

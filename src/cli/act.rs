@@ -46,7 +46,7 @@ pub(crate) fn together(
     evidence: &[Evidence],
 ) -> Result<Acted, Failure> {
     let commands: Vec<Command> = paths.iter().map(command).collect();
-    desk.act_together(loaded, &commands, evidence).map_err(|(number, failure)| {
+    desk.act_together(loaded, &commands, evidence, desk.by()).map_err(|(number, failure)| {
         if let (Some(path), true) = (paths.get(number), paths.len() > 1) {
             ui.warn(&msg!("act-none", count = paths.len(), step = path.to_string()));
         }

@@ -11,6 +11,7 @@ mod list;
 mod markdown;
 mod menu;
 mod page;
+mod post;
 mod sketch;
 mod start;
 mod step;
@@ -251,18 +252,17 @@ impl<'d> Lead<'d> {
 
     /// Acts on the run as it was seen last.
     fn try_act(&mut self, command: &Command, evidence: &[Evidence]) -> Result<Vec<Event>, Failure> {
-        let Loaded { id, checked, run, records, settings } = &self.loaded;
-        let seen = Loaded { id: id.clone(), checked: checked.clone(), run: run.clone(), records: *records, settings: settings.clone() };
-        let acted = self.desk.act_on(seen, command, evidence)?;
+        let acted = self.desk.act_on(self.seen(), command, evidence)?;
         self.loaded = acted.loaded;
-        let opened = |event: &Event| match event {
-            Event::Opened { path, .. } => Some(path.clone()),
-            _ => None,
-        };
         if !matches!(command, Command::Save { .. } | Command::Tick { .. } | Command::Sketch { .. }) {
-            self.fresh = acted.events.iter().filter_map(opened).collect();
+            self.fresh = opened(&acted.events);
         }
         Ok(acted.events)
+    }
+
+    /// The run as it was seen last.
+    fn seen(&self) -> Loaded {
+        self.loaded.in_edition(self.loaded.checked.clone())
     }
 
     /// Somebody else was faster: the run is loaded again, and the step may be another one.
@@ -281,4 +281,13 @@ impl<'d> Lead<'d> {
             other => Leave::Failed(other),
         }
     }
+}
+
+/// The steps that these events opened.
+fn opened(events: &[Event]) -> BTreeSet<Path> {
+    let opened = |event: &Event| match event {
+        Event::Opened { path, .. } => Some(path.clone()),
+        _ => None,
+    };
+    events.iter().filter_map(opened).collect()
 }

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["engine"],
     &["journal", "scenario"],
     &["print", "draw", "report", "compare", "index", "assist", "sheet"],
-    &["library", "config", "desk"],
+    &["library", "post", "config", "desk"],
     &["cli", "lsp"],
 ];
 
@@ -26,7 +26,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
     ("icalendar", &["cli/todo/"]),
-    ("lettre", &["cli/"]),
+    ("lettre", &["post/"]),
+    ("rustls", &["post/"]),
+    ("rustls_native_certs", &["post/"]),
     ("calamine", &["sheet/"]),
     ("rust_xlsxwriter", &["sheet/"]),
     ("zip", &["sheet/"]),

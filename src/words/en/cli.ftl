@@ -205,8 +205,6 @@ cli-mail-attached = Attached:
 cli-mail-attach = to be attached by yourself: { $title }
 cli-mail-then = once it has left: pasapas mail { $run } sent { $mail }
 cli-mail-gaps = mail { $mail } is recorded as gone with gaps: { $why }
-cli-mail-form = this mail cannot be written as a file
-cli-mail-lost = the attachment “{ $title }” is no longer in the store
 
 ### new
 
@@ -435,7 +433,7 @@ help-note = A remark on a run or step
     .text = The remark
     .step = The step that it is about
 help-cancel = Give a run up
-help-mail = The mails of a run
+help-mail = The mails of a run, and what lies in the outbox
 help-mail-list = All mails
 help-mail-show = A mail in words; without a number, the first that is to leave
     .mail = Its number

@@ -205,8 +205,6 @@ cli-mail-attached = Pièces jointes :
 cli-mail-attach = à joindre vous-même : { $title }
 cli-mail-then = une fois parti : pasapas mail { $run } sent { $mail }
 cli-mail-gaps = le courriel { $mail } est noté comme parti avec des blancs : { $why }
-cli-mail-form = ce courriel ne peut pas être écrit comme fichier
-cli-mail-lost = la pièce jointe « { $title } » n’est plus dans la base
 
 ### new
 
@@ -436,7 +434,7 @@ help-note = Ajouter une remarque à un dossier ou à une étape
     .text = La remarque
     .step = L’étape dont elle parle
 help-cancel = Abandonner un dossier
-help-mail = Lire les courriels d’un dossier, les écrire en fichiers, dire qu’ils sont partis
+help-mail = Lire les courriels d’un dossier, les envoyer ou les écrire en fichiers ; sans dossier, la boîte d’envoi
 help-mail-list = Lister tous les courriels
 help-mail-show = Montrer un courriel ; sans numéro, le premier à faire partir
     .mail = Le numéro du courriel

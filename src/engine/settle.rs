@@ -204,10 +204,12 @@ impl<'c> Decision<'c> {
         Ok(())
     }
 
-    /// Whether who acts may: two pairs of eyes for `not_by`, one and the same for `same_by`.
+    /// Whether who acts may: two pairs of eyes for `not_by`, one and the same for `same_by`. Nobody did what was left out, passed or waived.
     fn by_whom(&self, site: &Site, step: &Step) -> Result<(), Refusal> {
-        let who_did =
-            |other: &Ref| site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(&other.name)?.settled.as_ref().map(|s| s.by.clone()));
+        let who_did = |other: &Ref| {
+            let state = site.same_procedure().find_map(|frame| self.run.scope(&frame.path.0)?.get(&other.name))?;
+            state.settled.as_ref().filter(|_| state.status == Status::Done).map(|settled| settled.by.clone())
+        };
         let not_by = step.not_by.iter().map(|other| (other, false));
         for (other, same) in not_by.chain(step.same_by.iter().map(|other| (other, true))) {
             let Some(who) = who_did(other).filter(|who| (who == self.env.by) != same) else { continue };

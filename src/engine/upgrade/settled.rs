@@ -172,8 +172,8 @@ impl<'a> Moving<'a> {
     /// Who did it, where the new version wants another person, or one certain one, and the old one did not.
     fn wrong_person(&self, pair: &Pair<'_, 'a>, state: &StepState) -> Option<Message> {
         let by = |other: &Ref| {
-            let did = pair.site.same_procedure().find_map(|frame| self.before.scope(&frame.path.0)?.get(&other.name)?.settled.as_ref())?;
-            Some(state.settled.as_ref()?.by == did.by)
+            let did = pair.site.same_procedure().find_map(|frame| self.before.scope(&frame.path.0)?.get(&other.name))?;
+            Some(state.settled.as_ref()?.by == did.settled.as_ref().filter(|_| did.status == Status::Done)?.by)
         };
         let new = |now: &'a [Ref], old: &'a [Ref]| now.iter().filter(|other| !old.iter().any(|known| known.name == other.name));
         let not_by = new(&pair.step.not_by, &pair.old_step.not_by).find(|other| by(other) == Some(true));

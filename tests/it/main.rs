@@ -14,6 +14,8 @@ mod large;
 mod lsp;
 mod made;
 mod naive;
+#[cfg(feature = "pdf")]
+mod paper;
 mod proof;
 mod random;
 mod rule;

@@ -88,7 +88,11 @@ fn the_proof_is_exact_against_every_run() {
         let Some(checked) = &report.playable else {
             if std::env::var("PASAPAS_SHOW").is_ok() {
                 let said: Vec<_> = report.findings.iter().map(|f| format!("{} {}", f.code, f.place)).collect();
-                println!("seed {seed} {:?} not playable {said:?}\n{}", small.kind, if said.iter().any(|s| s.contains("yaml")) { &small.text } else { "" });
+                println!(
+                    "seed {seed} {:?} not playable {said:?}\n{}",
+                    small.kind,
+                    if said.iter().any(|s| s.contains("yaml")) { &small.text } else { "" }
+                );
             }
             continue;
         };

@@ -165,7 +165,11 @@ impl Player<'_> {
         for (index, (demand, step, other)) in self.rules.iter().enumerate() {
             if *demand == "requires" && stand.is(path, step) {
                 let entry = (index, path.clone());
-                if stand.done_for(other, path) { early.remove(&entry) } else { early.insert(entry) };
+                if stand.done_for(other, path) {
+                    early.remove(&entry)
+                } else {
+                    early.insert(entry)
+                };
             }
         }
     }

@@ -38,8 +38,7 @@ struct Around<'a> {
 
 impl Writer {
     pub fn new(kind: Kind, rng: Rng) -> Writer {
-        let found =
-            Small { kind, text: String::new(), called: None, reads: Vec::new(), rules: Vec::new(), routes: Vec::new(), has: BTreeSet::new() };
+        let found = Small { kind, text: String::new(), called: None, reads: Vec::new(), rules: Vec::new(), routes: Vec::new(), has: BTreeSet::new() };
         let mut writer =
             Writer { rng, kind, letter: 's', steps: 0, holders: 0, names: Vec::new(), chosen: Vec::new(), paths: Vec::new(), called: None, found };
         writer.holders = match kind {
@@ -141,7 +140,8 @@ impl Writer {
     fn scope(&mut self, count: usize, around: &Around) -> (Vec<String>, String) {
         let names: Vec<String> = (0..count).map(|_| self.name()).collect();
         let starts = if count > 3 && self.rng.chance(35) { 2 } else { 1 };
-        let standby = (self.kind == Kind::Standby && count > 1 && self.letter == 's' && (around.path.is_empty() || self.rng.chance(50))).then_some(starts);
+        let standby =
+            (self.kind == Kind::Standby && count > 1 && self.letter == 's' && (around.path.is_empty() || self.rng.chance(50))).then_some(starts);
         let starts = starts + usize::from(standby.is_some());
         let mut led: Vec<Vec<usize>> = vec![Vec::new(); count];
         for to in starts..count {
@@ -252,7 +252,11 @@ impl Writer {
 
     /// What a step holds.
     fn holder(&mut self, place: &Place, around: &Around, path: &str, at: &str, text: &mut String) {
-        let kind = if matches!(self.kind, Kind::Each | Kind::Call) && !self.found.has.contains("each") && self.called.is_none() { self.kind } else { Kind::Section };
+        let kind = if matches!(self.kind, Kind::Each | Kind::Call) && !self.found.has.contains("each") && self.called.is_none() {
+            self.kind
+        } else {
+            Kind::Section
+        };
         if kind == Kind::Call {
             self.call(path, place.name, text);
             return;

@@ -13,6 +13,7 @@ mod journal;
 mod large;
 mod lsp;
 mod made;
+mod mail;
 mod naive;
 #[cfg(feature = "pdf")]
 mod paper;

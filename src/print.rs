@@ -8,6 +8,7 @@ mod acts;
 mod appendix;
 mod blank;
 mod condition;
+mod excerpt;
 mod exits;
 mod expression;
 mod forms;
@@ -30,7 +31,7 @@ mod sent;
 mod show;
 mod sources;
 mod standing;
-mod tables;
+
 mod tags;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -133,7 +134,11 @@ pub fn checklist<'p>(
         files: appendix::files(&maker),
         sources: sources::sources(&maker),
     };
-    if options.table { made.only_tables() } else { made }
+    match (options.table, options.item.is_some()) {
+        (true, _) => made.only_tables(),
+        (false, true) => made.only_item(),
+        (false, false) => made,
+    }
 }
 
 /// What is said of a procedure that is not to be relied upon as it is.

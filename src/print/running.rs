@@ -19,7 +19,10 @@ pub fn head(banner: &str) -> String {
 pub fn contacts(checklist: &Checklist, words: &Words, length: usize) -> String {
     let mut out = String::new();
     for contact in &checklist.contacts {
-        let facts: Vec<String> = [&contact.phone, &contact.email].into_iter().flatten().map(|fact| flat(fact)).collect();
+        let mut facts: Vec<String> = [&contact.phone, &contact.email].into_iter().flatten().map(|fact| flat(fact)).collect();
+        if facts.is_empty() {
+            facts.extend(contact.url.as_ref().map(|url| flat(url)));
+        }
         let title = flat(&contact.title);
         // What is said in brackets behind a name stands on the first page.
         let name = title.split(" (").next().unwrap_or(&title);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
 """Makes the fonts that are built into the program, from the packages that publish them.
 
-    python3 -m venv /tmp/fonts && /tmp/fonts/bin/pip install fonttools==4.60.1
+    python3 -m venv /tmp/fonts && /tmp/fonts/bin/pip install fonttools==4.68.0
     npm pack @expo-google-fonts/atkinson-hyperlegible-next@0.4.1 @expo-google-fonts/atkinson-hyperlegible-mono@0.4.1
-    apt-get download fonts-dejavu-core        # 2.37
+    apt-get download fonts-dejavu-core        # 2.37-6
     /tmp/fonts/bin/python make.py FOLDER      # where these were unpacked
 
 What it does to them, and nothing else: hints for screens are dropped; the typeface learns U+202F (narrow no-break space) and U+2011
@@ -12,6 +12,7 @@ and signs below are kept. The same packages give the same bytes.
 """
 
 import sys
+from copy import copy
 from pathlib import Path
 
 from fontTools import subset
@@ -50,9 +51,12 @@ def taught(font):
     tables = [table for table in font["cmap"].tables if table.isUnicode()]
     known = font.getBestCmap()
     if 0x202F not in known:
-        name = known[0x2009]
+        order = font.getGlyphOrder()
+        font.setGlyphOrder([*order, "narrownbspace"])
+        font["glyf"]["narrownbspace"] = copy(font["glyf"][known[0x20]])
+        font["hmtx"]["narrownbspace"] = (font["head"].unitsPerEm // 5, 0)
         for table in tables:
-            table.cmap[0x202F] = name
+            table.cmap[0x202F] = "narrownbspace"
     if 0x2011 not in known:
         for table in tables:
             table.cmap[0x2011] = known.get(0x2010, known[0x2D])

@@ -1,9 +1,24 @@
-//! Only where each item of a run's lists stands: people by steps.
+//! Parts of a checklist: what one item needs on a sheet of its own, and only the tables of where all items stand.
 
 use super::parts::{Checklist, Group, Step};
 use super::rich::flat;
 
 impl Checklist {
+    /// What is left of these pages on the sheet of one item: not what is said once, of the whole run.
+    pub(super) fn only_item(self) -> Checklist {
+        Checklist {
+            summary: Vec::new(),
+            legend: Vec::new(),
+            inputs: Vec::new(),
+            settings: Vec::new(),
+            worked_out: Vec::new(),
+            remarks: Vec::new(),
+            rules: Vec::new(),
+            sources: Vec::new(),
+            ..self
+        }
+    }
+
     /// What is left of these pages where only the tables of items are wanted.
     pub(super) fn only_tables(self) -> Checklist {
         Checklist {

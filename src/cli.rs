@@ -25,6 +25,8 @@ mod man;
 mod named;
 mod new;
 mod note;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod prompt;
 mod refuse;
 mod reopen;

@@ -35,7 +35,7 @@ pub mod why;
 
 pub use command::{Command, Refusal};
 pub use event::{Answers, Datum, Event, Stamp};
-pub use find::{find_list, find_path, split_path};
+pub use find::{find_list, find_path, find_paths, split_path};
 pub use items::find_item;
 pub use path::Path;
 pub use run::{Run, RunState, Status};

@@ -45,7 +45,7 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     if let Ok(desk) = setup.desk(Store::None) {
         looks.extend(procedures(ui, setup, &desk, &args.procedures));
     }
-    looks.push(Look { name: "as", health: Health::Good, lines: vec![ui.text(&msg!("doctor-as", name = &setup.by))] });
+    looks.push(actor(ui, setup));
     looks.push(terminal(ui));
     let bad = looks.iter().any(|look| look.health == Health::Bad);
     if args.json {
@@ -121,6 +121,18 @@ fn store(ui: &Ui, setup: &Setup) -> Look {
         }
         Err(failure) => Look { name: "store", health: Health::Bad, lines: [shown].into_iter().chain(reasons(ui, &failure)).collect() },
     }
+}
+
+/// Who acts; in doubt where there is a team and they are not in it.
+fn actor(ui: &Ui, setup: &Setup) -> Look {
+    let config = setup.config().unwrap_or_default();
+    let stranger = !config.team.is_empty() && config.team.member(&setup.by).is_none();
+    let (health, lines) = match setup.actor(&config) {
+        Ok(name) if stranger => (Health::Doubtful, vec![ui.text(&msg!("doctor-as-stranger", name = name))]),
+        Ok(name) => (Health::Good, vec![ui.text(&msg!("doctor-as", name = name))]),
+        Err(failure) => (Health::Bad, reasons(ui, &failure)),
+    };
+    Look { name: "as", health, lines }
 }
 
 fn settings(ui: &Ui, setup: &Setup) -> Look {

@@ -61,7 +61,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         Format::Mermaid => mermaid::write(&drawn),
         Format::Dot => dot::write(&drawn),
     };
-    deliver(&text, args.output.as_deref(), ui)
+    deliver(text.as_bytes(), args.output.as_deref(), ui)
 }
 
 /// What is to be drawn or printed.

@@ -9,10 +9,10 @@ use crate::engine::event::Fault;
 use crate::engine::mail::{self, Attached, Letter};
 use crate::engine::outbox::{self, Outcome};
 use crate::engine::run::{Delivery, MailState};
-use crate::engine::{self, Command, Env, Refusal, Stamp};
+use crate::engine::{Command, Refusal};
 use crate::finding::codes;
 use crate::journal::outbox::{Hold, Key, Row, State};
-use crate::journal::{Error, Evidence, Record};
+use crate::journal::{Error, Evidence};
 use crate::library::{Procedures, read};
 use crate::msg;
 use crate::post::message::{self, Head, Part};
@@ -110,7 +110,7 @@ impl Desk {
             let files = self.keep_files(&letter, &mut evidence)?;
             commands.push(Command::MailQueue(Box::new(Queue { mail: *mail, again, lacking, host: host.clone(), files })));
         }
-        self.act_all(loaded, &commands, &evidence, &self.by)
+        self.act_together(loaded, &commands, &evidence, &self.by).map_err(|(_, failure)| failure)
     }
 
     /// The files beside the procedure that a letter attaches, by the hash of their bytes, which are to be kept.
@@ -124,25 +124,6 @@ impl Desk {
             }
         }
         Ok(files)
-    }
-
-    /// Several commands as one act of somebody: one record, or nothing.
-    pub(super) fn act_all(&self, loaded: Loaded, commands: &[Command], evidence: &[Evidence], by: &str) -> Result<Acted, Failure> {
-        let Loaded { id, checked, mut run, mut records, settings } = loaded;
-        let env = Env { run_id: &id, now: self.clock.now(), by, settings: &settings };
-        let mut events = Vec::new();
-        for command in commands {
-            let more;
-            (run, more) = engine::decide(&checked, run, command, &env)?;
-            events.extend(more);
-            self.evidenced(command.given(), evidence)?;
-        }
-        if !events.is_empty() {
-            records += 1;
-            let record = Record { number: records, stamp: Stamp { at: env.now, by: by.to_owned() }, events: events.clone() };
-            self.journal.borrow_mut().append(&id, &run, &record, evidence)?;
-        }
-        Ok(Acted { loaded: Loaded { id, checked, run, records, settings }, events })
     }
 
     /// All that lies in the outbox, the oldest first.
@@ -263,7 +244,7 @@ impl Desk {
             let loaded = self.load(&key.run)?;
             let by =
                 loaded.run.mails.get(&key.mail).and_then(|mail| mail.post.as_ref()).map_or_else(|| self.by.clone(), |post| post.queued.by.clone());
-            match self.act_all(loaded, &command, &[], &by) {
+            match self.act_together(loaded, &command, &[], &by).map_err(|(_, failure)| failure) {
                 Ok(acted) if acted.events.is_empty() => {
                     self.journal.borrow_mut().discard(key)?;
                     return Ok(false);

@@ -85,7 +85,7 @@ impl Desk {
             // A file that cannot be read keeps this reminder from leaving, and no other.
             let files = letter.ok().and_then(|letter| self.keep_files(&letter, &mut evidence).ok()).unwrap_or_default();
             let queue = Box::new(Queue { host: host.clone(), files, ..Queue::default() });
-            match self.act_all(loaded, &[Command::Remind { path: path.clone(), queue }], &evidence, self.by()) {
+            match self.act_together(loaded, &[Command::Remind { path: path.clone(), queue }], &evidence, self.by()).map_err(|(_, failure)| failure) {
                 Ok(acted) => mails += acted.events.iter().filter(|event| matches!(event, Event::MailQueued { .. })).count(),
                 Err(Failure::Refused(_)) => {}
                 Err(failure) => return Err(failure),

@@ -181,8 +181,8 @@ fn not_yet(reader: &Reader, failure: &Failure) -> Refusal {
         Some((path, step)) if !reader.run.status(&path).is_settled() => {
             msg!("mail-not-yet.step", step = step.title.source.trim(), path = path.to_string())
         }
-        Some((_, step)) => msg!("mail-not-yet.empty", step = step.title.source.trim(), name = root),
-        None if reader.site.procedure().here().checked.procedure.inputs.contains_key(root) => msg!("mail-not-yet.input"),
+        Some((_, step)) => msg!("mail-not-yet.empty", step = step.title.source.trim(), name = name),
+        None if reader.site.procedure().here().checked.procedure.inputs.contains_key(root) => msg!("mail-not-yet.input", name = name),
         None => msg!("mail-not-yet.help"),
     };
     Refusal::new(codes::MAIL_REFUSED, msg!("mail-not-yet", name = name)).help(help)

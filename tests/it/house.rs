@@ -25,6 +25,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("chacha20poly1305", &["journal/"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
+    ("icalendar", &["cli/todo/"]),
     ("lettre", &["post/"]),
     ("rustls", &["post/"]),
     ("rustls_native_certs", &["post/"]),
@@ -32,7 +33,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["sheet/"]),
     ("zip", &["sheet/"]),
     ("similar", &["cli/", "compare/"]),
+    ("qrcode", &["print/origin.rs"]),
     ("pulldown_cmark", &["print/", "cli/"]),
+    ("typst", &["print/pdf/typeset.rs"]),
+    ("typst_layout", &["print/pdf/typeset.rs"]),
+    ("typst_pdf", &["print/pdf/typeset.rs"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

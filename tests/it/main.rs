@@ -15,6 +15,8 @@ mod lsp;
 mod made;
 mod mail;
 mod naive;
+#[cfg(feature = "pdf")]
+mod paper;
 mod proof;
 mod random;
 mod rule;

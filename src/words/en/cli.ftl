@@ -16,6 +16,8 @@ cli-file-exists = “{ $file }” is already there, and was not touched
 cli-file-unwritable = “{ $file }” cannot be written: { $reason }
 cli-form-none = there is no form for a file “{ $ending }”; nothing was written
     .help = possible forms: { $forms }
+cli-items-blank = “{ $option }” means nothing here: a procedure that has not begun has no items yet; name a run
+cli-items-none = “{ $option }”: this run has no items yet
 cli-item-blank = “--item { $item }” means nothing here: a procedure that has not begun has no items yet; name a run
 cli-item-unknown = no item of the run is called “{ $item }”
 cli-item-none = the lists of the run are still empty
@@ -128,6 +130,7 @@ cli-explain-all = the list of codes: pasapas explain
 
 ### start
 
+cli-not-in-team = “{ $name }” is not in the team (“team” in the settings)
 cli-settings-missing = { $count ->
     [one] a setting is missing for “{ $procedure }”; mails that use it will have a gap (see pasapas doctor):
    *[other] { $count } settings are missing for “{ $procedure }”; mails that use them will have gaps (see pasapas doctor):
@@ -135,6 +138,7 @@ cli-settings-missing = { $count ->
 
 ### todo, list, show
 
+calendar-name = Pas à pas
 cli-todo-count = { $count ->
     [0] Nothing to do.
     [one] 1 step to do
@@ -234,13 +238,14 @@ doctor-store-none = { $file }: it will be made by the first run
 doctor-key = key of the personal data: { $file }; keep a copy elsewhere, without it these data are lost
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = no settings file
-doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “settings” and “procedures”
+doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “team”, “settings” and “procedures”
 doctor-procedure = { $id }: nothing is missing
 doctor-procedure-settings = { $count ->
     [one] { $id }: a setting is missing or does not fit
    *[other] { $id }: { $count } settings are missing or do not fit
 }
 doctor-as = { $name }
+doctor-as-stranger = { $name }, the login name, which is not in the team: say who acts, by --as or PASAPAS_AS
 doctor-terminal = { $width } columns, without colour
 doctor-terminal-color = { $width } columns, in colour
 doctor-terminal-none = no terminal: nothing is asked, answers are given by options
@@ -389,6 +394,7 @@ help-sheet = Write an empty spreadsheet, to collect a list in
     .list = The list
     .output = The file to write, .xlsx or .csv
 help-todo = What can be done now, over all runs
+    .ics = What is due, as a calendar (.ics), for a diary
     .role = Only what this role does
     .mine = Only what is mine to do
     .late = Only what is late
@@ -400,12 +406,14 @@ help-show = Where a run stands
     .all = Every step, those of items that wait or are finished too
 help-log = Everything that happened in it, and who did it
 help-done = Settle a step
+    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .again = The mail of the step leaves again, though one left already
     .choose = The option chosen; repeat it where there are several
     .by = How a secret was handed over: oral, phone, sms, in_person
     .on = The day it was done
     .round = The round that the answer is meant for
 help-waive = Set a step aside, saying why
+    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .choose = The option that holds from now on
 help-reopen = Do a step again
     .dry-run = Only say what would have to be done again

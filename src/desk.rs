@@ -49,6 +49,14 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Whether it is about one run alone: what is kept of it cannot be read.
+    pub fn is_of_one_run(&self) -> bool {
+        match self {
+            Failure::Unsound(..) => true,
+            Failure::Refused(refusal) | Failure::Unable(refusal) => [codes::STORE_DAMAGED, codes::RUN_NOT_FOUND].contains(&refusal.code),
+        }
+    }
+
     /// Whether somebody else was faster: loaded again, it may well go.
     pub fn is_conflict(&self) -> bool {
         matches!(self, Failure::Refused(refusal) if refusal.code == codes::STORE_CONFLICT)

@@ -50,6 +50,16 @@ pub struct Round {
     pub trouble: Option<Trouble>,
 }
 
+/// A message that can be handed over.
+struct Ready {
+    /// What a file of it may be called.
+    name: String,
+    /// Its recipient.
+    to: String,
+    /// Its bytes.
+    bytes: Vec<u8>,
+}
+
 /// How long, and what, is carried.
 #[derive(Debug, Clone, Copy)]
 pub struct Limits<'a> {
@@ -171,7 +181,7 @@ impl Desk {
             let Some(row) = self.journal.borrow_mut().take(now, until, limits.only)? else { return Ok(round) };
             next = Instant::now() + pause;
             let Some(message) = self.prepared(&row, smtp)? else { continue };
-            let (name, to, bytes) = match message {
+            let Ready { name, to, bytes } = match message {
                 Ok(message) => message,
                 // Whatever is wrong with this one, the others can leave.
                 Err(fault) => {
@@ -207,7 +217,12 @@ impl Desk {
     fn left_behind(&self) -> Result<usize, Failure> {
         let mut count = 0;
         for row in self.outbox()?.into_iter().filter(|row| row.state == State::Taken) {
-            count += usize::from(self.record(&row.key, Outcome::Uncertain(Fault::Interrupted))?);
+            match self.record(&row.key, Outcome::Uncertain(Fault::Interrupted)) {
+                Ok(news) => count += usize::from(news),
+                // Nothing can be recorded in that run: its row stays taken, and nobody sends it.
+                Err(failure) if failure.is_of_one_run() => {}
+                Err(failure) => return Err(failure),
+            }
         }
         Ok(count)
     }
@@ -257,11 +272,18 @@ impl Desk {
         Err(Error::Conflict.into())
     }
 
-    /// The message of a row: the name of a file for it, its recipient, its bytes; or why there is none. `None` where it is not to leave any more.
-    #[allow(clippy::type_complexity)] // Said once, read once.
-    fn prepared(&self, row: &Row, smtp: &Smtp) -> Result<Option<Result<(String, String, Vec<u8>), Fault>>, Failure> {
+    /// The message of a row, or why there is none; `None` where it is not to leave now.
+    fn prepared(&self, row: &Row, smtp: &Smtp) -> Result<Option<Result<Ready, Fault>>, Failure> {
         let Key { run, mail, recipient } = &row.key;
-        let loaded = self.load(run)?;
+        let loaded = match self.load(run) {
+            // A run that cannot be read keeps no other from leaving.
+            Err(failure) if failure.is_of_one_run() => {
+                let tomorrow = self.clock.now().saturating_add(SignedDuration::from_hours(24)).unwrap_or(row.due);
+                self.journal.borrow_mut().put_off(row, tomorrow, "unreadable")?;
+                return Ok(None);
+            }
+            loaded => loaded?,
+        };
         let state = loaded.run.mails.get(mail);
         let queued = state.and_then(|state| state.post.as_ref()?.deliveries.get(*recipient as usize - 1)) == Some(&Delivery::Queued);
         let Some(state) = state.filter(|_| queued) else {
@@ -275,7 +297,7 @@ impl Desk {
         let name = format!("{run}-{mail}-{recipient}");
         // A letter that breaks what writes it keeps no other from leaving.
         let written = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.message(smtp, &letter, state, &thread)));
-        Ok(Some(written.ok().flatten().map(|bytes| (name, to, bytes)).ok_or(Fault::Unwritable)))
+        Ok(Some(written.ok().flatten().map(|bytes| Ready { name, to, bytes }).ok_or(Fault::Unwritable)))
     }
 
     fn message(&self, smtp: &Smtp, letter: &Letter, state: &MailState, thread: &[String]) -> Option<Vec<u8>> {

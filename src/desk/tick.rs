@@ -56,10 +56,17 @@ impl Desk {
     pub fn due(&self) -> Result<Vec<Due>, Failure> {
         let mut all = Vec::new();
         for summary in self.runs()?.into_iter().filter(|summary| summary.state == "open") {
-            if !reminds(&*self.edition(&summary.edition)?) {
-                continue;
-            }
-            let loaded = self.load(&summary.run)?;
+            // A run that cannot be read keeps nobody else from being reminded; `doctor` and `show` tell of it.
+            let loaded = match self
+                .edition(&summary.edition)
+                .map(|checked| reminds(&checked))
+                .and_then(|reminds| reminds.then(|| self.load(&summary.run)).transpose())
+            {
+                Ok(Some(loaded)) => loaded,
+                Ok(None) => continue,
+                Err(failure) if failure.is_of_one_run() => continue,
+                Err(failure) => return Err(failure),
+            };
             let paths = self.view(&loaded, |view| remind::due(view.checked, view.run, view.env));
             for path in paths {
                 let letter = self.view(&loaded, |view| remind::letter(view.checked, view.run, &path, view.env));

@@ -53,7 +53,9 @@ pub(super) fn run(args: &Args, desk: &Desk, loaded: Loaded, ui: &mut Ui) -> Resu
     if !args.yes && !args.dry_run && (!ui.is_interactive() || args.json) {
         return Err(Failure::Unable(Refusal::new(codes::USAGE, msg!("cli-mail-unseen")).help(msg!("cli-mail-unseen.help"))));
     }
-    if !args.json && !(args.yes && !args.dry_run && mails.len() > 1) {
+    // Many that were reviewed already are not shown once more.
+    let known = args.yes && !args.dry_run && mails.len() > 1;
+    if !args.json && !known {
         show(desk, &loaded, &mails, ui)?;
     }
     if args.dry_run {

@@ -159,6 +159,32 @@ fn mails_of_a_run_leave_in_order_and_one_poison_row_keeps_no_other_back() {
 }
 
 #[test]
+fn a_run_that_cannot_be_read_keeps_no_other_back() {
+    let server = Scripted::new(vec![], &[]);
+    let office = Office::plain(server.port);
+    let (broken, left_behind, sound) = (office.start("a@example.net"), office.start("b@example.net"), office.start("c@example.net"));
+    for run in [&broken, &left_behind, &sound] {
+        office.queue(run, 2).unwrap();
+        office.later(SignedDuration::from_secs(1));
+    }
+    let store = rusqlite::Connection::open(office.path("runs.db")).unwrap();
+    let damage = |run: &String| store.execute("UPDATE records SET events = '[{}]' WHERE run = ? AND number = 1", [run]).unwrap();
+    damage(&broken);
+    damage(&left_behind);
+    store.execute("UPDATE outbox SET state = 'taken', taken_until = '2026-03-02T10:00:00Z' WHERE run = ?", [&left_behind]).unwrap();
+    for _ in 0..2 {
+        office.carry();
+        assert_eq!(office.desk_of("cron").due().unwrap(), []);
+    }
+    assert_eq!(server.recipients(), ["c@example.net"]);
+    let rows = office.desk().outbox().unwrap();
+    assert_eq!(
+        rows.iter().map(|row| (row.state.word(), row.reason.as_deref())).collect::<Vec<_>>(),
+        [("queued", Some("unreadable")), ("taken", None)]
+    );
+}
+
+#[test]
 fn two_processes_never_carry_at_once_and_what_one_left_behind_is_uncertain() {
     let server = Scripted::new(vec![], &[]);
     let office = Office::plain(server.port);

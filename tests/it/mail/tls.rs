@@ -62,6 +62,8 @@ enum Manner {
     Implicit,
     /// Speaks in the clear where encryption is due.
     ClearOnImplicit,
+    /// Knows no version of TLS that we do.
+    Old,
 }
 
 type Heard = Arc<Mutex<String>>;
@@ -81,6 +83,11 @@ fn serve(manner: Manner, tls: Arc<ServerConfig>) -> (u16, Heard) {
 }
 
 fn talk(mut stream: TcpStream, manner: Manner, tls: Arc<ServerConfig>, heard: &Mutex<String>) -> std::io::Result<()> {
+    if manner == Manner::Old {
+        // What a server of old says to a greeting that it does not understand: an alert, fatal, `protocol_version`.
+        let _ = stream.read(&mut [0; 4096])?;
+        return stream.write_all(&[0x15, 3, 1, 0, 2, 2, 70]);
+    }
     if manner != Manner::Implicit {
         let mut reader = BufReader::new(stream.try_clone()?);
         stream.write_all(b"220 here\r\n")?;
@@ -139,6 +146,7 @@ fn a_server_that_is_not_the_right_one_hears_nothing() {
         (Manner::Injected, ours.sign("localhost", 2090), "starttls", "mail-tls-injected"),
         (Manner::Implicit, others.sign("localhost", 2090), "implicit", "mail-tls-unknown-issuer"),
         (Manner::Implicit, ours.sign("localhost", 2001), "implicit", "mail-tls-expired"),
+        (Manner::Old, ours.sign("localhost", 2090), "implicit", "mail-tls-old"),
         (Manner::ClearOnImplicit, ours.sign("localhost", 2090), "implicit", "mail-tls-clear"),
     ] {
         let (port, heard) = serve(manner, config(&cert));

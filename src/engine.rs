@@ -156,6 +156,8 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
         Command::MailRecall { mail } => decision.recall(*mail)?,
         Command::Remind { path, queue } => decision.remind(path, queue)?,
     }
-    decision.recall_stale(before.as_ref());
+    if !command.is_about_mails() {
+        decision.recall_stale(before.as_ref());
+    }
     Ok((decision.run, decision.events))
 }

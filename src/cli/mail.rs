@@ -174,10 +174,10 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 pub(crate) fn state_of(run: &Run, mail: &MailState) -> &'static str {
     match (&mail.left, run.is_withdrawn(mail), &mail.letter) {
         (Some(_), _, _) => "left",
-        (None, _, _) if !mail.recipients(|d| matches!(d, Delivery::Uncertain(_))).is_empty() => "uncertain",
+        (None, _, _) if mail.is_anywhere(|d| matches!(d, Delivery::Uncertain(_))) => "uncertain",
         (None, true, _) => "withdrawn",
-        (None, _, _) if !mail.recipients(|d| matches!(d, Delivery::Failed(..))).is_empty() => "failed",
-        (None, _, _) if !mail.recipients(|d| matches!(d, Delivery::Queued)).is_empty() => "queued",
+        (None, _, _) if mail.is_anywhere(|d| matches!(d, Delivery::Failed(..))) => "failed",
+        (None, _, _) if mail.is_anywhere(|d| matches!(d, Delivery::Queued)) => "queued",
         (None, false, Some(_)) => "ready",
         (None, false, None) => "waiting",
     }

@@ -174,12 +174,9 @@ pub struct Queue {
 }
 
 impl Command {
-    /// Whether it only says what becomes of mails: no words of another one change by it.
+    /// Whether it only says what is to become of mails: no step moves by it, and no words of another mail change.
     pub(super) fn is_about_mails(&self) -> bool {
-        matches!(
-            self,
-            Command::MailReady { .. } | Command::MailQueue(_) | Command::MailOutcome { .. } | Command::MailResolve { .. } | Command::Remind { .. }
-        )
+        matches!(self, Command::MailReady { .. } | Command::MailQueue(_) | Command::MailRecall { .. } | Command::Remind { .. })
     }
 
     /// The answers that it brings, by question; an item stands under its list.

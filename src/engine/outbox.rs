@@ -57,7 +57,7 @@ pub fn thread(checked: &Checked, run: &Run, mail: u32, email: &str, env: &Env) -
 impl Decision<'_> {
     /// Nothing of the mail lies in the outbox, ready to leave.
     pub(super) fn not_queued(&self, mail: u32) -> Result<(), Refusal> {
-        let queued = self.run.mails.get(&mail).is_some_and(|m| !m.recipients(|d| matches!(d, Delivery::Queued)).is_empty());
+        let queued = self.run.mails.get(&mail).is_some_and(|m| m.is_anywhere(|d| matches!(d, Delivery::Queued)));
         if queued { Err(refused(msg!("mail-posted", mail = mail)).help(msg!("mail-posted.help", mail = mail))) } else { Ok(()) }
     }
 
@@ -165,7 +165,7 @@ impl Decision<'_> {
     /// A person takes a mail out of the outbox.
     pub(super) fn recall(&mut self, mail: u32) -> Result<(), Refusal> {
         let state = self.run.mails.get(&mail).ok_or_else(|| refused(msg!("mail-unknown", mail = mail)))?;
-        if state.left.is_some() || state.recipients(|d| matches!(d, Delivery::Queued | Delivery::Failed(..))).is_empty() {
+        if state.left.is_some() || !state.is_anywhere(|d| matches!(d, Delivery::Queued | Delivery::Failed(..))) {
             return Err(refused(msg!("mail-not-posted", mail = mail)).help(msg!("mail-not-posted.help")));
         }
         self.emit(Event::MailRecalled { mail, why: Recall::Asked });
@@ -196,11 +196,8 @@ impl Decision<'_> {
 
     /// Takes out of the outbox what no longer is to leave: its step is not open any more, or it would read otherwise than `before`.
     pub(super) fn recall_stale(&mut self, before: Option<&Run>) {
-        let posted = self
-            .run
-            .mails
-            .iter()
-            .filter(|(_, m)| m.left.is_none() && !m.recipients(|d| matches!(d, Delivery::Queued | Delivery::Failed(..))).is_empty());
+        let posted =
+            self.run.mails.iter().filter(|(_, m)| m.left.is_none() && m.is_anywhere(|d| matches!(d, Delivery::Queued | Delivery::Failed(..))));
         let stale: Vec<(u32, Recall)> = posted
             .filter_map(|(number, mail)| {
                 if matches!(self.run.state, RunState::Cancelled(_)) || self.run.is_withdrawn(mail) {

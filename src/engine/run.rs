@@ -295,9 +295,14 @@ impl MailState {
         (1..).zip(deliveries).filter(|(_, delivery)| holds(delivery)).map(|(number, _)| number).collect()
     }
 
+    /// Whether this holds for one of its recipients.
+    pub fn is_anywhere(&self, holds: impl Fn(&Delivery) -> bool) -> bool {
+        self.post.iter().flat_map(|post| &post.deliveries).any(holds)
+    }
+
     /// Whether something of it is still in the outbox: to leave, or for a person to decide.
     pub fn is_posted(&self) -> bool {
-        self.left.is_none() && !self.recipients(|d| matches!(d, Delivery::Queued | Delivery::Failed(..) | Delivery::Uncertain(_))).is_empty()
+        self.left.is_none() && self.is_anywhere(|d| matches!(d, Delivery::Queued | Delivery::Failed(..) | Delivery::Uncertain(_)))
     }
 }
 
@@ -397,7 +402,7 @@ impl Run {
         self.mails
             .iter()
             .rev()
-            .find(|(_, mail)| mail.path == *path && mail.reminder.is_none() && mail.left.is_some())
+            .find(|(_, mail)| mail.left.is_some() && mail.reminder.is_none() && mail.path == *path)
             .map(|(number, mail)| (*number, mail))
     }
 

@@ -92,7 +92,8 @@ fn addressed(letter: &Letter, mark: &str, reply_to: Option<&Address>) -> Result<
 }
 
 fn whole(builder: MessageBuilder, letter: &Letter, parts: Vec<Part>) -> Result<Message, Words> {
-    let text = Body::new_with_encoding(letter.body.clone(), ContentTransferEncoding::QuotedPrintable).map_err(|_| unwritable())?;
+    let text =
+        Body::new_with_encoding(letter.body.trim_end_matches('\n').to_owned(), ContentTransferEncoding::QuotedPrintable).map_err(|_| unwritable())?;
     let text = SinglePart::builder().header(ContentType::TEXT_PLAIN).body(text);
     let made = if parts.is_empty() {
         builder.singlepart(text)

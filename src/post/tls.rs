@@ -47,7 +47,11 @@ pub(super) fn failed(smtp: &Smtp, error: &Error) -> Trouble {
         Error::InvalidCertificate(CertificateError::NotValidForName | CertificateError::NotValidForNameContext { .. }) => {
             msg!("mail-tls-wrong-name", host = host)
         }
-        Error::InvalidCertificate(CertificateError::UnknownIssuer) => msg!("mail-tls-unknown-issuer", host = host),
+        Error::InvalidCertificate(CertificateError::UnknownIssuer | CertificateError::BadSignature) => msg!("mail-tls-unknown-issuer", host = host),
+        // One certificate cannot be both the authority and the server.
+        Error::InvalidCertificate(CertificateError::Other(other)) if other.to_string().contains("CaUsedAsEndEntity") => {
+            msg!("mail-tls-self-signed", host = host)
+        }
         Error::PeerIncompatible(_) | Error::AlertReceived(AlertDescription::ProtocolVersion | AlertDescription::HandshakeFailure) => {
             msg!("mail-tls-old", host = host)
         }

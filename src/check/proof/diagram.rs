@@ -153,6 +153,13 @@ impl Diagram {
         self.freed(condition, variables, &mut HashMap::new())
     }
 
+    /// Where a condition holds for some values of these variables.
+    pub fn sometimes(&mut self, condition: Condition, variables: &HashSet<u32>) -> Condition {
+        let never = self.not(condition);
+        let never = self.whatever(never, variables);
+        self.not(never)
+    }
+
     fn freed(&mut self, condition: Condition, variables: &HashSet<u32>, seen: &mut HashMap<Condition, Condition>) -> Condition {
         if condition <= ALWAYS {
             return condition;

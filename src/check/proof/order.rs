@@ -4,9 +4,10 @@
 //! left out does not. By what holds it. Behind `join: first` only what every taken way has settled.
 
 use super::diagram::{ALWAYS, Condition, NEVER};
+use super::domain::Asker;
 use super::reach::Reach;
-use super::world::{At, Leads, World};
-use crate::model::{Join, Stop};
+use super::world::{At, Leads, Stands, World};
+use crate::model::{Join, Stop, Verb};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -32,6 +33,10 @@ struct Stopping {
     scope: Option<usize>,
     /// It stops the whole run, whoever called this procedure.
     run: bool,
+    /// It stops the innermost scope: of an `each`, one item.
+    innermost: bool,
+    /// It comes from another item of this `each`, which holds both: at any time, whatever is answered here.
+    other_item: Option<At>,
 }
 
 impl Order {
@@ -144,14 +149,14 @@ impl World<'_> {
     /// Where a step keeps its answers for another although something was stopped around it: each such stop came after it, or leaves that other one out too.
     pub fn survives(&mut self, order: &mut Order, step: At, at: At) -> Condition {
         let mut survives = ALWAYS;
-        for Stopping { by, when, scope, .. } in self.stops(order, step) {
+        for Stopping { by, when, scope, other_item, .. } in self.stops_for(order, step) {
             let Some(stopped) = scope else { continue };
             let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
             // What is read inside of what was stopped had opened before.
             if !inside(step) || inside(at) {
                 continue;
             }
-            let before = self.before(order, step, by);
+            let before = if other_item.is_some() { NEVER } else { self.before(order, step, by) };
             let cut = self.diagram.without(when, before);
             survives = self.diagram.without(survives, cut);
         }
@@ -163,7 +168,7 @@ impl World<'_> {
     /// the whole run is stopped, all but that.
     pub fn cut_short(&mut self, order: &mut Order, step: At, after: Option<At>) -> Condition {
         let mut cut = NEVER;
-        for Stopping { by, when, scope, run } in self.stops(order, step) {
+        for Stopping { by, when, scope, run, other_item, .. } in self.stops_for(order, step) {
             let covers = match (scope, after) {
                 (Some(scope), _) => self.outward(self.sites[step].scope).any(|one| one == scope),
                 (None, Some(_)) => true,
@@ -172,8 +177,10 @@ impl World<'_> {
             if !covers || after.is_some() && self.sites[by].step.standby {
                 continue;
             }
-            let done_by_then = self.before(order, step, by);
-            let too_early = after.filter(|after| *after != by).map_or(NEVER, |after| self.before(order, by, after));
+            // Another item is ahead of this one or behind it.
+            let after_apart = after.filter(|after| *after != by && other_item.is_none_or(|each| !self.is_held(*after, each)));
+            let done_by_then = if other_item.is_some() { NEVER } else { self.before(order, step, by) };
+            let too_early = after_apart.map_or(NEVER, |after| self.before(order, by, after));
             let when = self.diagram.without(when, done_by_then);
             let when = self.diagram.without(when, too_early);
             cut = self.diagram.or(cut, when);
@@ -210,19 +217,77 @@ impl World<'_> {
         certain && stop.scope.is_none_or(|scope| around.contains(&scope))
     }
 
+    /// Every way out of another step, or of the same one for another item, that stops something.
+    fn stops_for(&mut self, order: &mut Order, step: At) -> Vec<Stopping> {
+        let mut stops = self.stops(order, step);
+        let each = self.outward(self.sites[step].scope).filter_map(|scope| self.scopes[scope].holder);
+        for each in each.filter(|holder| matches!(self.sites[*holder].step.verb, Verb::Each(_))).collect::<Vec<_>>() {
+            let all = order.stops.clone().unwrap_or_default();
+            let leaves = |stop: &&Stopping| self.is_held(stop.by, each) && self.leaves_the_item(stop, each);
+            let leaving: Vec<Stopping> = all.iter().filter(leaves).copied().collect();
+            if leaving.is_empty() {
+                continue;
+            }
+            let local = self.decided_inside(each);
+            for stop in leaving {
+                let when = self.diagram.sometimes(stop.when, &local);
+                stops.push(Stopping { when, other_item: Some(each), ..stop });
+            }
+        }
+        stops
+    }
+
+    /// Whether a stop reaches the other items too.
+    fn leaves_the_item(&self, stop: &Stopping, each: At) -> bool {
+        match stop.scope {
+            Some(scope) if Some(scope) == self.sites[each].inner => !stop.innermost,
+            Some(scope) => !self.is_held_scope(scope, each),
+            None => true,
+        }
+    }
+
+    /// Whether a step stands somewhere inside another one.
+    fn is_held(&self, at: At, holder: At) -> bool {
+        self.is_held_scope(self.sites[at].scope, holder)
+    }
+
+    fn is_held_scope(&self, scope: usize, holder: At) -> bool {
+        self.outward(scope).any(|scope| self.scopes[scope].holder == Some(holder))
+    }
+
+    /// The variables that are another matter for each item of an `each`.
+    fn decided_inside(&self, each: At) -> HashSet<u32> {
+        let is_own = |asker: Asker| match asker {
+            Asker::Step(at) | Asker::Called(at) => self.is_held(at, each),
+            Asker::Items(holder) => holder == each || self.is_held(holder, each),
+            Asker::Start | Asker::Settings => false,
+        };
+        let stands = |stands: &Stands| match stands {
+            Stands::Step(at) | Stands::Called(at) => self.is_held(*at, each),
+            Stands::Given(_, answer) => is_own(answer.asker),
+            Stands::Value(_) | Stands::Opaque(_) | Stands::Perhaps => false,
+        };
+        let mut own: HashSet<u32> = self.stands.iter().zip(0u32..).filter(|(one, _)| stands(one)).map(|(_, number)| number).collect();
+        for (_, domain) in self.values.domains.iter().filter(|(answer, _)| is_own(answer.asker)) {
+            let conditions: Vec<Condition> = domain.conditions().collect();
+            own.extend(self.diagram.extract(&conditions, usize::MAX).into_iter().flat_map(|part| part.variables(&conditions)));
+        }
+        own
+    }
+
     /// Every way out of another step that stops something.
     fn stops(&self, order: &mut Order, but: At) -> Vec<Stopping> {
         let all = order.stops.get_or_insert_with(|| {
             let arms = self.sites.iter().enumerate().flat_map(|(by, site)| site.arms.iter().map(move |arm| (by, arm)));
             let stops = arms.filter_map(|(by, arm)| match arm.leads {
                 Leads::End(end) => {
-                    end.stop.as_ref().map(|stop| Stopping { by, when: arm.when, scope: self.stopped(by, stop), run: *stop == Stop::Run })
+                    end.stop.as_ref().map(|stop| Stopping { by, when: arm.when, scope: self.stopped(by, stop), run: *stop == Stop::Run, innermost: *stop == Stop::Scope, other_item: None })
                 }
                 Leads::Step(_) | Leads::Back(_) => None,
             });
             // What is called may stop the run as well.
             let halting = self.called.keys().map(|by| (*by, self.sites[*by].halted)).filter(|(_, when)| *when != NEVER);
-            let halting = halting.map(|(by, when)| Stopping { by, when, scope: None, run: true });
+            let halting = halting.map(|(by, when)| Stopping { by, when, scope: None, run: true, innermost: false, other_item: None });
             stops.chain(halting).collect()
         });
         all.iter().copied().filter(|stop| stop.by != but).collect()

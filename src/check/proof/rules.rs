@@ -52,7 +52,9 @@ impl Proof<'_, '_> {
         let broken = match rule.demand {
             Demand::Requires => {
                 let before = self.named_before(&other, &step);
-                let kept = self.world.diagram.and(done, before);
+                // What was stopped may be settled without it.
+                let survives = self.world.survives(&mut self.order, other.at, step.at);
+                let kept = self.world.diagram.all([done, before, survives]);
                 let early = self.world.diagram.without(when, before);
                 if early != NEVER && self.world.diagram.and(when, done) != NEVER {
                     id = "rule-broken-order";

@@ -39,6 +39,7 @@ mail-tls-expired = the certificate of { $host } has expired
 mail-tls-early = the certificate of { $host } is not valid yet; is the clock of this machine right?
 mail-tls-wrong-name = the certificate shown is not that of { $host }
 mail-tls-unknown-issuer = the certificate of { $host } comes from no authority that is trusted
+mail-tls-self-signed = { $host } shows a certificate of an authority as its own: it takes one that an authority has signed, be it an internal one
 mail-tls-old = { $host } can only encrypt in a way that is too old
 mail-tls-clear = { $host } answers in the clear on this port; perhaps with tls: starttls
 mail-tls-not-offered = { $host } does not offer to encrypt (STARTTLS): somebody may have struck it out on the way

@@ -39,6 +39,7 @@ mail-tls-expired = le certificat de { $host } a expiré
 mail-tls-early = le certificat de { $host } n’est pas encore valable ; l’horloge de ce poste est-elle à l’heure ?
 mail-tls-wrong-name = le certificat présenté n’est pas celui de { $host }
 mail-tls-unknown-issuer = le certificat de { $host } ne vient d’aucune autorité reconnue
+mail-tls-self-signed = { $host } montre un certificat d’autorité comme s’il était le sien : il en faut un qu’une autorité a signé, fût-elle interne
 mail-tls-old = { $host } ne sait chiffrer que d’une manière trop ancienne
 mail-tls-clear = { $host } répond en clair sur ce port ; avec tls: starttls, peut-être
 mail-tls-not-offered = { $host } ne propose pas de chiffrer (STARTTLS) : quelqu’un a pu l’effacer en chemin

@@ -20,7 +20,7 @@ fn a_program_that_is_killed_while_it_sends_never_sends_twice() {
     let server = Scripted::new(slow, &[]);
     let home = Home::new();
     home.write("workflows/envois.yaml", PROCEDURE);
-    home.write("settings.yaml", &format!("smtp:\n{}", plain(server.port).replace("timeout: 2", "timeout: 20")));
+    home.write("settings.yaml", &format!("smtp:\n{}", plain(server.port).replace("timeout: 3", "timeout: 20")));
     let gens: Vec<_> = (0..MANY).map(|n| serde_json::json!({"courriel": format!("p{n}@example.net")})).collect();
     home.write("gens.json", &serde_json::json!({"gens": gens}).to_string());
     home.good(&["start", "envois", "--data", "gens.json"]);

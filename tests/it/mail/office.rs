@@ -34,7 +34,7 @@ pub const PROCEDURE: &str = "pasapas: 1\nid: essai\nversion: 1.0.0\nstatus: vali
      dehors: {title: Dehors, outside: true}\ndocuments:\n  guide: {title: Le guide, file: guide.pdf}\n  lien: {title: Un lien, url: https://example.org}\ninputs:\n  \
      adresse: {type: email, title: Adresse}\nemails:\n  rappel: {to: \"{{ adresse }}\", subject: Rappel, body: \"On attend toujours.\"}\nstart: [ecrire, \
      demander, joindre]\nsteps:\n  ecrire:\n    title: Écrire\n    email:\n      to: \"Été « Martin » <{{ adresse }}>\"\n      cc: chef@example.org\n      \
-     subject: \"Été : {{ adresse }}\"\n      body: \"Bonjour,\\n.\\n..À l’été prochain, {{ 'x' }}\\n.\\n\"\n    end: success\n  demander:\n    title: Demander\n    \
+     subject: \"Été : {{ adresse }}\"\n      body: \"Bonjour,\\n.\\n..À l’été prochain, \\n.\\n\"\n    end: success\n  demander:\n    title: Demander\n    \
      email: {to: \"{{ adresse }}\", subject: Demande, body: \"Bonjour\"}\n    wait: {for: une réponse, remind: {after: 3 days, every: 2 days, times: 3, email: \
      rappel}}\n    choose:\n      oui: {title: Oui, end: success}\n      non: {title: Non, end: failure}\n  joindre:\n    title: Joindre\n    email: {to: \
      \"{{ adresse }}\", subject: Pièce, body: \"Voici.\", attach: [guide, lien]}\n    end: success\n";
@@ -122,7 +122,7 @@ impl Office {
 }
 
 pub fn plain(port: u16) -> String {
-    format!("  host: 127.0.0.1\n  port: {port}\n  tls: none\n  from: Ville d’Exemple <ville@example.org>\n  rate: 60000\n  timeout: 2\n")
+    format!("  host: 127.0.0.1\n  port: {port}\n  tls: none\n  from: Ville d’Exemple <ville@example.org>\n  rate: 60000\n  timeout: 3\n")
 }
 
 /// A message as another program reads it.

@@ -64,7 +64,7 @@ fn what_leaves_is_read_by_others_as_it_was_meant() {
     };
     let first = seen(0);
     assert_eq!(first["defects"], json!([]));
-    assert_eq!(first["body"], "Bonjour,\n.\n..À l’été prochain, x\n.\n");
+    assert_eq!(first["body"], "Bonjour,\n.\n..À l’été prochain, \n.\n");
     assert_eq!((&first["encoding"], &first["head"]["Subject"]), (&json!("quoted-printable"), &json!("Été : claire@exämple.net")));
     assert_eq!(first["head"]["From"], "Ville d’Exemple <ville@example.org>");
     let to = first["head"]["To"].as_str().unwrap();
@@ -131,11 +131,12 @@ fn what_is_not_to_leave_any_more_is_taken_out_and_what_would_read_otherwise_too(
 
 #[test]
 fn mails_of_a_run_leave_in_order_and_one_poison_row_keeps_no_other_back() {
-    let server = Scripted::new(vec![Some(("RCPT", Twist::Say("450 later")))], &[]);
+    let server = Scripted::new(vec![Some(("RCPT", Twist::SayAndCut("421 later\r\n")))], &[]);
     let office = Office::plain(server.port);
     let (run, other) = (office.start("claire@example.net"), office.start("anna@example.net"));
     office.queue(&run, 1).unwrap();
     office.queue(&run, 2).unwrap();
+    office.later(SignedDuration::from_secs(1));
     office.queue(&other, 2).unwrap();
     // The first of them is put off: the second waits behind it, the other run does not.
     office.carry();
@@ -181,8 +182,8 @@ fn nothing_hostile_reaches_the_line() {
         let start = pasapas::desk::Start { inputs, ..Default::default() };
         assert!(office.desk().start("essai", &start, &[]).is_err(), "{hostile:?} was taken");
     }
-    // A name with a line break in it is no name of a recipient.
-    office.write("wf/essai.yaml", &super::office::PROCEDURE.replace("Été « Martin » <", "Anna\\r\\nBcc: x@example.org <"));
+    // A name with an address in it is no name of a recipient.
+    office.write("wf/essai.yaml", &super::office::PROCEDURE.replace("Été « Martin » <", "Anna <b> <"));
     let run = office.start("claire@example.net");
     let refusal = refused(office.queue(&run, 1));
     assert_eq!(refusal, "mail-address");

@@ -100,6 +100,6 @@ fn without_a_mail_of_its_own_a_reminder_goes_to_whoever_holds_the_role() {
     let got = server.got.lock().unwrap().clone();
     office.write("got.eml", &got[1].1);
     let seen = read(&office.path("got.eml"));
-    assert_eq!((got[1].0.as_str(), &seen["head"]["Subject"]), ("lea@example.org", &"Rappel : Demander".into()));
-    assert!(seen["body"].as_str().unwrap().contains("On attend : une réponse"), "{seen}");
+    assert_eq!((got[1].0.as_str(), &seen["head"]["Subject"]), ("lea@example.org", &"Rappel\u{a0}: Demander".into()));
+    assert!(seen["body"].as_str().unwrap().contains("On attend\u{a0}: une réponse"), "{seen}");
 }

@@ -53,7 +53,7 @@ fn exim(folder: &Path) -> Server {
     let child = daemon.spawn().expect("tests/run installs exim4-daemon-light");
     let began = Instant::now();
     while TcpStream::connect(("127.0.0.1", port)).is_err() {
-        assert!(began.elapsed() < Duration::from_secs(20), "exim does not come up: {:?}", fs::read_to_string(folder.join("log-main")));
+        assert!(began.elapsed() < Duration::from_secs(20), "exim does not come up: {:?}", fs::read_to_string(folder.join("spool/log-main")));
         std::thread::sleep(Duration::from_millis(50));
     }
     Server { child, port }
@@ -92,11 +92,16 @@ fn aiosmtpd_takes_mails_encrypted_and_after_a_login() {
         let names: Vec<String> = files.iter().map(|file| file.file_name().unwrap().to_string_lossy().into_owned()).collect();
         assert_eq!(names, ["00001.claire@example.net.eml", "00002.chef@example.org.eml"]);
         let seen = read(&files[0]);
-        assert_eq!((&seen["body"], &seen["defects"]), (&"Bonjour,\n.\n..À l’été prochain, x\n.\n".into(), &serde_json::json!([])));
+        assert_eq!((&seen["body"], &seen["defects"]), (&"Bonjour,\n.\n..À l’été prochain, \n.\n".into(), &serde_json::json!([])));
         // The password is in nothing that the program keeps or says.
         let settings = office.path("settings.yaml").display().to_string();
-        let doctor =
-            Command::new(env!("CARGO_BIN_EXE_pasapas")).args(["doctor", "-v", "--settings", &settings]).env("PASAPAS_LANG", "en").output().unwrap();
+        let doctor = Command::new(env!("CARGO_BIN_EXE_pasapas"))
+            .args(["doctor", "-v", "--settings", &settings])
+            .env("PASAPAS_LANG", "en")
+            .env("HOME", office.folder.path())
+            .env("COLUMNS", "160")
+            .output()
+            .unwrap();
         let said = format!("{}{}", String::from_utf8_lossy(&doctor.stdout), String::from_utf8_lossy(&doctor.stderr));
         assert!(said.contains("it knows lea") && !said.contains(PASSWORD), "{said}");
         for entry in fs::read_dir(office.folder.path()).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()) {
@@ -120,7 +125,7 @@ fn exim_takes_refuses_and_puts_off() {
     let settings = plain(server.port)
         .replace("127.0.0.1", "localhost")
         .replace("tls: none", "tls: starttls\n  ca_file: ca.pem")
-        .replace("timeout: 2", "timeout: 20");
+        .replace("timeout: 3", "timeout: 30");
     office.write("settings.yaml", &format!("smtp:\n{settings}"));
     let runs: Vec<String> =
         ["claire@example.net", "nobody-here@example.net", "greylisted@example.net", "anna@example.net"].iter().map(|to| office.start(to)).collect();
@@ -154,7 +159,7 @@ fn one_sends_from_the_command_line() {
     home.write("workflows/essai.yaml", super::office::PROCEDURE);
     home.write("workflows/guide.pdf", "x");
     let server = aiosmtpd(&home.path("box"), &[]);
-    home.write("settings.yaml", &format!("smtp:\n{}", plain(server.port).replace("timeout: 2", "timeout: 20")));
+    home.write("settings.yaml", &format!("smtp:\n{}", plain(server.port).replace("timeout: 3", "timeout: 30")));
     home.good(&["start", "essai", "--set", "adresse=claire@example.net"]);
     let sent = home.run(&["mail", "@last", "send", "ecrire", "--yes"]);
     assert!(

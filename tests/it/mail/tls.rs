@@ -20,12 +20,18 @@ pub struct Authority {
 impl Authority {
     pub fn new() -> Authority {
         let mut params = CertificateParams::new(vec![]).unwrap();
+        params.distinguished_name.push(rcgen::DnType::CommonName, "An authority");
         params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
         Authority { issuer: CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap() }
     }
 
     pub fn pem(&self) -> String {
         self.issuer.pem()
+    }
+
+    /// Its own certificate, as if it were a server's.
+    fn itself(&self) -> (String, String) {
+        (self.issuer.pem(), self.issuer.key().serialize_pem())
     }
 
     /// A certificate for this name, and its key, as PEM; `year` is when it ends.
@@ -128,6 +134,7 @@ fn a_server_that_is_not_the_right_one_hears_nothing() {
         (Manner::Starttls, others.sign("localhost", 2090), "starttls", "mail-tls-unknown-issuer"),
         (Manner::Starttls, ours.sign("mail.example.org", 2090), "starttls", "mail-tls-wrong-name"),
         (Manner::Starttls, ours.sign("localhost", 2001), "starttls", "mail-tls-expired"),
+        (Manner::Starttls, ours.itself(), "starttls", "mail-tls-self-signed"),
         (Manner::Stripped, ours.sign("localhost", 2090), "starttls", "mail-tls-not-offered"),
         (Manner::Injected, ours.sign("localhost", 2090), "starttls", "mail-tls-injected"),
         (Manner::Implicit, others.sign("localhost", 2090), "implicit", "mail-tls-unknown-issuer"),

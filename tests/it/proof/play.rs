@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::fmt::Write as _;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-/// How many states of one procedure are looked at; a larger one is left out, and counted.
-const MOST: usize = 20_000;
+/// How many states of one procedure are looked at from one start; a larger one is left out, and counted.
+const MOST: usize = 1_500;
 
 /// What happened in some run. Steps are named by their static paths.
 #[derive(Default)]
@@ -65,25 +65,39 @@ pub fn every(checked: &Checked, small: &Small) -> Option<Seen> {
     Some(player.seen)
 }
 
-/// Everything that can be answered at the start.
+/// Everything that can be answered at the start, as far as anything reads it.
 fn inputs(small: &Small) -> Vec<Map<String, Value>> {
+    let steps = &small.text[small.text.find("\nsteps:").unwrap()..];
+    let both = |read: bool| if read { vec![true, false] } else { vec![true] };
+    let lists = if small.has.contains("each") { lists(both(steps.contains("p.v")), steps.contains("p.w")) } else { vec![Value::Null] };
     let mut all = Vec::new();
-    for (a, b) in [(true, true), (true, false), (false, true), (false, false)] {
-        let mut lists = vec![Value::Null];
-        if small.has.contains("each") {
-            let items = [json!({"k": "un", "v": true, "w": true}), json!({"k": "deux", "v": false}), json!({"k": "trois", "v": true, "w": false})];
-            lists = vec![json!([])];
-            lists.extend(items.iter().map(|item| json!([item])));
-            lists.extend([json!([items[0], items[1]]), json!([items[1], items[2]])]);
-        }
-        for list in lists {
-            let mut one = json!({"a": a, "b": b}).as_object().cloned().unwrap();
-            if !list.is_null() {
-                one.insert("l".to_owned(), list);
+    for a in both(steps.contains("'a'") || steps.contains("'a and b'")) {
+        for b in both(steps.contains("'not b'") || steps.contains("'a and b'")) {
+            for list in &lists {
+                let mut one = json!({"a": a, "b": b}).as_object().cloned().unwrap();
+                if !list.is_null() {
+                    one.insert("l".to_owned(), list.clone());
+                }
+                all.push(one);
             }
-            all.push(one);
         }
     }
+    all
+}
+
+/// No item, each item that there can be, and two pairs of them.
+fn lists(v: Vec<bool>, w: bool) -> Vec<Value> {
+    let parts = if w { vec![json!({"w": true}), json!({"w": false}), json!({})] } else { vec![json!({})] };
+    let item = |k: &str, v: bool, w: &Value| {
+        let own = json!({"k": k, "v": v}).as_object().cloned().unwrap();
+        Value::Object(own.into_iter().chain(w.as_object().cloned().unwrap()).collect())
+    };
+    let (first, last) = (&parts[0], &parts[parts.len() - 1]);
+    let mut all = vec![json!([]), json!([item("un", true, first), item("deux", v[v.len() - 1], last)])];
+    if v.len() > 1 || w {
+        all.push(json!([item("un", v[v.len() - 1], &parts[parts.len() / 2]), item("deux", true, last)]));
+    }
+    all.extend(v.iter().flat_map(|v| parts.iter().map(|w| json!([item("un", *v, w)]))));
     all
 }
 

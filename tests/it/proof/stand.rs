@@ -172,6 +172,8 @@ impl<'a> Stand<'a> {
                         let items = each.scopes.keys().filter(|n| same.is_none_or(|seg| is_in(&path, step) && seg.item == Some(**n)));
                         next.extend(items.map(|n| path.item(*n)));
                     }
+                    // An `each` over an empty list has begun nothing.
+                    None | Some(Inner::None) if depth + 1 < named.len() => {}
                     _ => next.push(path),
                 }
             }

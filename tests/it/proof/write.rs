@@ -42,7 +42,7 @@ impl Writer {
         let mut writer =
             Writer { rng, kind, letter: 's', steps: 0, holders: 0, names: Vec::new(), chosen: Vec::new(), paths: Vec::new(), called: None, found };
         writer.holders = match kind {
-            Kind::Section | Kind::Each | Kind::Call => 1 + usize::from(writer.rng.chance(25)),
+            Kind::Section | Kind::Each | Kind::Call => 1 + usize::from(writer.rng.chance(20)),
             Kind::Standby | Kind::Back => usize::from(writer.rng.chance(30)),
             Kind::Flat | Kind::People => 0,
         };
@@ -52,7 +52,8 @@ impl Writer {
     pub fn write(mut self) -> Small {
         let count = match self.kind {
             Kind::Flat => 3 + self.rng.below(4),
-            Kind::Section | Kind::Each | Kind::Call => 2 + self.rng.below(3),
+            Kind::Section | Kind::Call => 2 + self.rng.below(3),
+            Kind::Each => 2 + self.rng.below(2),
             Kind::Standby | Kind::Back | Kind::People => 3 + self.rng.below(2),
         };
         let around = Around { path: String::new(), at: "/steps".to_owned(), outer: Vec::new(), holders: Vec::new(), indent: "" };
@@ -265,7 +266,7 @@ impl Writer {
         let holders = around.holders.iter().cloned().chain([place.name.to_owned()]).collect();
         let inner = format!("{at}/{}", if kind == Kind::Each { "steps" } else { "section/steps" });
         let inside = Around { path: format!("{path}."), at: inner, outer, holders, indent: if kind == Kind::Each { "    " } else { "      " } };
-        let count = 1 + self.rng.below(3) as usize;
+        let count = 1 + self.rng.below(if kind == Kind::Each { 2 } else { 3 }) as usize;
         let (names, chosen) = (self.names.len(), self.chosen.len());
         if kind == Kind::Each {
             self.found.has.insert("each");

@@ -11,7 +11,7 @@ body = message.get_body(("plain",))
 print(json.dumps({
     "head": {name: str(message[name]) for name in names if message[name] is not None},
     "encoding": str(body["Content-Transfer-Encoding"]),
-    "body": body.get_content(),
+    "body": body.get_content().replace("\r\n", "\n"),
     "attached": {part.get_filename(): part.get_content_type() for part in message.iter_attachments()},
     "defects": [type(defect).__name__ for part in message.walk() for defect in part.defects],
 }))

@@ -30,7 +30,7 @@ class Keep:
 
 def known(server, session, envelope, mechanism, given):
     right = given.login == args.user.encode() and given.password == args.password.encode()
-    return AuthResult(success=right)
+    return AuthResult(success=right, handled=False)
 
 
 async def main():

@@ -1,5 +1,7 @@
 //! `show`: where a run stands.
 
+mod grid;
+
 use super::act;
 use super::dates;
 use super::steps::{self, Numbers};
@@ -21,6 +23,9 @@ pub(crate) struct Args {
     /// Every step, those of items that wait or are finished too
     #[arg(long)]
     all: bool,
+    /// Where each item of its lists stands: people by steps
+    #[arg(long)]
+    grid: bool,
     /// For programs
     #[arg(long)]
     json: bool,
@@ -33,6 +38,9 @@ type Found<'a> = (Path, Site<'a>, &'a Step);
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let loaded = desk.load(&args.run)?;
+    if args.grid {
+        return grid::show(desk, ui, &loaded, args.json, args.personal);
+    }
     if args.json {
         let document = desk.view(&loaded, |view| document(&view, &loaded, args.personal));
         ui.json(&document);

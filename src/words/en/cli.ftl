@@ -403,6 +403,7 @@ help-list = The runs
     .state = In this state: open, success, failure, neutral or cancelled
     .procedure = Only this procedure
 help-show = Where a run stands
+    .grid = Where each item of its lists stands: people by steps
     .all = Every step, those of items that wait or are finished too
 help-log = Everything that happened in it, and who did it
 help-done = Settle a step

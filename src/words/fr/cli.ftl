@@ -404,6 +404,7 @@ help-list = Lister les dossiers
     .state = Dans cet état : open, success, failure, neutral ou cancelled
     .procedure = Seulement cette procédure
 help-show = Montrer où en est un dossier
+    .grid = Où en est chaque élément de ses listes : les personnes, par étape
     .all = Toutes les étapes, même celles des éléments finis ou à venir
 help-log = Raconter tout ce qui s’est passé dans un dossier, et qui l’a fait
 help-done = Régler une étape : la dire faite, et répondre à ses questions

@@ -117,3 +117,25 @@ fn what_is_answered_beside_a_choice_decides_what_can_be_chosen() {
     home.good(&["correct", "@last", "everyone[1].note", "--set", "hour=9"]);
     assert!(states(&home).contains(&("everyone[1].note".into(), "open".into())));
 }
+
+#[test]
+fn where_everybody_stands_is_a_table() {
+    let home = started();
+    home.good(&["done", "@last", "everyone[2].call", "everyone[3].call"]);
+    let shown = home.good(&["show", "@last", "--grid"]);
+    let row = |name: &str| shown.lines().find(|line| line.contains(name)).unwrap().split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(row("Ada")[2..], ["▸", "·"], "{shown}");
+    assert_eq!(row("Bo")[2..], ["✓", "▸"], "{shown}");
+    assert_eq!(row("Cy")[2..], ["✓", "↷"], "{shown}");
+    assert!(shown.contains("1.1 Call") && shown.contains("▸ open"), "{shown}");
+    let grid = home.json(&["show", "@last", "--grid", "--json"])["lists"][0].clone();
+    assert_eq!(grid["steps"].as_array().unwrap().len(), 2);
+    assert_eq!(grid["items"][2]["states"], json!(["done", "passed"]));
+    let narrow = home.command().env("COLUMNS", "30").args(["show", "@last", "--grid"]).output().unwrap();
+    assert!(String::from_utf8(narrow.stdout).unwrap().lines().all(|line| line.chars().count() <= 40));
+    let home = Home::new();
+    home.good(&["new", "accueil"]);
+    home.good(&["start", "./accueil.yaml", "--set", "colleague.name=Ada", "--set", "first_day=2026-12-01"]);
+    let ran = home.run(&["show", "@last", "--grid"]);
+    assert!(ran.status == 2 && ran.err.contains("--grid"), "{}", ran.err);
+}

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Makes run.png and check.png anew, from what the program really writes.
+"""Makes run.png, check.png and checklist.png anew, from what the program really writes.
 
     cargo build --release && docs/pictures/make.py target/release/pasapas
 
-Needs Python 3, tmux (a person is played at a real terminal) and Chromium (which draws the screen).
+Needs Python 3, tmux (a person is played at a real terminal), Chromium (which draws the screen) and pdftoppm (which draws the page).
 """
 
 import html
@@ -18,6 +18,8 @@ from pathlib import Path
 
 HERE = Path(__file__).resolve().parent
 COLUMNS = 92
+# The page that shows most of what pages show.
+PRINTED = "4"
 
 WRONG = """\
 pasapas: 1
@@ -172,6 +174,7 @@ def main():
             done = subprocess.run([program, *words], cwd=folder, env=environment, capture_output=True, text=True)
             assert done.returncode == 0, done.stderr
 
+        page(program, environment, folder)
         (folder / "cgu.pdf").write_text("conditions", encoding="utf-8")
         given = {
             "conducteur.name": "Anne Petit", "conducteur.email": "anne.petit@ville-exemple.fr", "qualite": "mandataire", "portable": "06 12 34 56 78",
@@ -189,6 +192,14 @@ def main():
             draw(terminal.screen(colours=True), "run.png", folder)
         finally:
             terminal.close()
+
+
+def page(program, environment, folder):
+    """A page of a printed procedure."""
+    made = folder / "procedure.pdf"
+    subprocess.run([program, "checklist", "certinomis-batch", "-o", made], env=environment, check=True, stderr=subprocess.DEVNULL)
+    subprocess.run(["pdftoppm", "-f", PRINTED, "-l", PRINTED, "-r", "100", "-gray", "-png", "-singlefile", made, HERE / "checklist"], check=True)
+    print(f"checklist.png: {(HERE / 'checklist.png').stat().st_size // 1024} KB")
 
 
 def play(terminal):

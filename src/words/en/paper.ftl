@@ -544,5 +544,5 @@ paper-glyph = no typeface has the character { $character } ({ $code }){ $step ->
         [none] {""}
        *[other] , step { $step }
     }; it is printed by its number
-paper-promise-accessible = some characters do not allow an archive PDF (PDF/A); this one is still accessible (PDF/UA)
-paper-promise-tagged = some characters allow neither an archive PDF (PDF/A) nor a fully accessible one (PDF/UA); this one is tagged as well as it goes
+paper-promise-accessible = what is printed does not allow an archive PDF (PDF/A); this one is still accessible (PDF/UA)
+paper-promise-tagged = what is printed allows neither an archive PDF (PDF/A) nor a fully accessible one (PDF/UA); this one is tagged as well as it goes

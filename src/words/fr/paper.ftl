@@ -544,6 +544,6 @@ paper-unprintable = ces pages ne peuvent pas être mises en PDF ; rien n’a �
 paper-glyph = aucune police n’a le caractère { $character } ({ $code }){ $step ->
         [none] {""}
        *[other] , étape { $step }
-    } ; il est imprimé par son numéro
-paper-promise-accessible = certains caractères ne permettent pas un PDF d’archives (PDF/A) ; celui-ci reste accessible (PDF/UA)
-paper-promise-tagged = certains caractères ne permettent ni PDF d’archives (PDF/A), ni PDF pleinement accessible (PDF/UA) ; celui-ci est balisé aussi bien que possible
+    } ; il est imprimé par son numéro
+paper-promise-accessible = ce qui est imprimé ne permet pas un PDF d’archives (PDF/A) ; celui-ci reste accessible (PDF/UA)
+paper-promise-tagged = ce qui est imprimé ne permet ni PDF d’archives (PDF/A), ni PDF pleinement accessible (PDF/UA) ; celui-ci est balisé aussi bien que possible

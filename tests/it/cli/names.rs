@@ -40,7 +40,7 @@ fn what_an_option_names_must_be_there() {
 fn a_form_that_there_is_not_writes_nothing() {
     let home = started();
     for (args, file, said) in [
-        (&["checklist", "@last", "-o"][..], "liste.pdf", "md (.md, .markdown) and html (.html, .htm)"),
+        (&["checklist", "@last", "-o"][..], "liste.odt", "md (.md, .markdown), html (.html, .htm)"),
         (&["checklist", "./accueil.yaml", "-o"], "liste.docx", "html (.html, .htm)"),
         (&["graph", "@last", "-o"], "graphe.svg", "mermaid (.mmd, .mermaid, .md) and dot (.dot, .gv)"),
     ] {

@@ -88,14 +88,15 @@ impl Page {
         let facts: String = role.into_iter().chain(standing).collect();
         let code = self.say(&msg!("paper-code", code = &step.code));
         format!(
-            "<header><span class=\"number{}\">{}</span>{tick}<div class=\"title\"><h{level} id=\"{}-title\"{lang}>{}</h{level}><p class=\"who\">{facts}</p></div><span class=\"code\" title=\"{code}\">{}</span></header>",
+            "<header><span class=\"number{}\">{}</span>{tick}<div class=\"title\"><h{level} id=\"{}{}-title\"{lang}>{}</h{level}><p class=\"who\">{facts}</p></div><span class=\"code\" title=\"{code}\">{}</span></header>",
             match step.number.len() {
                 0..=4 => "",
                 5 => " five",
                 _ => " more",
             },
             escape(&step.number),
-            format!("{}{}", self.prefix, escape(&step.path)),
+            self.prefix,
+            escape(&step.path),
             line(&step.title),
             escape(&step.code),
         )

@@ -1,6 +1,6 @@
 //! Runs in memory, for tests and trials: they go with the process.
 
-use super::{Error, Evidence, Journal, Record, Summary};
+use super::{Archive, Error, Evidence, Journal, Record, Summary};
 use crate::check::Edition;
 use crate::engine::Run;
 use crate::engine::view::state_word;
@@ -37,6 +37,7 @@ impl Journal for Memory {
             started: record.stamp.clone(),
             touched: record.stamp.at,
             records: 1,
+            paused: after.paused,
         };
         self.editions.insert(hash, edition.clone());
         self.runs.insert(run.to_owned(), (summary, vec![record.clone()]));
@@ -52,6 +53,7 @@ impl Journal for Memory {
         summary.records = record.number;
         summary.state = state_word(after).to_owned();
         summary.touched = record.stamp.at;
+        summary.paused = after.paused;
         records.push(record.clone());
         self.keep(evidence);
         Ok(())
@@ -72,6 +74,10 @@ impl Journal for Memory {
         Ok(self.runs.get(run).map(|(_, records)| records.clone()).unwrap_or_default())
     }
 
+    fn readable(&self, run: &str) -> Result<(Vec<Record>, Option<Error>), Error> {
+        Ok((self.records(run)?, None))
+    }
+
     fn runs(&self, prefix: &str) -> Result<Vec<Summary>, Error> {
         let mut found: Vec<Summary> = self.runs.values().map(|(summary, _)| summary).filter(|s| s.run.starts_with(prefix)).cloned().collect();
         found.sort_by(|a, b| (b.touched, &b.run).cmp(&(a.touched, &a.run)));
@@ -84,5 +90,9 @@ impl Journal for Memory {
 
     fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
         Ok(self.evidence.get(sha256).cloned())
+    }
+
+    fn archive(&mut self) -> Option<&mut dyn Archive> {
+        None
     }
 }

@@ -267,6 +267,9 @@ impl Recorder<'_> {
             | Event::Upgraded { .. }
             | Event::Carried { .. }
             | Event::Noted { .. }
+            | Event::Erased { .. }
+            | Event::Imported { .. }
+            | Event::Resumed {}
             | Event::Finished { .. } => None,
         }
     }

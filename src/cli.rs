@@ -39,6 +39,7 @@ mod show;
 mod start;
 mod steps;
 mod test;
+mod tick;
 mod todo;
 mod toll;
 pub mod ui;
@@ -141,8 +142,10 @@ enum Command {
     Note(note::Args),
     /// Give a run up
     Cancel(cancel::Args),
-    /// The mails of a run
+    /// The mails of a run, and what lies in the outbox
     Mail(mail::Args),
+    /// See to what time brings about: reminders, and what lies in the outbox
+    Tick(tick::Args),
     /// What differs between two versions of a procedure
     Diff(diff::Args),
     /// Move open runs to the present version of their procedure
@@ -288,6 +291,7 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(
         Command::Import(args) => import::run(&args, &setup.desk(Store::Create)?, ui),
         Command::Resume(args) => import::resume(&args, &setup.desk(Store::Existing)?, ui),
         Command::Erase(args) => erase::run(&args, &setup.desk(Store::Existing)?, ui),
-        Command::Mail(args) => mail::run(&args, setup, &setup.desk(Store::Existing)?, ui),
+        Command::Mail(args) => mail::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Tick(args) => tick::run(&args, &setup.desk(Store::Existing)?, ui),
     }
 }

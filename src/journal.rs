@@ -5,6 +5,7 @@
 
 pub mod chain;
 pub mod memory;
+pub mod outbox;
 pub mod parcel;
 pub mod seal;
 pub mod sqlite;
@@ -86,8 +87,8 @@ pub enum Error {
     Key(Message),
 }
 
-/// Where runs are kept.
-pub trait Journal {
+/// Where runs are kept, and the outbox that follows what happens in them.
+pub trait Journal: outbox::Outbox {
     /// Keeps a new run: its first record and the edition that it is pinned to, in one transaction.
     ///
     /// # Errors

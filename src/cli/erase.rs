@@ -3,6 +3,7 @@
 use super::dates;
 use super::ui::Ui;
 use crate::desk::{Desk, Failure, Loaded};
+use crate::engine::run::{Delivery, MailState};
 use crate::msg;
 use crate::words::Message;
 use serde_json::json;
@@ -38,7 +39,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 
 /// Everything that is due, run by run.
 fn due(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (due, unreadable) = desk.due()?;
+    let (due, unreadable) = desk.expired()?;
     let reason = args.reason.clone().unwrap_or_else(|| ui.text(&msg!("erase-due-reason")));
     for (run, since) in &due {
         if !args.json {
@@ -98,14 +99,19 @@ fn one(args: &Args, run: &str, reason: &str, desk: &Desk, ui: &mut Ui) -> Result
     Ok(())
 }
 
-/// The mails that left already: what is in them nobody can take back.
+/// The mails that left already, for some of their recipients at least: what is in them nobody can take back.
 fn mails(ui: &Ui, loaded: &Loaded) -> Vec<(u32, Message)> {
-    let left = loaded.run.mails.iter().filter_map(|(number, mail)| Some((*number, mail, mail.left.as_ref()?)));
-    let said = |(number, mail, (stamp, _)): (u32, &crate::engine::run::MailState, &(crate::engine::Stamp, String))| {
+    let said = |(number, mail): (&u32, &MailState)| {
+        let sent = |delivery: &Delivery| match delivery {
+            Delivery::Sent(stamp, _) => Some(stamp.at),
+            Delivery::Queued | Delivery::Failed(..) | Delivery::Uncertain(_) | Delivery::Recalled => None,
+        };
+        let in_part = || mail.post.as_ref()?.deliveries.iter().find_map(sent);
+        let at = mail.left.as_ref().map(|(stamp, _)| stamp.at).or_else(in_part)?;
         let to = mail.letter.as_ref().map(|letter| recipients(letter.value())).unwrap_or_default();
-        (number, msg!("erase-mail", mail = number, when = dates::day_of(stamp.at, ui.lang()), to = to))
+        Some((*number, msg!("erase-mail", mail = *number, when = dates::day_of(at, ui.lang()), to = to)))
     };
-    left.map(said).collect()
+    loaded.run.mails.iter().filter_map(said).collect()
 }
 
 /// To whom a letter went.

@@ -133,10 +133,10 @@ impl Desk {
     ///
     /// # Errors
     /// None can be read.
-    pub fn due(&self) -> Result<(Vec<(String, Timestamp)>, Vec<String>), Failure> {
+    pub fn expired(&self) -> Result<(Vec<(String, Timestamp)>, Vec<String>), Failure> {
         let (mut due, mut unreadable) = (Vec::new(), Vec::new());
         for summary in self.runs()?.into_iter().filter(|summary| summary.state != state_word(&Run::default())) {
-            match self.due_since(&summary.run) {
+            match self.expired_since(&summary.run) {
                 Ok(since) => due.extend(since.map(|since| (summary.run, since))),
                 Err(_) => unreadable.push(summary.run),
             }
@@ -144,7 +144,7 @@ impl Desk {
         Ok((due, unreadable))
     }
 
-    fn due_since(&self, run: &str) -> Result<Option<Timestamp>, Failure> {
+    fn expired_since(&self, run: &str) -> Result<Option<Timestamp>, Failure> {
         let records = self.records(run)?;
         let loaded = self.replayed(run, &records)?;
         let Some(retention) = loaded.checked.procedure.retention else { return Ok(None) };

@@ -8,6 +8,7 @@ mod fault;
 mod hand;
 mod migrate;
 mod open;
+mod outbox;
 mod prove;
 mod read;
 mod write;

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["engine"],
     &["journal", "scenario"],
     &["print", "draw", "report", "compare", "index", "assist", "sheet"],
-    &["library", "config", "desk"],
+    &["library", "post", "config", "desk"],
     &["cli", "lsp"],
 ];
 
@@ -27,7 +27,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("hmac", &["journal/"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
-    ("lettre", &["cli/"]),
+    ("icalendar", &["cli/todo/"]),
+    ("lettre", &["post/"]),
+    ("rustls", &["post/"]),
+    ("rustls_native_certs", &["post/"]),
     ("calamine", &["sheet/"]),
     ("rust_xlsxwriter", &["sheet/"]),
     ("zip", &["sheet/"]),

@@ -15,6 +15,7 @@ mod journals;
 mod large;
 mod lsp;
 mod made;
+mod mail;
 mod naive;
 mod proof;
 mod random;

@@ -96,6 +96,9 @@ fn a_run_moves_to_another_store_and_its_mails_wait() {
     assert!(home.good(&at("other.db", &["show", &open])).contains("No mail leaves from it by itself"), "the pause is shown");
     let again = home.run(&at("other.db", &["import", &file]));
     assert!(again.status == 0 && again.err.contains("nothing has changed"), "{again:?}");
+    home.write("settings.yaml", "smtp:\n  host: localhost\n  from: Nous <nous@example.org>\n");
+    let mail = home.run(&at("other.db", &["mail", &open, "send", "1"]));
+    assert!(mail.status == 1 && mail.err.contains("pasapas resume"), "{mail:?}");
     home.good(&at("other.db", &["resume", &open]));
     assert!(home.run(&at("other.db", &["resume", &open])).err.contains("not held back"));
     // It goes on there; here it went on too, and the two do not mix.

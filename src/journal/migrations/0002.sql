@@ -1,20 +1,25 @@
--- The second form: every record is tied to the one before, and all of them to one head. `journal/sqlite/migrate.rs` makes the chain of what is
--- there already, and takes the items of personal lists apart.
+-- The outbox: what is still to leave by mail, or for a person to decide, a row for each recipient. It follows the events of the records that are
+-- kept in the same transaction; what has left or was taken out has no row any more.
+CREATE TABLE outbox (
+    run TEXT NOT NULL REFERENCES runs (id),
+    mail INTEGER NOT NULL CHECK (mail > 0),
+    recipient INTEGER NOT NULL CHECK (recipient > 0),
+    state TEXT NOT NULL CHECK (state IN ('queued', 'taken', 'failed', 'uncertain')),
+    queued_at TEXT NOT NULL,
+    -- Not to be taken earlier: a server that puts off is asked again later and later.
+    due_at TEXT NOT NULL,
+    -- Until when it belongs to whoever took it.
+    taken_until TEXT,
+    tries INTEGER NOT NULL DEFAULT 0,
+    -- Why it was put off last.
+    reason TEXT,
+    PRIMARY KEY (run, mail, recipient)
+) STRICT, WITHOUT ROWID;
 
--- Its place among all records of the store; the commitments to the personal values and files of a record, 32 bytes each; what ties it to the
--- record before: the rules by which that is made, then the hash.
-ALTER TABLE records ADD COLUMN place INTEGER NOT NULL DEFAULT 0;
-ALTER TABLE records ADD COLUMN commitments BLOB NOT NULL DEFAULT x'';
-ALTER TABLE records ADD COLUMN link BLOB NOT NULL DEFAULT x'';
+CREATE INDEX outbox_by_age ON outbox (state, queued_at, run, mail, recipient);
 
--- A run that came from elsewhere: no mail leaves from it by itself until a person says so.
-ALTER TABLE runs ADD COLUMN paused INTEGER NOT NULL DEFAULT 0 CHECK (paused IN (0, 1));
-
--- The head: how many records there are, and the hash that ties them all; `seal` is the same under the master key.
-CREATE TABLE head (
+-- When what time brings about was seen to last.
+CREATE TABLE ticks (
     one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),
-    store BLOB NOT NULL,
-    place INTEGER NOT NULL,
-    hash BLOB NOT NULL,
-    seal BLOB NOT NULL
+    at TEXT NOT NULL
 ) STRICT;

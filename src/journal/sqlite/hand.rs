@@ -1,5 +1,6 @@
 //! A run goes out as one file, and comes in, wholly or not at all.
 
+use super::outbox;
 use super::prove::read_run;
 use super::read::written;
 use super::write;
@@ -75,6 +76,9 @@ pub(super) fn into(store: &Transaction, keys: &Keys, opened: &Opened, stamp: &St
     }
     for (number, sha256) in &opened.attached {
         store.prepare_cached("INSERT INTO attached (run, number, sha256) VALUES (?, ?, ?)")?.execute(params![run, number, sha256])?;
+    }
+    for record in &opened.records {
+        outbox::follow(store, run, record.stamp.at, &record.events)?;
     }
     write::add(store, keys, run, &after, &Record { number: count + 1, stamp: stamp.clone(), events: vec![imported] }, &[])?;
     Ok(Taken::Now)

@@ -26,7 +26,8 @@ struct Step {
 /// Each form of the store, from the first, as the way from the one before.
 const STEPS: &[Step] = &[
     Step { tables: include_str!("../migrations/0001.sql"), content: |_, _| Ok(()) },
-    Step { tables: include_str!("../migrations/0002.sql"), content: tie_everything },
+    Step { tables: include_str!("../migrations/0002.sql"), content: |_, _| Ok(()) },
+    Step { tables: include_str!("../migrations/0003.sql"), content: tie_everything },
 ];
 
 /// The newest form.
@@ -81,7 +82,9 @@ fn copy(from: &Path, to: &Path) -> Result<(), Error> {
         }
         seal::place(&passing, b"").map_err(failed)?;
         let source = open::raw(from, open::PATIENCE)?;
-        source.execute("VACUUM INTO ?", [passing.to_string_lossy()])?;
+        // SQLite takes the name as a text.
+        let name = passing.to_str().ok_or_else(|| failed(std::io::ErrorKind::InvalidFilename.into()))?;
+        source.execute("VACUUM INTO ?", [name])?;
         drop(source);
         File::options().write(true).open(&passing).and_then(|file| file.sync_all()).map_err(failed)?;
         std::fs::rename(&passing, to).and_then(|()| seal::sync(to.parent())).map_err(failed)
@@ -93,7 +96,7 @@ fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     copied
 }
 
-/// To the second form: makes the chain of all records, in the order of their runs, and takes the items of personal lists apart.
+/// To the third form: makes the chain of all records, in the order of their runs, and takes the items of personal lists apart.
 fn tie_everything(store: &Transaction, keys: &Keys) -> Result<(), Error> {
     let id = seal::blinding()?;
     let head = Head { place: 0, hash: chain::beginning(&*id) };

@@ -4,6 +4,7 @@ use super::read::{self, ENTRIES, Sealed};
 use super::write;
 use crate::engine::view::state_word;
 use crate::journal::chain::{self, Entry, Head};
+use crate::journal::outbox::{Change, State, change};
 use crate::journal::parcel::sha256;
 use crate::journal::seal::{Keys, Of};
 use crate::journal::verify::{Fault, Flaw, Proof, Values, Walked, walk};
@@ -135,8 +136,32 @@ impl Walkers<'_> {
         if whole && values.closed.is_empty() {
             flaws.extend(attached.difference(&walked.files).map(|(number, sha256)| flaw(Some(*number), Fault::FileExtra(sha256.clone()))));
         }
+        if whole && !self.outbox_fits(run, &walked)? {
+            flaws.push(flaw(None, Fault::Summary("outbox")));
+        }
         self.wanted.extend(attached.into_iter().map(|(_, sha256)| sha256));
         Ok(entries.len() as u64)
+    }
+
+    /// Whether what lies in the outbox is what the records left there.
+    fn outbox_fits(&self, run: &str, walked: &Walked) -> Result<bool, Error> {
+        let mut all = self.store.prepare_cached("SELECT mail, recipient, state FROM outbox WHERE run = ?")?;
+        let there = all.query_map([run], |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))?;
+        let there = there.collect::<Result<BTreeMap<(u32, u32), String>, _>>()?;
+        let mut due = BTreeMap::new();
+        for change in walked.records.iter().flat_map(|record| &record.events).filter_map(change) {
+            match change {
+                Change::Put { mail, recipients } => due.extend((1..=recipients).map(|recipient| ((mail, recipient), State::Queued))),
+                Change::Set { mail, recipient, state: Some(state) } => drop(due.insert((mail, recipient), state)),
+                Change::Set { mail, recipient, state: None } => drop(due.remove(&(mail, recipient))),
+                Change::Clear { mail, uncertain } => due.retain(|key, state| key.0 != mail || *state == State::Uncertain && !uncertain),
+            }
+        }
+        // What somebody is carrying right now is queued as far as the records know, or was taken out meanwhile.
+        let taken = |word: &String| word == State::Taken.word();
+        let fits =
+            |(key, state): (&(u32, u32), &State)| there.get(key).is_some_and(|word| word == state.word() || *state == State::Queued && taken(word));
+        Ok(due.iter().all(fits) && there.iter().all(|(key, word)| due.contains_key(key) || taken(word)))
     }
 
     fn edition(&mut self, hash: &str) -> Result<bool, Error> {

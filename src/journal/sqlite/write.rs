@@ -1,5 +1,6 @@
 //! Writing: a record, its personal values apart, tied to the one before and to the head, all in the transaction of the caller.
 
+use super::outbox;
 use super::read::written;
 use crate::check::Edition;
 use crate::engine::Run;
@@ -56,6 +57,7 @@ pub(super) fn keep(store: &Transaction, keys: &Keys, run: &str, record: &Record,
     let texts = [&*written(record.stamp.at), &record.stamp.by, &*events.to_string()];
     tie(store, keys, run, record.number, texts, &blinded.commitments)?;
     blinded.keep(store, run, record.number, &values, seal)?;
+    outbox::follow(store, run, record.stamp.at, &record.events)?;
     attach(store, run, record.number, &files, keys)
 }
 

@@ -128,6 +128,7 @@ cli-explain-all = the list of codes: pasapas explain
 
 ### start
 
+cli-not-in-team = “{ $name }” is not in the team (“team” in the settings)
 cli-settings-missing = { $count ->
     [one] a setting is missing for “{ $procedure }”; mails that use it will have a gap (see pasapas doctor):
    *[other] { $count } settings are missing for “{ $procedure }”; mails that use them will have gaps (see pasapas doctor):
@@ -135,6 +136,7 @@ cli-settings-missing = { $count ->
 
 ### todo, list, show
 
+calendar-name = Pas à pas
 cli-todo-count = { $count ->
     [0] Nothing to do.
     [one] 1 step to do
@@ -203,8 +205,6 @@ cli-mail-attached = Attached:
 cli-mail-attach = to be attached by yourself: { $title }
 cli-mail-then = once it has left: pasapas mail { $run } sent { $mail }
 cli-mail-gaps = mail { $mail } is recorded as gone with gaps: { $why }
-cli-mail-form = this mail cannot be written as a file
-cli-mail-lost = the attachment “{ $title }” is no longer in the store
 
 ### new
 
@@ -236,13 +236,14 @@ doctor-store-none = { $file }: it will be made by the first run
 doctor-key = key of the personal data: { $file }; keep a copy elsewhere, without it these data are lost
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = no settings file
-doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “settings” and “procedures”
+doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “team”, “settings” and “procedures”
 doctor-procedure = { $id }: nothing is missing
 doctor-procedure-settings = { $count ->
     [one] { $id }: a setting is missing or does not fit
    *[other] { $id }: { $count } settings are missing or do not fit
 }
 doctor-as = { $name }
+doctor-as-stranger = { $name }, the login name, which is not in the team: say who acts, by --as or PASAPAS_AS
 doctor-terminal = { $width } columns, without colour
 doctor-terminal-color = { $width } columns, in colour
 doctor-terminal-none = no terminal: nothing is asked, answers are given by options
@@ -391,6 +392,7 @@ help-sheet = Write an empty spreadsheet, to collect a list in
     .list = The list
     .output = The file to write, .xlsx or .csv
 help-todo = What can be done now, over all runs
+    .ics = What is due, as a calendar (.ics), for a diary
     .role = Only what this role does
     .mine = Only what is mine to do
     .late = Only what is late
@@ -402,12 +404,14 @@ help-show = Where a run stands
     .all = Every step, those of items that wait or are finished too
 help-log = Everything that happened in it, and who did it
 help-done = Settle a step
+    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .again = The mail of the step leaves again, though one left already
     .choose = The option chosen; repeat it where there are several
     .by = How a secret was handed over: oral, phone, sms, in_person
     .on = The day it was done
     .round = The round that the answer is meant for
 help-waive = Set a step aside, saying why
+    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .choose = The option that holds from now on
 help-reopen = Do a step again
     .dry-run = Only say what would have to be done again
@@ -429,7 +433,7 @@ help-note = A remark on a run or step
     .text = The remark
     .step = The step that it is about
 help-cancel = Give a run up
-help-mail = The mails of a run
+help-mail = The mails of a run, and what lies in the outbox
 help-mail-list = All mails
 help-mail-show = A mail in words; without a number, the first that is to leave
     .mail = Its number

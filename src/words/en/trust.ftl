@@ -58,6 +58,8 @@ import-now = { $count ->
 }
 import-already = All of that is here already: nothing has changed.
 import-paused = No mail leaves from it by itself before: pasapas resume { $run }
+mail-paused = this run came from another store: a mail may have left from there, and none leaves from here by itself
+    .help = if it does go on here: pasapas resume { $run }
 resume-done = The mails of this run may leave again.
 resume-nothing = The mails of this run are not held back.
 

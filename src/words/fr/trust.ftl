@@ -58,6 +58,8 @@ import-now = { $count ->
 }
 import-already = Tout cela est déjà ici : rien n’a changé.
 import-paused = Aucun courriel n’en partira de lui-même avant : pasapas resume { $run }
+mail-paused = ce dossier vient d’une autre base : un courriel a pu en partir là-bas, et aucun ne part d’ici de lui-même
+    .help = si c’est bien ici qu’il continue : pasapas resume { $run }
 resume-done = Les courriels de ce dossier peuvent de nouveau partir.
 resume-nothing = Les courriels de ce dossier ne sont pas retenus.
 

@@ -118,7 +118,7 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
             let schema = &schema["properties"][field];
             match schema["format"].as_str() {
                 Some("file") if seen.contains(field) => drop(data.insert(field.clone(), json!({"seen": true}))),
-                Some("file") => args.extend(["--attach".to_owned(), format!("{field}={}", file.display())]),
+                Some("file") => drop(data.insert(field.clone(), json!(file))),
                 Some("secret") => drop(data.insert(field.clone(), json!(true))),
                 _ => drop(data.insert(field.clone(), answer(schema, nth + 1, early))),
             }

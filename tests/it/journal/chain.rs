@@ -4,6 +4,7 @@ use super::{CANARY, Trial, bytes, kept, note, open, place, sql};
 use pasapas::engine::event::{Datum, Event};
 use pasapas::engine::{Run, Stamp};
 use pasapas::journal::chain::Head;
+use pasapas::journal::outbox::Outbox;
 use pasapas::journal::parcel::Parcel;
 use pasapas::journal::sqlite::Sqlite;
 use pasapas::journal::verify::Proof;
@@ -486,4 +487,54 @@ fn items_of_a_list_are_sealed_one_by_one() {
     let Event::ItemAdded { item, .. } = &records[2].events[0] else { panic!() };
     assert_eq!(item.value(), &serde_json::json!([null, {"nom": "Bob"}, 7, "x", null]));
     let _: &Run = &un.run;
+}
+
+#[test]
+fn mails_of_a_run_from_elsewhere_wait_and_the_outbox_is_what_the_records_left() {
+    let (_folder, path, mut un) = kept();
+    let mut store = open(&path).unwrap();
+    let queued = Event::MailQueued { mail: 1, message: "m@example.org".into(), recipients: 2, files: Default::default() };
+    un.go_on("2026-03-02T08:00:00Z", vec![queued], &mut store);
+    assert_eq!(found(&verify(&path, &[])), Vec::<String>::new());
+    let (now, until) = ("2026-06-01T00:00:00Z".parse().unwrap(), "2026-06-01T01:00:00Z".parse().unwrap());
+    let opened = parcel(&store, "un", true).open().unwrap();
+    // It is being carried: that is no flaw.
+    assert!(store.take(now, until, None).unwrap().is_some());
+    assert_eq!(found(&verify(&path, &[])), Vec::<String>::new());
+    let (_other_folder, other) = place();
+    let mut elsewhere = Sqlite::open_beside(&other).unwrap();
+    assert_eq!(elsewhere.import(&opened, &stamp("2026-05-01T00:00:00Z")).unwrap(), Taken::Now);
+    assert_eq!((elsewhere.outbox().unwrap().len(), elsewhere.has_due(now, None).unwrap()), (2, false));
+    assert_eq!(elsewhere.take(now, until, Some(("un", Some(1)))).unwrap(), None, "not even where it is named");
+    let mut run = opened.run.clone();
+    let at = stamp("2026-05-02T00:00:00Z");
+    for event in [Event::Imported { personal: true }, Event::Resumed {}] {
+        run.apply(&event, &at);
+    }
+    elsewhere.append("un", &run, &Record { number: 5, stamp: at, events: vec![Event::Resumed {}] }, &[]).unwrap();
+    assert!(elsewhere.has_due(now, None).unwrap() && elsewhere.take(now, until, None).unwrap().is_some());
+    assert_eq!(found(&verify(&other, &[])), Vec::<String>::new());
+    for how in ["DELETE FROM outbox WHERE recipient = 2", "UPDATE outbox SET state = 'failed'", "UPDATE outbox SET recipient = 7 WHERE recipient = 2"]
+    {
+        let (_folder, path, mut un) = kept();
+        let queued = Event::MailQueued { mail: 1, message: "m@example.org".into(), recipients: 2, files: Default::default() };
+        un.go_on("2026-03-02T08:00:00Z", vec![queued], &mut open(&path).unwrap());
+        sql(&path, how);
+        assert_eq!(found(&verify(&path, &[])), ["un summary"], "{how}");
+    }
+}
+
+/// A plain copy that was made while somebody worked lacks what still lay in the log.
+#[test]
+fn a_copy_without_its_log_holds_and_an_anchor_finds_what_it_lacks() {
+    let (folder, path, mut un) = kept();
+    let mut store = open(&path).unwrap();
+    un.go_on("2026-03-02T00:00:00Z", note("dans le journal"), &mut store);
+    let head = store.head().unwrap();
+    let copy = folder.path().join("copy.db");
+    fs::copy(&path, &copy).unwrap();
+    fs::copy(pasapas::journal::seal::Keys::beside(&path), pasapas::journal::seal::Keys::beside(&copy)).unwrap();
+    assert_eq!(open(&copy).unwrap().records("un").unwrap(), un.records[..2]);
+    assert_eq!(found(&verify(&copy, &[])), Vec::<String>::new());
+    assert_eq!(found(&verify(&copy, &[head])), ["3 anchor_behind"]);
 }

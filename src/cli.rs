@@ -14,10 +14,13 @@ mod diff;
 mod doctor;
 mod done;
 mod draw;
+mod erase;
 mod explain;
+mod export;
 mod given;
 mod graph;
 mod help;
+mod import;
 mod list;
 mod log;
 mod mail;
@@ -44,6 +47,7 @@ mod toll;
 pub mod ui;
 mod upgrade;
 mod usage;
+mod verify;
 mod waive;
 mod why;
 
@@ -148,6 +152,16 @@ enum Command {
     Diff(diff::Args),
     /// Move open runs to the present version of their procedure
     Upgrade(upgrade::Args),
+    /// Whether everything is still what was recorded
+    Verify(verify::Args),
+    /// A run as one file
+    Export(export::Args),
+    /// A run comes in from a file
+    Import(import::Args),
+    /// Mails may leave again from a run that came from elsewhere
+    Resume(import::ResumeArgs),
+    /// Destroy the personal data of a run
+    Erase(erase::Args),
     /// Play the scenarios of procedures
     Test(test::Args),
     /// A first procedure to write on
@@ -274,6 +288,11 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(
         Command::Cancel(args) => cancel::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Diff(args) => diff::run(&args, &setup.desk(diff::store(&args))?, ui),
         Command::Upgrade(args) => upgrade::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Verify(args) => verify::run(&args, setup, ui),
+        Command::Export(args) => export::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Import(args) => import::run(&args, &setup.desk(Store::Create)?, ui),
+        Command::Resume(args) => import::resume(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Erase(args) => erase::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Mail(args) => mail::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Tick(args) => tick::run(&args, &setup.desk(Store::Existing)?, ui),
     }

@@ -2,10 +2,12 @@
 
 pub mod hands;
 pub mod outbox;
+pub mod person;
 mod standing;
 mod starting;
 pub mod tick;
 pub mod trials;
+pub mod trust;
 pub mod versions;
 
 pub use standing::RunVoice;
@@ -236,8 +238,17 @@ impl Desk {
     pub fn load(&self, name: &str) -> Result<Loaded, Failure> {
         let id = self.find(name)?;
         let records = self.journal.borrow().records(&id)?;
+        self.replayed(&id, &records)
+    }
+
+    /// A run as these of its records leave it, to be looked at.
+    ///
+    /// # Errors
+    /// It is not there, or the procedure that it is pinned to cannot be read.
+    pub fn replayed(&self, name: &str, records: &[Record]) -> Result<Loaded, Failure> {
+        let id = self.find(name)?;
         let mut run = Run::default();
-        for record in &records {
+        for record in records {
             record.events.iter().for_each(|event| run.apply(event, &record.stamp));
         }
         let checked = self.edition(&run.procedure.edition)?;

@@ -3,10 +3,13 @@
 //! A [`Journal`] speaks of runs and records only; personal data it keeps apart from the events, encrypted, so that erasing or encrypting it
 //! later changes no recorded event.
 
+pub mod chain;
 pub mod memory;
 pub mod outbox;
+pub mod parcel;
 pub mod seal;
 pub mod sqlite;
+pub mod verify;
 
 use crate::check::Edition;
 use crate::engine::event::Event;
@@ -45,6 +48,8 @@ pub struct Summary {
     pub touched: jiff::Timestamp,
     /// How many records it has.
     pub records: u64,
+    /// It came from elsewhere: no mail leaves from it by itself until a person says so.
+    pub paused: bool,
 }
 
 /// A file kept with a run.
@@ -109,6 +114,12 @@ pub trait Journal: outbox::Outbox {
     /// It cannot be read.
     fn records(&self, run: &str) -> Result<Vec<Record>, Error>;
 
+    /// The records of a run as far as they can be relied on, and what is wrong with the first that cannot.
+    ///
+    /// # Errors
+    /// None can be read.
+    fn readable(&self, run: &str) -> Result<(Vec<Record>, Option<Error>), Error>;
+
     /// All runs, the last touched first; with a prefix, those whose id begins so.
     ///
     /// # Errors
@@ -126,4 +137,78 @@ pub trait Journal: outbox::Outbox {
     /// # Errors
     /// It cannot be read.
     fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error>;
+
+    /// The same as what stays; nothing where it goes with the process.
+    fn archive(&mut self) -> Option<&mut dyn Archive>;
+}
+
+/// A journal that stays: it can be proven, handed over, taken in and erased.
+pub trait Archive {
+    /// The head of the chain.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn head(&self) -> Result<chain::Head, Error>;
+
+    /// Looks for everything that is not as it was recorded, in one run or in all, and compares with heads that were kept elsewhere.
+    ///
+    /// # Errors
+    /// It cannot be read at all.
+    fn verify(&self, run: Option<&str>, anchors: &[chain::Head]) -> Result<verify::Proof, Error>;
+
+    /// A run as one file, with its personal values and files or without.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn export(&self, run: &str, personal: bool) -> Result<Handed, Error>;
+
+    /// Takes in a run that came from elsewhere, wholly or not at all, and records that it came. Its mails are paused.
+    ///
+    /// # Errors
+    /// Nothing was kept.
+    fn import(&mut self, run: &parcel::Opened, stamp: &Stamp) -> Result<Taken, Error>;
+
+    /// The personal values of a run in the clear.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn values(&self, run: &str) -> Result<Vec<parcel::Told>, Error>;
+
+    /// Erases personal values of a run, by record and number, and their files; all of them where none is named. The record says so. The key that
+    /// opened them is destroyed.
+    ///
+    /// # Errors
+    /// Nothing was erased; [`Error::Conflict`] if somebody else was faster.
+    fn erase(&mut self, run: &str, values: &[(u64, u64)], after: &Run, record: &Record) -> Result<(), Error>;
+
+    /// Writes what was erased out of the log of the store too, and says whether that could be done: not while somebody reads.
+    ///
+    /// # Errors
+    /// It cannot be written.
+    fn sweep(&mut self) -> Result<bool, Error>;
+
+    /// Older copies that the program itself laid beside the store: what is erased is still in them.
+    fn copies(&self) -> Vec<std::path::PathBuf>;
+}
+
+/// What came of handing a run over.
+pub enum Handed {
+    /// The run.
+    Whole(Box<parcel::Parcel>),
+    /// It is not as it was recorded.
+    Flawed(verify::Proof),
+}
+
+/// What came of taking a run in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Taken {
+    /// It is here now.
+    Now,
+    /// All that it brings was here already.
+    Already,
+    /// A run of that id is here, with another history, and how many records that has.
+    Otherwise {
+        /// How many.
+        here: u64,
+    },
 }

@@ -100,6 +100,35 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
     })
 }
 
+/// Writes a file that is not there yet, whole or not at all, readable for its owner alone.
+///
+/// # Errors
+/// There is one already, or it cannot be written; nothing is left behind.
+pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
+    let shown = path.display().to_string();
+    let failed = |error: std::io::Error| Unreadable {
+        code: codes::FILE_UNREADABLE,
+        message: match error.kind() {
+            std::io::ErrorKind::AlreadyExists => msg!("file-exists", file = &shown),
+            _ => msg!("file-unwritable", file = &shown, reason = reasons::io(&error)),
+        },
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(failed(std::io::ErrorKind::AlreadyExists.into()));
+    }
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let mut options = std::fs::OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let written = options.open(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    // A link takes no other file's place.
+    let linked = written.and_then(|()| std::fs::hard_link(&beside, path));
+    let _ = std::fs::remove_file(&beside);
+    linked.map_err(failed)
+}
+
 /// A file that an administrator mends stays its owner's; others own what they may write anyway.
 fn keep_owner(path: &Path, known: &std::fs::Metadata) {
     #[cfg(unix)]

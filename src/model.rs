@@ -45,6 +45,8 @@ pub struct Procedure {
     pub language: String,
     /// Who acts where a step does not say.
     pub role: Option<Ref>,
+    /// How long personal data are kept once a run is over.
+    pub retention: Option<moment::Duration>,
     /// The documents it comes from.
     pub sources: Named<Source>,
     /// Who acts.

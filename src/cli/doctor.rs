@@ -4,10 +4,11 @@ use super::setup::{self, Setup, Store};
 use super::start::settings_problems;
 use super::ui::{Style, Ui, pad, wrap};
 use crate::check::Library;
-use crate::desk::{Desk, Failure};
+use crate::desk::{Desk, Failure, trust};
 use crate::engine::Refusal;
 use crate::journal::outbox::State;
 use crate::journal::seal::Keys;
+use crate::journal::sqlite::look;
 use crate::library::Procedures;
 use crate::msg;
 use crate::post::settings::Smtp;
@@ -25,7 +26,7 @@ pub(crate) struct Args {
     procedures: Vec<String>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Health {
     Good,
     Doubtful,
@@ -113,13 +114,69 @@ fn store(ui: &Ui, setup: &Setup) -> Look {
         let lines = vec![ui.text(&msg!("doctor-store-none", file = shown))];
         return Look { name: "store", health: Health::Good, lines };
     }
-    match setup.desk(Store::Existing).and_then(|desk| Ok(desk.runs()?.len())) {
-        Ok(count) => {
-            let lines =
-                vec![ui.text(&msg!("doctor-store", file = shown, count = count)), ui.text(&msg!("doctor-key", file = key.display().to_string()))];
-            Look { name: "store", health: Health::Good, lines }
+    let looked = Keys::open(&key, false).and_then(|key| look(&setup.store, Some(&key))).map_err(Failure::from);
+    let found = match looked {
+        Ok(found) => found,
+        Err(failure) => return Look { name: "store", health: Health::Bad, lines: [shown].into_iter().chain(reasons(ui, &failure)).collect() },
+    };
+    let count = usize::try_from(found.runs).unwrap_or(usize::MAX);
+    let lines = vec![ui.text(&msg!("doctor-store", file = &shown, count = count)), ui.text(&msg!("doctor-key", file = key.display().to_string()))];
+    let mut look = Look { name: "store", health: Health::Good, lines };
+    if !found.writable {
+        look.add(ui, Health::Bad, &msg!("store-read-only", path = &shown));
+    }
+    if !found.is_present {
+        // Looking changes nothing: the next command that uses it leads it on.
+        look.add(ui, Health::Doubtful, &msg!("doctor-store-form", form = found.form.to_string()));
+        return look;
+    }
+    match setup.desk(Store::Existing).and_then(|desk| inside(ui, &desk, &mut look)) {
+        Ok(()) => {}
+        Err(failure) => {
+            look.health = Health::Bad;
+            look.lines.extend(reasons(ui, &failure));
         }
-        Err(failure) => Look { name: "store", health: Health::Bad, lines: [shown].into_iter().chain(reasons(ui, &failure)).collect() },
+    }
+    look
+}
+
+/// How many things of a kind are named.
+const NAMED: usize = 5;
+
+/// What is wrong with what is in a store, and what wants to be done about it.
+fn inside(ui: &Ui, desk: &Desk, look: &mut Look) -> Result<(), Failure> {
+    let proof = desk.verify(None, &[])?;
+    proof.flaws.iter().take(NAMED).for_each(|flaw| look.add(ui, Health::Bad, &trust::told(flaw)));
+    if proof.flaws.len() > NAMED {
+        look.add(ui, Health::Bad, &msg!("verify-fails", count = proof.flaws.len()));
+    }
+    if let (true, Some(head)) = (proof.flaws.is_empty(), &proof.head) {
+        look.add(ui, Health::Good, &msg!("doctor-chain", head = head.to_string()));
+    }
+    let runs = desk.runs()?;
+    let unreadable: Vec<String> = runs.iter().filter(|run| desk.status(run).is_none()).map(|run| run.run.clone()).collect();
+    if !unreadable.is_empty() {
+        look.add(ui, Health::Doubtful, &msg!("doctor-unreadable", count = unreadable.len(), runs = unreadable));
+    }
+    let paused: Vec<String> = runs.iter().filter(|run| run.paused).map(|run| run.run.clone()).collect();
+    if !paused.is_empty() {
+        look.add(ui, Health::Doubtful, &msg!("doctor-paused", count = paused.len(), runs = paused));
+    }
+    let due = if proof.flaws.is_empty() { desk.expired()?.0.len() } else { 0 };
+    if due > 0 {
+        look.add(ui, Health::Doubtful, &msg!("doctor-due", count = due));
+    }
+    let copies: Vec<String> = desk.copies()?.iter().map(|copy| copy.display().to_string()).collect();
+    if !copies.is_empty() {
+        look.add(ui, Health::Good, &msg!("doctor-copies", files = copies));
+    }
+    Ok(())
+}
+
+impl Look {
+    fn add(&mut self, ui: &Ui, health: Health, message: &Message) {
+        self.health = self.health.max(health);
+        self.lines.push(ui.text(message));
     }
 }
 

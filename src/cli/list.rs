@@ -37,7 +37,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         for run in runs {
             ui.json_line(&json!({
                 "run": run.run, "procedure": {"id": run.procedure, "version": run.version, "hash": run.edition, "status": desk.status(run).map(Status::word)}, "state": run.state,
-                "started": when(run.started.at), "by": run.started.by, "touched": when(run.touched),
+                "started": when(run.started.at), "by": run.started.by, "touched": when(run.touched), "paused": run.paused,
             }));
         }
         return Ok(0);

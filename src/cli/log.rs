@@ -24,8 +24,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let loaded = desk.load(&args.run)?;
-    let records = desk.records(&loaded.id)?;
+    let (records, flaw) = desk.readable(&args.run)?;
+    // What cannot be relied on is left out, and said.
+    let loaded = match &flaw {
+        None => desk.load(&args.run)?,
+        Some(_) => desk.replayed(&args.run, &records)?,
+    };
     // Steps are called what they were called when it happened.
     let editions = desk.editions_of(&records).unwrap_or_default();
     let then: Vec<(u64, Loaded)> = editions.into_iter().map(|(from, checked)| (from, loaded.in_edition(checked))).collect();
@@ -63,7 +67,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             ui.out(&line);
         }
     }
-    Ok(0)
+    flaw.map_or(Ok(0), Err)
 }
 
 /// An event's value with its personal parts laid open, or left out.

@@ -79,11 +79,13 @@ fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
         })
         .collect();
     let upgrades: Vec<Value> = run.upgrades.iter().map(|(from, stamp)| json!({"from": from, "at": when(stamp.at), "by": stamp.by})).collect();
+    let erased: Vec<Value> =
+        run.erased.iter().map(|(stamp, reason, all)| json!({"at": when(stamp.at), "by": stamp.by, "reason": reason, "all": all})).collect();
     json!({
         "version": 1, "run": loaded.id,
         "procedure": {"id": run.procedure.id, "version": run.procedure.version, "hash": run.procedure.edition, "status": view.checked.procedure.status.word()},
         "state": Desk::state(loaded), "started": run.started.as_ref().map(|s| when(s.at)), "by": run.started.as_ref().map(|s| s.by.clone()),
-        "upgrades": upgrades, "data": view.data(personal), "steps": steps, "mails": mails,
+        "upgrades": upgrades, "paused": run.paused, "erased": erased, "data": view.data(personal), "steps": steps, "mails": mails,
     })
 }
 
@@ -105,6 +107,18 @@ fn head(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
     }
     lines.push(line);
     lines.extend(upgrade::since(ui, view));
+    for (stamp, reason, all) in &run.erased {
+        let (when, by) = (dates::day_of(stamp.at, ui.lang()), &stamp.by);
+        let message = if *all {
+            msg!("show-erased", when = when, by = by, reason = reason)
+        } else {
+            msg!("show-erased-some", when = when, by = by, reason = reason)
+        };
+        lines.push(wrap(&ui.text(&message), ui.width(), ""));
+    }
+    if run.paused {
+        lines.push(ui.paint(Style::Yellow, &wrap(&ui.text(&msg!("import-paused", run = &loaded.id)), ui.width(), "")));
+    }
     let steps = view.steps();
     let (done, all) = steps.iter().filter(|(_, _, step)| !step.holds_scope()).fold((0usize, 0usize), |(done, all), (path, _, _)| {
         let settled = view.run.status(path).is_settled();
@@ -255,11 +269,16 @@ fn mails(ui: &Ui, view: &View, loaded: &Loaded) -> Vec<String> {
     lines
 }
 
+/// A personal value in words; one that was erased says so.
+pub(super) fn told(ui: &Ui, value: &Value) -> String {
+    if value.is_null() { ui.text(&msg!("erased")) } else { crate::model::value::show_plain(value) }
+}
+
 fn notes(ui: &Ui, view: &View) -> Vec<String> {
     let mut lines = Vec::new();
     for (path, text, stamp) in &view.run.notes {
         let about = if path.is_root() { String::new() } else { format!("{}\u{a0}: ", steps::name(view, path)) };
-        let text = crate::model::value::show_plain(text.value());
+        let text = told(ui, text.value());
         lines.push(wrap(&format!("✎ {}, {}\u{a0}: {about}{text}", stamp.by, dates::day_of(stamp.at, ui.lang())), ui.width(), ""));
     }
     if !lines.is_empty() {

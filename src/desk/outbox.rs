@@ -112,6 +112,9 @@ impl Desk {
     /// # Errors
     /// One of them cannot leave, or nothing can be kept.
     pub fn queue(&self, loaded: Loaded, mails: &[u32], again: bool, lacking: bool) -> Result<Acted, Failure> {
+        if loaded.run.paused {
+            return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-paused")).help(msg!("mail-paused.help", run = &loaded.id)).into());
+        }
         let host = self.smtp()?.domain();
         let mut evidence = Vec::new();
         let mut commands = Vec::new();

@@ -392,6 +392,21 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         times: Option<Times>,
     },
+    /// Personal data was erased. What it was nobody can tell any more; that it was there still shows.
+    Erased {
+        /// Why.
+        reason: String,
+        /// Which values, by record and number; all that had been kept until then where none is named.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        values: Vec<(u64, u64)>,
+    },
+    /// The run came from another store.
+    Imported {
+        /// Whether its personal data came with it.
+        personal: bool,
+    },
+    /// Mails may leave by themselves again from a run that came from elsewhere.
+    Resumed {},
     /// Everything is settled.
     Finished {
         /// How it ended.

@@ -47,11 +47,17 @@ impl<'a> Reader<'a> {
                     .origin(item)
                     .map(|(field, record)| named(field, record))
                     .unwrap_or_else(|| Called { name: plain_name(item).unwrap_or_else(|| number.to_string()), key: None }),
+                Value::Null => Called { name: number.to_string(), key: None },
                 item => Called { name: value::show_plain(item), key: None },
             });
         }
         let (field, asked) = list_field(self.run, &self.site, each.list.source.trim())?;
-        Some(named(field, self.run.list(&asked, &field.name)?.get(at)?))
+        let record = self.run.list(&asked, &field.name)?.get(at)?;
+        // What was erased still has its number.
+        if record.is_null() {
+            return Some(Called { name: number.to_string(), key: None });
+        }
+        Some(named(field, record))
     }
 
     fn snapshot(&self, holder: &Path) -> Option<&'a Vec<Value>> {

@@ -43,6 +43,10 @@ pub struct Run {
     pub notes: Vec<(Path, Datum, Stamp)>,
     /// The versions that it was pinned to before, each with when it left it and who moved it.
     pub upgrades: Vec<(String, Stamp)>,
+    /// When personal data was erased, by whom and why, and whether that was all of it.
+    pub erased: Vec<(Stamp, String, bool)>,
+    /// It came from elsewhere: no mail leaves from it by itself until a person says so.
+    pub paused: bool,
     /// How many events it is made of.
     pub events: u64,
 }

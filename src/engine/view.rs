@@ -418,6 +418,9 @@ pub fn state_word(run: &Run) -> &'static str {
 /// A kept answer as people read it.
 pub fn show(field: &Field, value: &Value, words: &Words) -> String {
     let text = |v: &Value| value::show_plain(v);
+    if value.is_null() {
+        return words.say(&crate::msg!("erased"));
+    }
     match &field.kind {
         Kind::Boolean => words.say(&if value == &Value::Bool(true) { crate::msg!("yes") } else { crate::msg!("no") }),
         Kind::Phone { .. } | Kind::Siret | Kind::Siren | Kind::Finess | Kind::Rpps => ids::grouped(&text(value)),
@@ -430,7 +433,10 @@ pub fn show(field: &Field, value: &Value, words: &Words) -> String {
             None => words.say(&crate::msg!("secret-noted")),
         },
         Kind::File if value.get("seen").is_some() => words.say(&crate::msg!("file-seen")),
-        Kind::List { fields, .. } => value.as_array().map(|l| l.iter().map(|r| label(fields, r)).collect::<Vec<_>>().join(", ")).unwrap_or_default(),
+        Kind::List { fields, .. } => {
+            let item = |item: &Value| if item.is_null() { words.say(&crate::msg!("erased")) } else { label(fields, item) };
+            value.as_array().map(|list| list.iter().map(item).collect::<Vec<_>>().join(", ")).unwrap_or_default()
+        }
         Kind::Record(fields) => {
             let parts = fields.values().filter_map(|f| Some(format!("{}\u{a0}: {}", f.title, show(f, value.get(f.name.as_ref())?, words))));
             parts.collect::<Vec<_>>().join(" ; ")

@@ -275,6 +275,10 @@ codes! {
     STORE_DAMAGED = Error "store.damaged";
     /// The key of the personal data is missing, wrong or open to others.
     STORE_KEY = Error "store.key";
+    /// A run that cannot be taken in.
+    IMPORT_REFUSED = Error "import.refused";
+    /// Personal data that cannot be erased.
+    ERASE_REFUSED = Error "erase.refused";
     /// The arguments do not fit together.
     USAGE = Error "usage";
 }

@@ -1,7 +1,7 @@
 //! Runs in memory, for tests and trials: they go with the process.
 
 use super::outbox::{Change, Hold, Key, Only, Outbox, Row, State, change};
-use super::{Error, Evidence, Journal, Record, Summary};
+use super::{Archive, Error, Evidence, Journal, Record, Summary};
 use crate::check::Edition;
 use crate::engine::Run;
 use crate::engine::view::state_word;
@@ -44,6 +44,10 @@ impl Memory {
         }
     }
 
+    fn is_paused(&self, run: &str) -> bool {
+        self.runs.get(run).is_some_and(|(summary, _)| summary.paused)
+    }
+
     fn aged(&self) -> Vec<Row> {
         let mut all: Vec<Row> = self.rows.values().cloned().collect();
         all.sort_by(|a, b| (a.queued, &a.key).cmp(&(b.queued, &b.key)));
@@ -61,14 +65,16 @@ impl Outbox for Memory {
         let moves = |row: &Row| matches!(row.state, State::Queued | State::Taken);
         let behind = |row: &Row| all.iter().any(|other| other.key.run == row.key.run && other.key.mail < row.key.mail && moves(other));
         let meant = |row: &Row| is_meant(&row.key, only);
-        let Some(next) = all.iter().find(|row| row.state == State::Queued && row.due <= now && meant(row) && !behind(row)) else { return Ok(None) };
+        let ready = |row: &Row| row.state == State::Queued && row.due <= now && meant(row) && !behind(row) && !self.is_paused(&row.key.run);
+        let Some(next) = all.iter().find(|row| ready(row)) else { return Ok(None) };
         let Some(row) = self.rows.get_mut(&next.key) else { return Ok(None) };
         (row.state, row.until) = (State::Taken, Some(until));
         Ok(Some(row.clone()))
     }
 
     fn has_due(&self, now: Timestamp, only: Only) -> Result<bool, Error> {
-        Ok(self.rows.values().any(|row| row.state == State::Queued && row.due <= now && is_meant(&row.key, only)))
+        let ready = |row: &&Row| row.state == State::Queued && row.due <= now && is_meant(&row.key, only);
+        Ok(self.rows.values().filter(ready).any(|row| !self.is_paused(&row.key.run)))
     }
 
     fn put_off(&mut self, row: &Row, due: Timestamp, reason: &str) -> Result<(), Error> {
@@ -116,6 +122,7 @@ impl Journal for Memory {
             started: record.stamp.clone(),
             touched: record.stamp.at,
             records: 1,
+            paused: after.paused,
         };
         self.editions.insert(hash, edition.clone());
         self.runs.insert(run.to_owned(), (summary, vec![record.clone()]));
@@ -132,6 +139,7 @@ impl Journal for Memory {
         summary.records = record.number;
         summary.state = state_word(after).to_owned();
         summary.touched = record.stamp.at;
+        summary.paused = after.paused;
         records.push(record.clone());
         self.follow(run, record);
         self.keep(evidence);
@@ -153,6 +161,10 @@ impl Journal for Memory {
         Ok(self.runs.get(run).map(|(_, records)| records.clone()).unwrap_or_default())
     }
 
+    fn readable(&self, run: &str) -> Result<(Vec<Record>, Option<Error>), Error> {
+        Ok((self.records(run)?, None))
+    }
+
     fn runs(&self, prefix: &str) -> Result<Vec<Summary>, Error> {
         let mut found: Vec<Summary> = self.runs.values().map(|(summary, _)| summary).filter(|s| s.run.starts_with(prefix)).cloned().collect();
         found.sort_by(|a, b| (b.touched, &b.run).cmp(&(a.touched, &a.run)));
@@ -165,5 +177,9 @@ impl Journal for Memory {
 
     fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
         Ok(self.evidence.get(sha256).cloned())
+    }
+
+    fn archive(&mut self) -> Option<&mut dyn Archive> {
+        None
     }
 }

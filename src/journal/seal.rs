@@ -4,6 +4,7 @@
 //! personal data it is enough to forget its key. This room is also the only door to randomness: keys, nonces, names of passing files.
 
 use super::Error;
+use super::chain::{BLINDING, hex, unhex};
 use crate::engine::event::PERSONAL;
 use crate::msg;
 use crate::words::reasons;
@@ -74,8 +75,9 @@ impl Keys {
             }
             File::open(path).and_then(|file| file.take(128).read_to_end(&mut text)).map_err(failed)?;
         }
-        let key = unhex(text.trim_ascii()).ok_or_else(|| Error::Key(msg!("store-key-form", path = shown())))?;
-        Ok(Keys { path: path.to_owned(), master: cipher(&key) })
+        let key = std::str::from_utf8(text.trim_ascii()).ok().and_then(unhex).map(Zeroizing::new);
+        let key = key.as_ref().and_then(|key| key.as_slice().try_into().ok()).ok_or_else(|| Error::Key(msg!("store-key-form", path = shown())))?;
+        Ok(Keys { path: path.to_owned(), master: cipher(key) })
     }
 
     /// Where it was read from.
@@ -91,6 +93,17 @@ impl Keys {
     /// Whether this key made that proof.
     pub(super) fn fits(&self, proof: &[u8]) -> bool {
         decrypt(&self.master, &about("proof", "", 0, 0), proof, &mut Vec::new()).is_some()
+    }
+
+    /// Seals the head of a store: whoever has no key cannot make another one.
+    pub(super) fn seal_head(&self, store: &[u8], place: u64, hash: &[u8]) -> Result<Vec<u8>, Error> {
+        encrypt(&self.master, &about("head", &hex(store), place, 0), hash)
+    }
+
+    /// Whether this key sealed that head.
+    pub(super) fn knows_head(&self, store: &[u8], place: u64, hash: &[u8], seal: &[u8]) -> bool {
+        let mut plain = Vec::with_capacity(seal.len());
+        decrypt(&self.master, &about("head", &hex(store), place, 0), seal, &mut plain).is_some() && plain == hash
     }
 
     /// A new key for a run or a file, and the same wrapped, to be kept.
@@ -140,28 +153,62 @@ pub(super) struct Seal {
 }
 
 impl Seal {
-    /// Encrypts a value, bound to its place: nowhere else can it be opened.
+    /// Encrypts a value with its blinding, bound to its place: nowhere else can it be opened.
+    pub(super) fn close_value(&self, number: u64, n: u64, blinding: &[u8; BLINDING], value: &[u8]) -> Result<Vec<u8>, Error> {
+        let mut plain = Zeroizing::new(Vec::with_capacity(BLINDING + value.len()));
+        plain.extend_from_slice(blinding);
+        plain.extend_from_slice(value);
+        encrypt(&self.cipher, &about("blinded", &self.of, number, n), &plain)
+    }
+
+    /// Decrypts a value of that place, behind what is already there, and gives its blinding.
+    pub(super) fn open_value(&self, number: u64, n: u64, sealed: &[u8], value: &mut Vec<u8>) -> Result<[u8; BLINDING], Error> {
+        let from = value.len();
+        let opened = decrypt(&self.cipher, &about("blinded", &self.of, number, n), sealed, value);
+        let blinding = opened.and_then(|()| value.get(from..from + BLINDING)?.try_into().ok()).ok_or_else(|| self.closed(number, n))?;
+        value.drain(from..from + BLINDING);
+        Ok(blinding)
+    }
+
+    /// Encrypts bytes, bound to their place: nowhere else can they be opened.
     pub(super) fn close(&self, number: u64, n: u64, plain: &[u8]) -> Result<Vec<u8>, Error> {
         encrypt(&self.cipher, &about("value", &self.of, number, n), plain)
     }
 
-    /// Decrypts a value of that place, behind what is already there.
+    /// Decrypts the bytes of that place, behind what is already there.
     pub(super) fn open(&self, number: u64, n: u64, sealed: &[u8], plain: &mut Vec<u8>) -> Result<(), Error> {
         let opened = decrypt(&self.cipher, &about("value", &self.of, number, n), sealed, plain);
-        let of = || self.of.split(' ').next_back().unwrap_or_default();
-        opened.ok_or_else(|| Error::Damaged(msg!("damaged-sealed", n = n.to_string(), number = number.to_string(), of = of())))
+        opened.ok_or_else(|| self.closed(number, n))
+    }
+
+    fn closed(&self, number: u64, n: u64) -> Error {
+        let of = self.of.split(' ').next_back().unwrap_or_default();
+        Error::Damaged(msg!("damaged-sealed", n = n.to_string(), number = number.to_string(), of = of))
     }
 }
 
-/// Takes the personal values out of a record's JSON and leaves their numbers, from 1.
+/// A new blinding.
+pub(super) fn blinding() -> Result<Zeroizing<[u8; BLINDING]>, Error> {
+    random().map_err(io)
+}
+
+/// Takes the personal values out of a record's JSON and leaves their numbers, from 1. The items of a list are taken one by one, so that one person
+/// can be erased without the others.
 pub(super) fn take_apart(value: &mut Value, apart: &mut Vec<Value>) -> Result<(), Error> {
     match value {
         Value::Object(map) if map.contains_key(SEALED) => {
             return Err(Error::Damaged(msg!("damaged-reserved", name = SEALED)));
         }
         Value::Object(map) if map.len() == 1 && map.contains_key(PERSONAL) => {
-            apart.push(map.remove(PERSONAL).unwrap_or_default());
-            map.insert(SEALED.to_owned(), Value::from(apart.len()));
+            let mut number = |value| {
+                apart.push(value);
+                Value::from(apart.len())
+            };
+            let numbers = match map.remove(PERSONAL).unwrap_or_default() {
+                Value::Array(items) if !items.is_empty() => items.into_iter().map(number).collect::<Vec<_>>().into(),
+                value => number(value),
+            };
+            map.insert(SEALED.to_owned(), numbers);
         }
         Value::Object(map) => map.values_mut().try_for_each(|value| take_apart(value, apart))?,
         Value::Array(list) => list.iter_mut().try_for_each(|value| take_apart(value, apart))?,
@@ -179,10 +226,19 @@ pub(super) fn put_together(text: &str, whole: &mut Vec<u8>, mut find: impl FnMut
     let mut parts = text.split(mark.as_str());
     whole.extend_from_slice(parts.next().unwrap_or_default().as_bytes());
     for part in parts {
-        let found = part.split_once('}').and_then(|(n, rest)| Some((n.parse().ok()?, rest)));
-        let (n, rest) = found.ok_or_else(|| Error::Damaged(msg!("damaged-reserved", name = SEALED)))?;
+        let misplaced = || Error::Damaged(msg!("damaged-reserved", name = SEALED));
+        let (numbers, rest) = part.split_once('}').ok_or_else(misplaced)?;
         whole.extend_from_slice(name.as_bytes());
-        find(n, whole)?;
+        match numbers.strip_prefix('[').and_then(|numbers| numbers.strip_suffix(']')) {
+            None => find(numbers.parse().map_err(|_| misplaced())?, whole)?,
+            Some(numbers) => {
+                for (i, n) in numbers.split(',').enumerate() {
+                    whole.push(if i == 0 { b'[' } else { b',' });
+                    find(n.parse().map_err(|_| misplaced())?, whole)?;
+                }
+                whole.push(b']');
+            }
+        }
         whole.push(b'}');
         whole.extend_from_slice(rest.as_bytes());
     }
@@ -234,25 +290,6 @@ fn io(error: io::Error) -> Error {
     Error::Io(reasons::io(&error))
 }
 
-fn hex(bytes: &[u8]) -> String {
-    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0');
-    let mut text = String::with_capacity(2 * bytes.len() + 1);
-    text.extend(bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]));
-    text
-}
-
-fn unhex(text: &[u8]) -> Option<Zeroizing<[u8; KEY]>> {
-    let mut key = Zeroizing::new([0; KEY]);
-    let digit = |c: u8| char::from(c).to_digit(16).and_then(|half| u8::try_from(half).ok());
-    if text.len() != 2 * KEY {
-        return None;
-    }
-    for (byte, pair) in key.iter_mut().zip(text.chunks_exact(2)) {
-        *byte = (digit(pair[0])? << 4) | digit(pair[1])?;
-    }
-    Some(key)
-}
-
 /// Makes the folders that a file needs, for their owner alone.
 pub(super) fn folder(path: &Path) -> io::Result<()> {
     let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty() && !folder.is_dir()) else { return Ok(()) };
@@ -288,7 +325,7 @@ pub(super) fn place(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Sees to it that the names in a folder stay.
-fn sync(folder: Option<&Path>) -> io::Result<()> {
+pub(super) fn sync(folder: Option<&Path>) -> io::Result<()> {
     let folder = folder.filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }

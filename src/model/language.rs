@@ -135,6 +135,13 @@ pub static PROCEDURE: Object = Object {
         must("language", &F(Language), "La langue des textes (BCP 47).", "The language of the texts (BCP 47).", "fr"),
         may("role", &NAME, "Qui agit là où une étape ne le dit pas.", "Who acts where a step does not say.", "demandeur"),
         may(
+            "retention",
+            &F(Duration),
+            "Combien de temps les données personnelles sont gardées une fois le dossier terminé.",
+            "How long personal data are kept once a run is over.",
+            "5 years",
+        ),
+        may(
             "sources",
             &Map(&Obj(&SOURCE)),
             "Les documents d’où vient la procédure.",

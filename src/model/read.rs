@@ -7,6 +7,7 @@ mod step;
 
 use super::field::{Bound, Field, Kind};
 use super::language;
+use super::moment::Duration;
 use super::shape::Object;
 use super::{Carrier, Citation, Contact, Demand, Document, Email, Expr, Name, Named, Procedure, Ref, Role, Rule, Scope, Source, Status, Text};
 use crate::finding::Place;
@@ -32,6 +33,7 @@ pub fn procedure(root: &Node) -> Procedure {
         summary: at.text("summary"),
         language: at.line("language").unwrap_or_else(|| "fr".into()),
         role: at.reference("role"),
+        retention: at.line("retention").and_then(|text| Duration::parse(&text)),
         sources: at.named("sources", &language::SOURCE, |_, m| Source {
             title: m.line("title").unwrap_or_default(),
             date: m.line("date"),

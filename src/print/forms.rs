@@ -147,11 +147,13 @@ impl Forms<'_, '_, '_> {
         let when = field.when.as_ref().filter(|when| self.pen.holds(self.site, when) != Some(true));
         let given = self.answers.and_then(|answers| answers.get(field.name.as_ref()));
         // A list or record hides only what is personal in it, unless it is so as a whole.
-        let hidden = given.is_some() && !self.pen.personal && (field.personal || matches!(field.kind, Kind::Person));
-        let shown = given.filter(|_| !hidden);
-        let space = if hidden { Space::Line(Width::Long) } else { self.space(field, shown) };
+        let erased = given.is_some_and(Value::is_null);
+        let hidden = given.is_some() && !erased && !self.pen.personal && (field.personal || matches!(field.kind, Kind::Person));
+        let shown = given.filter(|_| !hidden && !erased);
+        let space = if hidden || erased { Space::Line(Width::Long) } else { self.space(field, shown) };
         let in_one_line = !matches!(space, Space::Boxes { .. } | Space::Table { .. } | Space::Parts(_));
         let answer = match (hidden, shown) {
+            _ if erased => Some(self.say(&msg!("erased"))),
             (true, _) => Some(match given.and_then(Value::as_array) {
                 Some(list) if matches!(field.kind, Kind::List { .. }) => self.say(&msg!("paper-hidden-lines", n = list.len())),
                 _ => self.say(&msg!("paper-hidden")),
@@ -231,6 +233,7 @@ impl Forms<'_, '_, '_> {
                 let columns = Forms { answers: None, ..*self };
                 let columns: Vec<Entry> = fields.values().map(|field| columns.entry(field)).collect();
                 let cell = |item: &Value, field: &Field| match item.get(field.name.as_ref()) {
+                    _ if item.is_null() => self.say(&msg!("erased")),
                     Some(_) if field.is_personal() && !self.pen.personal => self.say(&msg!("paper-hidden")),
                     Some(value) => show::value(&field.kind, value, self.pen.words),
                     None => String::new(),

@@ -46,7 +46,12 @@ impl Maker<'_, '_> {
     /// Remarks, each with who and when; those with personal data only where that shows.
     pub fn remarks(&self, remarks: &[Noted]) -> Vec<String> {
         let one = |noted: &Noted| {
-            let text = if noted.personal && !self.pen.personal { self.say(&msg!("paper-hidden")) } else { noted.text.trim().to_owned() };
+            let text = match noted.text.trim() {
+                // Nobody remarks nothing.
+                "" => self.say(&msg!("erased")),
+                _ if noted.personal && !self.pen.personal => self.say(&msg!("paper-hidden")),
+                text => text.to_owned(),
+            };
             self.say(&msg!("paper-remark", text = text, who = &noted.who, when = show::moment(noted.when, self.words)))
         };
         remarks.iter().map(one).collect()

@@ -224,6 +224,9 @@ impl Coverage {
             | Event::Upgraded { .. }
             | Event::Carried { .. }
             | Event::Noted { .. }
+            | Event::Erased { .. }
+            | Event::Imported { .. }
+            | Event::Resumed {}
             | Event::Finished { .. }
             | Event::Cancelled { .. } => {}
         }

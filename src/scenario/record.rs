@@ -274,6 +274,9 @@ impl Recorder<'_> {
             | Event::Upgraded { .. }
             | Event::Carried { .. }
             | Event::Noted { .. }
+            | Event::Erased { .. }
+            | Event::Imported { .. }
+            | Event::Resumed {}
             | Event::Finished { .. } => None,
         }
     }

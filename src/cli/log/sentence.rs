@@ -1,6 +1,7 @@
 //! What happened, one sentence each.
 
 use crate::cli::act;
+use crate::cli::show;
 use crate::cli::steps::{mark, name};
 use crate::cli::ui::Ui;
 use crate::cli::upgrade;
@@ -71,12 +72,10 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
                 if path.is_root() { msg!("log-corrected-start", fields = fields) } else { msg!("log-corrected", step = step(path), fields = fields) };
             said(ui, &message)
         }
-        Event::Assigned { role, person } => {
-            said(ui, &msg!("log-assigned", role = role.as_ref(), who = crate::model::value::show_plain(person.value())))
-        }
+        Event::Assigned { role, person } => said(ui, &msg!("log-assigned", role = role.as_ref(), who = show::told(ui, person.value()))),
         Event::PutBack { path } => with(Status::Ahead, msg!("log-put-back", step = step(path))),
         Event::Reentered { .. } => None,
-        Event::ItemAdded { field, item, .. } => said(ui, &msg!("log-item-added", list = field.as_ref(), item = words(item.value()))),
+        Event::ItemAdded { field, item, .. } => said(ui, &msg!("log-item-added", list = field.as_ref(), item = words(ui, item.value()))),
         Event::ItemDropped { field, number, reason, .. } => {
             said(ui, &msg!("log-item-dropped", list = field.as_ref(), number = *number, reason = reason))
         }
@@ -112,10 +111,15 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             said(ui, &msg!("log-carried", what = what, changes = changes))
         }
         Event::Noted { path, text } => {
-            let text = crate::model::value::show_plain(text.value());
+            let text = show::told(ui, text.value());
             let message = if path.is_root() { msg!("log-noted", text = text) } else { msg!("log-noted-step", step = step(path), text = text) };
             said(ui, &message)
         }
+        Event::Erased { reason, values } if values.is_empty() => said(ui, &msg!("log-erased", reason = reason)),
+        Event::Erased { reason, values } => said(ui, &msg!("log-erased-some", count = values.len(), reason = reason)),
+        Event::Imported { personal: true } => said(ui, &msg!("log-imported")),
+        Event::Imported { personal: false } => said(ui, &msg!("log-imported-bare")),
+        Event::Resumed {} => said(ui, &msg!("log-resumed")),
         Event::Finished { outcome } => said(ui, &msg!("log-finished", state = act::state_word(outcome.word()))),
         Event::Cancelled { reason } => said(ui, &msg!("log-cancelled", reason = reason)),
     }
@@ -137,10 +141,10 @@ fn titles(view: &View, path: &Path, choice: &[Name]) -> String {
 }
 
 /// What an item says of itself.
-fn words(item: &serde_json::Value) -> String {
+fn words(ui: &Ui, item: &serde_json::Value) -> String {
     match item {
         serde_json::Value::Object(map) => map.values().take(2).map(crate::model::value::show_plain).collect::<Vec<_>>().join(" "),
-        other => crate::model::value::show_plain(other),
+        other => show::told(ui, other),
     }
 }
 

@@ -231,6 +231,9 @@ impl Run {
                     (step.due, step.not_before, step.late_from) = (times.due, times.not_before, times.late_from);
                 }
             }
+            Event::Erased { reason, values } => self.erased.push((stamp.clone(), reason.clone(), values.is_empty())),
+            Event::Imported { .. } => self.paused = true,
+            Event::Resumed {} => self.paused = false,
             Event::Noted { path, text } => self.notes.push((path.clone(), text.clone(), stamp.clone())),
             Event::Finished { outcome } => self.state = RunState::Finished(*outcome),
             Event::Cancelled { reason } => self.state = RunState::Cancelled(reason.clone()),

@@ -1,11 +1,12 @@
 //! Opening the file: nothing is written before it is known to be ours, of a form that we know, and under this key.
 
 use super::Keys;
+use super::migrate::{APPLICATION, KNOWN, migrate};
 use crate::journal::{Error, seal};
 use crate::msg;
 use crate::words::{Message, reasons};
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension, Transaction, TransactionBehavior};
+use rusqlite::{Connection, ErrorCode, OpenFlags, OptionalExtension};
 use std::fs::Metadata;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -14,19 +15,13 @@ use std::time::Duration;
 /// How long to wait for another process.
 pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 
-/// What marks a file as ours ("pasp").
-const APPLICATION: i64 = 0x7061_7370;
-
-/// Each form of the store, from the first, as the way from the one before.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002.sql")];
-
-const KNOWN: i64 = MIGRATIONS.len() as i64;
-
 /// What `doctor` sees of a store.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Look {
     /// The version of its form.
     pub form: i64,
+    /// Whether that is the one that this program writes.
+    pub is_present: bool,
     /// How many runs are in it.
     pub runs: u64,
     /// How many bytes it takes.
@@ -58,7 +53,7 @@ pub fn look(path: &Path, key: Option<&Keys>) -> Result<Look, Error> {
     let said = check.query_map([], |row| row.get::<_, String>(0))?.collect::<Result<Vec<_>, _>>()?;
     let damage = said.into_iter().filter(|line| line != "ok").collect();
     let writable = !connection.is_readonly("main")? && !found.permissions().readonly();
-    Ok(Look { form, runs, bytes: found.len(), writable, damage })
+    Ok(Look { form, is_present: form == KNOWN, runs, bytes: found.len(), writable, damage })
 }
 
 /// Opens the store, making it where there is none and leading an older form on.
@@ -113,7 +108,7 @@ pub(super) fn examine(path: &Path) -> Result<Option<Metadata>, Error> {
 }
 
 /// A connection that has not touched anything yet, and closes without touching anything.
-fn raw(path: &Path, patience: Duration) -> Result<Connection, Error> {
+pub(super) fn raw(path: &Path, patience: Duration) -> Result<Connection, Error> {
     let mut log = path.as_os_str().to_owned();
     log.push("-wal");
     // Whatever another program left in its log stays there. With an empty log, closing only tidies up.
@@ -127,14 +122,14 @@ fn raw(path: &Path, patience: Duration) -> Result<Connection, Error> {
 
 /// Which form a file has.
 #[derive(Debug, PartialEq)]
-enum Form {
+pub(super) enum Form {
     /// It is empty.
     Fresh,
     /// One of ours.
     Known(i64),
 }
 
-fn form(connection: &Connection, path: &Path) -> Result<Form, Error> {
+pub(super) fn form(connection: &Connection, path: &Path) -> Result<Form, Error> {
     let all = "SELECT application_id, user_version, (SELECT count(*) FROM sqlite_schema) FROM pragma_application_id, pragma_user_version";
     let found = connection.query_row(all, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)));
     match found.map_err(|error| said(path, error))? {
@@ -163,24 +158,6 @@ fn write_ahead(connection: &Connection, path: &Path) -> Result<(), Error> {
     }
 }
 
-/// Leads an older form on, wholly or not at all; where another process was faster, there is nothing left to do.
-fn migrate(connection: &mut Connection, path: &Path, key: &Keys) -> Result<(), Error> {
-    let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
-    let found = match form(&transaction, path)? {
-        Form::Fresh => 0,
-        Form::Known(found) => found,
-    };
-    for (version, step) in (1..).zip(MIGRATIONS).filter(|(version, _)| *version > found) {
-        transaction.execute_batch(step)?;
-        transaction.pragma_update(None, "user_version", version)?;
-    }
-    if found == 0 {
-        transaction.pragma_update(None, "application_id", APPLICATION)?;
-        transaction.execute("INSERT INTO master (one, proof) VALUES (1, ?)", [key.proof()?])?;
-    }
-    Ok(transaction.commit()?)
-}
-
 /// Whether this key is the store's.
 fn fits(connection: &Connection, path: &Path, key: &Keys) -> Result<(), Error> {
     let proof = connection.query_row("SELECT proof FROM master", [], |row| row.get::<_, Vec<u8>>(0)).optional()?;
@@ -200,7 +177,7 @@ fn refused(path: &Path, id: &'static str) -> Error {
 }
 
 /// What the system says on the way to the file.
-fn unreachable(path: &Path, error: &io::Error) -> Error {
+pub(super) fn unreachable(path: &Path, error: &io::Error) -> Error {
     match error.kind() {
         ErrorKind::PermissionDenied => refused(path, "store-denied"),
         ErrorKind::ReadOnlyFilesystem => refused(path, "store-read-only"),

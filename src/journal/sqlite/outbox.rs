@@ -1,6 +1,7 @@
 //! The outbox in the SQLite file.
 
-use super::{Sqlite, moment, written};
+use super::Sqlite;
+use super::read::{moment, written};
 use crate::engine::Event;
 use crate::journal::Error;
 use crate::journal::outbox::{Change, Hold, Key, Only, Outbox, Row, State, change};
@@ -61,6 +62,7 @@ impl Outbox for Sqlite {
                         WHERE state = 'queued' AND due_at <= ?1 AND (?2 IS NULL OR run = ?2) AND (?3 IS NULL OR mail = ?3) AND NOT EXISTS (
                             SELECT 1 FROM outbox AS other
                             WHERE other.run = mine.run AND other.mail < mine.mail AND other.state IN ('queued', 'taken'))
+                        AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.id = mine.run AND paused)
                         ORDER BY queued_at, run, mail, recipient LIMIT 1";
             let mut next = store.prepare_cached(next)?;
             let found = next.query_row(params![written(now), only.map(|only| only.0), only.and_then(|only| only.1)], |row| {
@@ -77,7 +79,8 @@ impl Outbox for Sqlite {
     }
 
     fn has_due(&self, now: Timestamp, only: Only) -> Result<bool, Error> {
-        let due = "SELECT 1 FROM outbox WHERE state = 'queued' AND due_at <= ?1 AND (?2 IS NULL OR run = ?2) AND (?3 IS NULL OR mail = ?3) LIMIT 1";
+        let due = "SELECT 1 FROM outbox WHERE state = 'queued' AND due_at <= ?1 AND (?2 IS NULL OR run = ?2) AND (?3 IS NULL OR mail = ?3)
+                   AND NOT EXISTS (SELECT 1 FROM runs WHERE runs.id = outbox.run AND paused) LIMIT 1";
         let mut due = self.connection.prepare_cached(due)?;
         Ok(due.exists(params![written(now), only.map(|only| only.0), only.and_then(|only| only.1)])?)
     }

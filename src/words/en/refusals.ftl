@@ -196,6 +196,7 @@ secret-noted-where = noted: { $place }
 
 file-unreadable = the file “{ $file }” cannot be read: { $reason }
 file-unwritable = the file “{ $file }” cannot be written: { $reason }
+file-exists = “{ $file }” is there already: nothing was written to it
 file-unreadable-kind = “{ $file }” is not an ordinary file
 settings-form = “{ $file }” does not have the form of a file of settings
     .help = it holds “organisation” (a name, or “name”, “address” and “place”), “settings” (settings for all procedures) and “procedures” (settings for one of them)
@@ -252,6 +253,8 @@ damaged-file = the file is damaged
 damaged-record = record { $number } of run “{ $run }” cannot be read
 damaged-record-missing = record { $number } of run “{ $run }” is missing
 damaged-count = run “{ $run }” should have { $count } records, and has { $found }
+damaged-link = record { $number } of run “{ $run }” was changed
+damaged-head = the store no longer knows the head of its chain
 damaged-edition = the text of procedure “{ $hash }” was changed
 damaged-moment = “{ $text }” is no moment
 damaged-value-type = a value is not of the expected kind

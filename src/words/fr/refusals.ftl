@@ -196,6 +196,7 @@ secret-noted-where = noté : { $place }
 
 file-unreadable = le fichier « { $file } » ne peut pas être lu : { $reason }
 file-unwritable = le fichier « { $file } » ne peut pas être écrit : { $reason }
+file-exists = « { $file } » existe déjà : rien n’y a été écrit
 file-unreadable-kind = « { $file } » n’est pas un fichier ordinaire
 settings-form = « { $file } » n’a pas la forme d’un fichier de réglages
     .help = il contient « organisation » (un nom, ou « name », « address » et « place »), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
@@ -252,6 +253,8 @@ damaged-file = le fichier est abîmé
 damaged-record = l’enregistrement { $number } du dossier « { $run } » ne se lit pas
 damaged-record-missing = l’enregistrement { $number } du dossier « { $run } » manque
 damaged-count = le dossier « { $run } » devrait compter { $count } enregistrements, et en a { $found }
+damaged-link = l’enregistrement { $number } du dossier « { $run } » a été changé
+damaged-head = la base ne connaît plus la tête de sa chaîne
 damaged-edition = le texte de procédure « { $hash } » a été changé
 damaged-moment = « { $text } » n’est pas un moment
 damaged-value-type = une valeur n’est pas de la sorte attendue

@@ -67,7 +67,7 @@ fn what_was_tampered_with_is_damaged() {
         ("a key cut", "UPDATE runs SET key = x''"),
         ("a record less", "DELETE FROM sealed; DELETE FROM records WHERE number = 1"),
         ("the last record less", "DELETE FROM sealed; DELETE FROM records WHERE number = 2"),
-        ("a record more", "INSERT INTO records SELECT run, 3, at, by, events FROM records WHERE number = 2"),
+        ("a record more", "INSERT INTO records (run, number, at, by, events) SELECT run, 3, at, by, events FROM records WHERE number = 2"),
         ("no JSON", "UPDATE records SET events = '['"),
         ("an event nobody knows", "UPDATE records SET events = '[{\"event\":\"exploded\"}]'"),
         ("a field nobody knows", "UPDATE records SET events = '[{\"event\":\"cancelled\",\"reason\":\"r\",\"more\":1}]'"),

@@ -1,0 +1,228 @@
+//! A run as one file: everything that is needed to read it, to verify it without a store, and to take it in elsewhere.
+
+use super::chain::{self, BLINDING, COMMITMENT, Entry, unhex};
+use super::verify::{Fault, Flaw, Proof, Values, Walked, walk};
+use super::{Evidence, Record};
+use crate::check::Edition;
+use crate::engine::Run;
+use crate::finding::Message;
+use crate::msg;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
+use std::collections::BTreeSet;
+use zeroize::Zeroizing;
+
+/// The newest form of the file.
+const VERSION: u32 = 1;
+
+/// A run as one file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Parcel {
+    /// Says what the file is: `run`.
+    pub pasapas: String,
+    /// The form of the file.
+    pub version: u32,
+    /// The run's id.
+    pub run: String,
+    /// The procedure's id.
+    pub procedure: String,
+    /// Whether personal values and files are in it.
+    pub personal: bool,
+    /// What happened, in order.
+    pub records: Vec<Line>,
+    /// The personal values, those that were not erased.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub values: Vec<Told>,
+    /// The files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub files: Vec<Filed>,
+    /// The texts that the run was pinned to, the first first.
+    pub editions: Vec<Edition>,
+}
+
+/// A record as it is chained.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Line {
+    /// Its place in the run, from 1.
+    pub number: u64,
+    /// When.
+    pub at: String,
+    /// Who.
+    pub by: String,
+    /// The events as JSON, byte for byte as they are hashed.
+    pub events: String,
+    /// The commitments, 32 bytes each, in hexadecimal.
+    pub commitments: Vec<String>,
+    /// The link, in hexadecimal.
+    pub link: String,
+}
+
+/// A personal value.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Told {
+    /// The number of its record.
+    pub record: u64,
+    /// Its number in the record.
+    pub n: u64,
+    /// What its commitment was made with, in hexadecimal.
+    pub blinding: String,
+    /// The value as JSON, byte for byte as it is committed to.
+    pub value: String,
+}
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Filed {
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: String,
+    /// Its bytes, in base64.
+    pub bytes: String,
+}
+
+/// A run out of a file that holds together.
+pub struct Opened {
+    /// Its id.
+    pub id: String,
+    /// Its records.
+    pub records: Vec<Record>,
+    /// The run as they leave it.
+    pub run: Run,
+    /// Whether personal values and files came with it.
+    pub personal: bool,
+    /// The texts that it was pinned to.
+    pub editions: Vec<Edition>,
+    pub(super) entries: Vec<Entry>,
+    pub(super) values: Values,
+    pub(super) attached: BTreeSet<(u64, String)>,
+    pub(super) files: Vec<Evidence>,
+}
+
+impl Parcel {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// It is no run, or of a form that this program does not know.
+    pub fn read(bytes: &[u8]) -> Result<Parcel, Message> {
+        #[derive(Deserialize)]
+        struct Kind {
+            pasapas: String,
+            version: u32,
+        }
+        let no_run = |_| msg!("parcel-form");
+        let kind: Kind = serde_json::from_slice(bytes).map_err(no_run)?;
+        if kind.pasapas != "run" {
+            return Err(msg!("parcel-form"));
+        }
+        if kind.version > VERSION {
+            return Err(msg!("parcel-newer", found = kind.version, known = VERSION));
+        }
+        serde_json::from_slice(bytes).map_err(no_run)
+    }
+
+    /// Writes a run down.
+    pub(super) fn write(run: &str, walked: &Walked, entries: &[Entry], values: &Values, files: &[Evidence], editions: Vec<Edition>) -> Parcel {
+        let line = |entry: &Entry| Line {
+            number: entry.number,
+            at: entry.at.clone(),
+            by: entry.by.clone(),
+            events: entry.events.clone(),
+            commitments: entry.commitments.chunks(COMMITMENT).map(chain::hex).collect(),
+            link: chain::hex(&entry.link),
+        };
+        let personal = !values.withheld;
+        Parcel {
+            pasapas: "run".into(),
+            version: VERSION,
+            run: run.to_owned(),
+            procedure: walked.run.procedure.id.clone(),
+            personal,
+            records: entries.iter().map(line).collect(),
+            values: if personal { values.told() } else { Vec::new() },
+            files: files.iter().filter(|_| personal).map(|file| Filed { sha256: file.sha256.clone(), bytes: STANDARD.encode(&file.bytes) }).collect(),
+            editions,
+        }
+    }
+
+    /// Looks at the run as a whole: what is wrong, or the run.
+    ///
+    /// # Errors
+    /// Not everything in it is as it was recorded.
+    pub fn open(&self) -> Result<Opened, Proof> {
+        let flaw = |number, fault| Flaw { run: Some(self.run.clone()), number, fault };
+        let (mut entries, mut values, mut flaws) = (Vec::new(), Values { withheld: !self.personal, ..Values::default() }, Vec::new());
+        for line in &self.records {
+            let commitments: Option<Vec<Vec<u8>>> =
+                line.commitments.iter().map(|text| unhex(text).filter(|bytes| bytes.len() == COMMITMENT)).collect();
+            match (commitments, unhex(&line.link)) {
+                (Some(commitments), Some(link)) => entries.push(Entry {
+                    number: line.number,
+                    at: line.at.clone(),
+                    by: line.by.clone(),
+                    events: line.events.clone(),
+                    commitments: commitments.concat(),
+                    link,
+                }),
+                _ => {
+                    flaws.push(flaw(Some(line.number), Fault::Edited));
+                    break;
+                }
+            }
+        }
+        for told in &self.values {
+            let blinding = unhex(&told.blinding).filter(|blinding| blinding.len() == BLINDING);
+            let value = Zeroizing::new(told.value.clone().into_bytes());
+            let (place, blinding) = ((told.record, told.n), blinding.unwrap_or_default());
+            if values.found.insert(place, (blinding, value)).is_some() || !self.personal {
+                flaws.push(flaw(Some(told.record), Fault::ValueExtra(told.n)));
+            }
+        }
+        let walked = walk(&self.run, &entries, &values);
+        flaws.extend(walked.flaws);
+        let hashes: Vec<String> = self.editions.iter().map(Edition::hash).collect();
+        let all: BTreeSet<String> = hashes.iter().cloned().collect();
+        flaws.extend(all.symmetric_difference(&walked.editions).map(|hash| flaw(None, Fault::Edition(hash.clone()))));
+        let mut files = Vec::new();
+        for file in &self.files {
+            let bytes = STANDARD.decode(&file.bytes).ok().filter(|bytes| sha256(bytes) == file.sha256);
+            match bytes {
+                Some(bytes) => files.push(Evidence { sha256: file.sha256.clone(), bytes }),
+                None => flaws.push(flaw(None, Fault::File(file.sha256.clone()))),
+            }
+        }
+        let there: BTreeSet<&String> = self.files.iter().map(|file| &file.sha256).collect();
+        let named: BTreeSet<&String> = walked.files.iter().map(|(_, sha256)| sha256).collect();
+        flaws.extend(named.difference(&there).map(|sha256| flaw(None, Fault::File((*sha256).clone()))));
+        flaws.extend(there.difference(&named).map(|sha256| flaw(None, Fault::FileExtra((*sha256).clone()))));
+        if walked.run.procedure.id != self.procedure {
+            flaws.push(flaw(None, Fault::Summary("procedure")));
+        }
+        if walked.records.is_empty() && flaws.is_empty() {
+            flaws.push(flaw(Some(1), Fault::Missing));
+        }
+        if !flaws.is_empty() {
+            return Err(Proof { head: None, runs: 1, records: self.records.len() as u64, flaws });
+        }
+        Ok(Opened {
+            id: self.run.clone(),
+            records: walked.records,
+            run: walked.run,
+            personal: self.personal,
+            editions: self.editions.clone(),
+            entries,
+            values,
+            attached: walked.files,
+            files,
+        })
+    }
+}
+
+/// SHA-256 in hexadecimal.
+pub(super) fn sha256(bytes: &[u8]) -> String {
+    chain::hex(&Sha256::digest(bytes))
+}

@@ -1,0 +1,30 @@
+#!/bin/sh
+# Makes the golden journal of the form that a program writes: make.sh PROGRAM FOLDER. The folder must not be there yet.
+set -eu
+program=$(realpath "$1")
+here=$(dirname "$(realpath "$0")")
+mkdir "$2"
+cd "$2"
+run() { env -i HOME="$PWD" PASAPAS_AS=tess PASAPAS_LANG=en PASAPAS_STORE=sqlite:./runs.db "$program" --quiet "$@"; }
+printf '%%PDF-1.4 plan' >plan.pdf
+cp "$here/commande.yaml" .
+a=$(run start ./commande.yaml --role 'client=Claire Martin <claire@example.org>' --set 'gens[1].nom=Ana Canari' --set 'gens[1].tel=02 41 00 00 00' \
+  --set 'gens[2].nom=Bob' --set 'gens[2].tel=02 41 00 00 01')
+run done "$a" adresse --set 'rue=rue des Lices' --set nombre=3 --attach plan=plan.pdf
+run done "$a" ecrire
+run done "$a" livrer
+run done "$a" velo
+run add "$a" gens --set nom=Cyr --set 'tel=02 41 00 00 02'
+run done "$a" 'par_personne[Ana Canari].remettre' --set 'mot=merci'
+run drop "$a" 'gens[Bob]' --reason parti
+run note "$a" 'rappeler Ana Canari'
+run done "$a" 'par_personne[Cyr].remettre'
+run done "$a" fin
+b=$(run start ./commande.yaml --role 'client=Dan <dan@example.org>' --set 'gens[1].nom=Eve' --set 'gens[1].tel=02 41 00 00 03')
+run done "$b" adresse --set 'rue=rue Basse' --set nombre=12
+run correct "$b" --set 'rue=rue Haute'
+for r in "$a" "$b"; do
+  run show "$r" --json --personal >"$r.show.json"
+  run log "$r" --json --personal >"$r.log.jsonl"
+done
+rm plan.pdf commande.yaml

@@ -22,7 +22,7 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("minijinja", &["template.rs", "template/"]),
     ("granit_parser", &["text/build.rs"]),
     ("rusqlite", &["journal/"]),
-    ("base64", &["journal/"]),
+    ("base64", &["journal/", "post/"]),
     ("chacha20poly1305", &["journal/"]),
     ("hmac", &["journal/"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),

@@ -97,7 +97,7 @@ fn a_run_moves_to_another_store_and_its_mails_wait() {
     let again = home.run(&at("other.db", &["import", &file]));
     assert!(again.status == 0 && again.err.contains("nothing has changed"), "{again:?}");
     home.write("settings.yaml", "smtp:\n  host: localhost\n  from: Nous <nous@example.org>\n");
-    let mail = home.run(&at("other.db", &["mail", &open, "send", "1"]));
+    let mail = home.run(&at("other.db", &["mail", &open, "send", "1", "--yes"]));
     assert!(mail.status == 1 && mail.err.contains("pasapas resume"), "{mail:?}");
     home.good(&at("other.db", &["resume", &open]));
     assert!(home.run(&at("other.db", &["resume", &open])).err.contains("not held back"));

@@ -5,6 +5,7 @@ use super::named;
 use super::ui::Ui;
 use crate::check::Checked;
 use crate::desk::{Desk, Failure, RunVoice};
+use crate::draw::svg;
 use crate::print::{Blank, Options, Standing, checklist, html, markdown};
 use crate::words::Lang;
 use std::path::PathBuf;
@@ -51,25 +52,30 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         args.item.as_deref().map(|item| named::item(item, standing)).transpose()?;
         Ok::<_, Failure>(Options { role, item: args.item.clone(), personal: args.personal })
     };
-    let made = match super::graph::target(desk, &args.what)? {
+    let target = super::graph::target(desk, &args.what)?;
+    let mut made = match &target {
         super::graph::Target::Procedure(checked) => {
             let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
-            let calls = super::graph::calls(&checked);
-            checklist(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, &options(&checked, None)?, words)
+            let calls = super::graph::calls(checked);
+            checklist(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, &options(checked, None)?, words)
         }
         super::graph::Target::Run(loaded) => {
             let words = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default().words();
-            let standing = desk.standing(&loaded)?;
+            let standing = desk.standing(loaded)?;
             let calls = super::graph::calls(&loaded.checked);
             let options = options(&loaded.checked, Some(&standing))?;
-            desk.view(&loaded, |view| {
+            desk.view(loaded, |view| {
                 checklist(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), &options, words)
             })
         }
     };
+    // A part of the steps has no picture of its own.
+    if format == Format::Html && args.role.is_none() && args.item.is_none() {
+        made.picture = Some(svg::picture(super::graph::drawn(desk, &target)?));
+    }
     let text = match format {
         Format::Md => markdown::write(&made),
         Format::Html => html::write(&made),
     };
-    deliver(&text, args.output.as_deref(), ui)
+    deliver(text.as_bytes(), args.output.as_deref(), ui)
 }

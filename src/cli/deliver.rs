@@ -39,16 +39,16 @@ pub(super) fn form<F: Copy>(file: Option<&Path>, forms: &[Form<F>]) -> Result<Op
     }
 }
 
-/// Writes a text to a file, or to standard output.
-pub(super) fn deliver(text: &str, file: Option<&Path>, ui: &mut Ui) -> Result<u8, Failure> {
+/// Writes what was made to a file, or to standard output.
+pub(super) fn deliver(made: &[u8], file: Option<&Path>, ui: &mut Ui) -> Result<u8, Failure> {
     match file.filter(|file| *file != Path::new("-")) {
-        None => ui.raw(text.as_bytes()),
+        None => ui.raw(made),
         Some(file) => {
             let shown = file.display().to_string();
             let failed = |error: std::io::Error| {
                 Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("cli-file-unwritable", file = &shown, reason = reasons::io(&error))))
             };
-            std::fs::write(file, text).map_err(failed)?;
+            std::fs::write(file, made).map_err(failed)?;
             ui.say(&msg!("cli-written", file = &shown));
         }
     }

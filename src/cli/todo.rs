@@ -49,7 +49,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             let wanted = |path: &Path, site: &Site, step: &Step| chosen(args, role.as_deref(), desk.by(), &view, path, site, step);
             let open: Vec<_> = view.open().into_iter().filter(|(path, site, step)| wanted(path, site, step)).collect();
             count += open.len();
-            late += open.iter().filter(|(path, _, _)| steps::is_late(&view, path)).count();
+            late += open.iter().filter(|(path, _, _)| view.is_late(path)).count();
             let numbers = Numbers::of(view.checked);
             if args.json {
                 return open.iter().map(|found| Line::Json(object(&view, &numbers, loaded, found, args.personal))).collect();
@@ -145,7 +145,7 @@ enum Line {
 
 fn chosen(args: &Args, role: Option<&str>, by: &str, view: &View, path: &Path, site: &Site, step: &Step) -> bool {
     let of_role = |wanted: &str| site::role(site, step).is_some_and(|role| **role == *wanted);
-    (!args.late || steps::is_late(view, path)) && role.is_none_or(of_role) && (!args.mine || is_mine(view, by, site, step))
+    (!args.late || view.is_late(path)) && role.is_none_or(of_role) && (!args.mine || is_mine(view, by, site, step))
 }
 
 /// Whether a step is for whoever asks: the role is played by somebody of that name, or is called so, or is ours and nobody is known to play it.
@@ -166,6 +166,6 @@ fn object<'a>(view: &View<'a>, numbers: &Numbers, loaded: &Loaded, found: &(Path
     object.insert("run".into(), json!(loaded.id));
     object.insert("procedure".into(), json!(loaded.checked.procedure.id.as_ref()));
     object.extend(steps::object(view, numbers, found, personal));
-    object.insert("late".into(), json!(steps::is_late(view, &found.0)));
+    object.insert("late".into(), json!(view.is_late(&found.0)));
     Value::Object(object)
 }

@@ -187,6 +187,9 @@ impl Page {
 
     fn appendix(&mut self, checklist: &Checklist) {
         let lang = self.lang();
+        if let Some(picture) = &checklist.picture {
+            self.section("picture", "paper-picture", picture);
+        }
         if !checklist.rules.is_empty() {
             let rows: String = checklist
                 .rules

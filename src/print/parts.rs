@@ -57,6 +57,8 @@ pub struct Checklist {
     pub files: Vec<Evidence>,
     /// Where the procedure comes from.
     pub sources: Vec<Source>,
+    /// The graph as SVG, where one is wanted: [`crate::draw`] makes it.
+    pub picture: Option<String>,
 }
 
 /// A value that follows from others.

@@ -30,6 +30,9 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("rust_xlsxwriter", &["sheet/"]),
     ("zip", &["sheet/"]),
     ("similar", &["cli/", "compare/"]),
+    ("dagre", &["draw/columns.rs"]),
+    ("resvg", &["draw/png.rs"]),
+    ("ttf_parser", &["draw/fonts.rs"]),
     ("pulldown_cmark", &["print/", "cli/"]),
 ];
 

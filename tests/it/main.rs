@@ -14,6 +14,7 @@ mod large;
 mod lsp;
 mod made;
 mod naive;
+mod pictures;
 mod proof;
 mod random;
 mod rule;

@@ -1,25 +1,41 @@
 //! The graph of a procedure or run as a picture, as plain data: boxes, arrows, frames.
 //!
-//! [`drawing`] makes it; [`mermaid::write`] and [`dot::write`] put it into the text that programs make pictures of. Where a step stands shows by
-//! colour and by mark, who acts by colour and by letter, so that nothing is lost in black and white.
+//! [`drawing`] makes it. [`svg::write`] lays it out and paints it, [`png::write`] makes dots of that; [`mermaid::write`] and [`dot::write`] put
+//! it into the text that other programs make pictures of. Where a step stands shows by colour and by mark, who acts by colour and by letter, so
+//! that nothing is lost in black and white.
 
+mod columns;
 pub mod dot;
+mod fold;
+pub mod fonts;
+pub mod layout;
 mod make;
 pub mod mermaid;
+mod plain;
+pub mod png;
+mod rows;
+mod shapes;
+pub mod svg;
 #[cfg(test)]
 mod tests;
 
+pub use fold::{MAX_STEPS, fold, inside, pages};
 pub use make::drawing;
 
-use crate::model::Outcome;
+use crate::model::{Join, Outcome};
 use crate::print::State;
-use serde::Serialize;
 
 /// A picture.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
+    /// What the names in the picture begin with, so that several can stand in one page.
+    pub name: String,
     /// The procedure's title.
     pub title: String,
+    /// What it is a picture of: the procedure's id and version, the run.
+    pub facts: Vec<String>,
+    /// What to mind where the procedure is not valid.
+    pub banner: Option<String>,
     /// What the picture shows, in words, for who does not see it.
     pub description: String,
     /// The language (BCP 47).
@@ -32,10 +48,12 @@ pub struct Drawing {
     pub edges: Vec<Edge>,
     /// The frames.
     pub frames: Vec<Frame>,
+    /// Said below the title: that some frames are folded.
+    pub remark: Option<String>,
 }
 
 /// A role.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct DrawnRole {
     /// Its letter.
     pub mark: String,
@@ -44,7 +62,7 @@ pub struct DrawnRole {
 }
 
 /// A box.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Node {
     /// Its name in the picture: letters and digits.
     pub id: String,
@@ -64,17 +82,24 @@ pub struct Node {
     pub waits: bool,
     /// A person chooses how it goes on.
     pub asks: bool,
+    /// It is open past its deadline, or went late.
+    pub late: bool,
+    /// How ways meet in it, where several do.
+    pub meets: Option<Join>,
+    /// It may never be needed.
+    pub standby: bool,
     /// When it takes place, in words: its condition, how ways meet in it.
     pub notes: Vec<String>,
     /// How many items of an `each` are in which state, for one of its steps.
     pub tally: Option<String>,
+    /// The same as numbers.
+    pub counts: Vec<(State, usize)>,
     /// The frame that it stands in, in [`Drawing::frames`].
     pub frame: Option<usize>,
 }
 
 /// What a box stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NodeSort {
     /// Where a scope begins.
     Start,
@@ -90,12 +115,14 @@ pub enum NodeSort {
     Handover,
     /// Another procedure, of which nothing more is known here.
     Call,
+    /// A frame whose steps, so many, are not drawn.
+    Folded(FrameSort, usize),
     /// A way ends.
     End(Outcome),
 }
 
 /// An arrow.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Edge {
     /// From where.
     pub from: Anchor,
@@ -108,8 +135,7 @@ pub struct Edge {
 }
 
 /// Where an arrow begins or ends.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Anchor {
     /// At a box.
     Node(usize),
@@ -118,8 +144,7 @@ pub enum Anchor {
 }
 
 /// Which sort of arrow.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EdgeSort {
     /// A way.
     Way,
@@ -132,25 +157,38 @@ pub enum EdgeSort {
 }
 
 /// A frame around steps.
-#[derive(Debug, Clone, PartialEq, Serialize)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Frame {
     /// Its name in the picture.
     pub id: String,
     /// Which sort.
     pub sort: FrameSort,
-    /// The number and title of the step that it stands for.
+    /// The path of the step that it stands for.
+    pub path: String,
+    /// That step's number.
+    pub number: String,
+    /// Its number and title.
     pub title: String,
+    /// The procedure that is called.
+    pub calls: Option<String>,
+    /// The number of the step before it that calls the same procedure, where no run makes a difference between the two.
+    pub same: Option<String>,
+    /// What begins in it.
+    pub starts: Vec<Anchor>,
+    /// How ways meet in it, where several do.
+    pub meets: Option<Join>,
     /// What is gone through and how, when it takes place, in words.
     pub notes: Vec<String>,
     /// Where that step stands in the run.
     pub state: Option<State>,
+    /// It is open past its deadline.
+    pub late: bool,
     /// The frame around it.
     pub parent: Option<usize>,
 }
 
 /// Which sort of frame.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FrameSort {
     /// A heading.
     Section,
@@ -208,7 +246,7 @@ fn sort_mark(sort: NodeSort) -> &'static str {
         NodeSort::Mail => "✉",
         NodeSort::Wait => "◷",
         NodeSort::Handover => "⇄",
-        NodeSort::Choice | NodeSort::Start | NodeSort::Task | NodeSort::Call | NodeSort::End(_) => "",
+        NodeSort::Choice | NodeSort::Start | NodeSort::Task | NodeSort::Call | NodeSort::Folded(..) | NodeSort::End(_) => "",
     }
 }
 

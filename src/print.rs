@@ -43,7 +43,7 @@ pub use condition::condition;
 pub use forms::{Entry, Space, Tick, Width};
 pub(crate) use make::{mark as role_mark, role_of};
 pub use parts::*;
-pub use standing::{Blank, Cause, Dropped, Gone, Noted, RunState, Sent, Standing, State, StepStanding, Voice, Why};
+pub use standing::{Blank, Cause, Dropped, Gone, Noted, RunState, Sent, Standing, State, StepStanding, Voice, Why, plain};
 
 use crate::model::{Procedure, Role, Status};
 use crate::msg;
@@ -133,6 +133,7 @@ pub fn checklist<'p>(
         rules: appendix::rules(&maker),
         files: appendix::files(&maker),
         sources: sources::sources(&maker),
+        pictures: Vec::new(),
     };
     match (options.table, options.item.is_some()) {
         (true, _) => made.only_tables(),

@@ -7,10 +7,11 @@ use super::setup::usage;
 use super::ui::Ui;
 use crate::check::Checked;
 use crate::desk::{Desk, Failure, RunVoice};
+use crate::draw::{Drawing, pages, svg};
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::msg;
-use crate::print::{Blank, Checklist, Options, Standing, Voice, checklist, html, markdown};
+use crate::print::{Blank, Checklist, Options, Picture, Standing, Voice, checklist, html, markdown};
 use crate::words::Lang;
 use std::path::PathBuf;
 
@@ -71,7 +72,12 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     if matches!(format, Format::Pdf) {
         super::pdf::refuse_terminal(args.output.as_deref())?;
     }
-    let made = make(args, desk)?;
+    let mut made = make(args, desk)?;
+    // A part of the steps has no picture of its own, and Markdown none at all.
+    let is_whole = args.role.is_none() && args.item.is_none() && !args.items && !args.table;
+    if is_whole && format != Format::Md {
+        made.checklists.iter_mut().try_for_each(|checklist| picture(args, desk, checklist))?;
+    }
     let bytes = match format {
         Format::Md => made.checklists.iter().map(markdown::write).collect::<Vec<_>>().join("\n---\n\n").into_bytes(),
         Format::Html => html::write_all(&made.checklists).into_bytes(),
@@ -79,6 +85,19 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         Format::Pdf => super::pdf::print(&made, ui)?,
     };
     deliver(&bytes, args.output.as_deref(), ui)
+}
+
+/// Puts the pictures of the whole into its checklist.
+fn picture(args: &Args, desk: &Desk, checklist: &mut Checklist) -> Result<(), Failure> {
+    let drawing = super::graph::drawn(desk, &super::graph::target(desk, &args.what)?)?;
+    let words = Lang::parse(&drawing.lang).unwrap_or_default().words();
+    let whole = words.say(&msg!("paper-picture"));
+    let picture = |(place, drawing): (usize, Drawing)| {
+        let title = if place == 0 { whole.clone() } else { words.say(&msg!("paper-picture-of", step = &drawing.title)) };
+        Picture { svg: svg::write(&drawing), title, alt: drawing.description }
+    };
+    checklist.pictures = pages(drawing).into_iter().enumerate().map(picture).collect();
+    Ok(())
 }
 
 /// What is printed, and the day that it bears.

@@ -27,7 +27,7 @@ pub(super) fn refuse_terminal(file: Option<&Path>) -> Result<(), Failure> {
 /// # Errors
 /// It is beyond what a PDF can hold.
 pub(super) fn print(made: &Made, ui: &mut Ui) -> Result<Vec<u8>, Failure> {
-    let sheets: Vec<Sheet> = made.checklists.iter().map(|checklist| Sheet { checklist, picture: None }).collect();
+    let sheets: Vec<Sheet> = made.checklists.iter().map(|checklist| Sheet { checklist }).collect();
     let printed = write(&sheets, made.day).map_err(|fault| {
         let refusal = Refusal::new(codes::FILE_UNREADABLE, msg!("paper-unprintable"));
         Failure::Unable(refusal.help(msg!("paper-unprintable.help", detail = fault.detail)))

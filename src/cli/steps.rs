@@ -204,12 +204,6 @@ pub(crate) fn waits(view: &View, path: &Path) -> bool {
     step.wait().is_some() && mail().is_none_or(|mail| mail.left.is_some())
 }
 
-/// Whether a step is late: its deadline has gone by, or what it waits for has not come in time.
-pub(crate) fn is_late(view: &View, path: &Path) -> bool {
-    let state = view.run.step(path);
-    state.and_then(|state| state.due).into_iter().chain(state.and_then(|state| state.late_from)).any(|due| due < view.env.now)
-}
-
 /// A line with something at its right edge; below, where both have no room.
 pub(crate) fn row(ui: &Ui, left: &str, plain: usize, right: &str) -> String {
     let right_width = columns(right);

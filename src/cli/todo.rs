@@ -55,7 +55,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             let wanted = |path: &Path, site: &Site, step: &Step| chosen(args, role.as_deref(), desk, &view, path, site, step);
             let open: Vec<_> = view.open().into_iter().filter(|(path, site, step)| wanted(path, site, step)).collect();
             count += open.len();
-            late += open.iter().filter(|(path, _, _)| steps::is_late(&view, path)).count();
+            late += open.iter().filter(|(path, _, _)| view.is_late(path)).count();
             let numbers = Numbers::of(view.checked);
             if args.ics {
                 open.iter().filter_map(|found| calendar::entry(&view, loaded, found, args.personal)).for_each(|entry| {
@@ -159,7 +159,7 @@ enum Line {
 
 fn chosen(args: &Args, role: Option<&str>, desk: &Desk, view: &View, path: &Path, site: &Site, step: &Step) -> bool {
     let of_role = |wanted: &str| site::role(site, step).is_some_and(|role| **role == *wanted);
-    (!args.late || steps::is_late(view, path)) && role.is_none_or(of_role) && (!args.mine || is_mine(view, desk, site, step))
+    (!args.late || view.is_late(path)) && role.is_none_or(of_role) && (!args.mine || is_mine(view, desk, site, step))
 }
 
 /// Whether a step is for whoever asks: the role is played by somebody of that name, or is called so; where nobody is known to play it, it is for whoever of the team
@@ -186,6 +186,6 @@ fn object<'a>(view: &View<'a>, numbers: &Numbers, loaded: &Loaded, found: &(Path
     object.insert("run".into(), json!(loaded.id));
     object.insert("procedure".into(), json!(loaded.checked.procedure.id.as_ref()));
     object.extend(steps::object(view, numbers, found, personal));
-    object.insert("late".into(), json!(steps::is_late(view, &found.0)));
+    object.insert("late".into(), json!(view.is_late(&found.0)));
     Value::Object(object)
 }

@@ -117,6 +117,7 @@ impl Teller<'_> {
             when: settled.map(|s| s.at),
             answers: state.answers.iter().map(|(name, datum)| (name.to_string(), datum.value().clone())).collect(),
             chosen,
+            late: state.late || status == Status::Open && self.view.is_late(path),
             reason: state.reason.clone(),
             items: items.unwrap_or_default(),
             gone: state.each().map(|each| self.gone(each, path, site)).unwrap_or_default(),

@@ -97,7 +97,7 @@ fn looks(node: &Node) -> String {
         NodeSort::Mail => ", shape=note, style=filled",
         NodeSort::Wait => ", style=\"filled,rounded\", peripheries=2",
         NodeSort::Handover => ", shape=cds, style=filled",
-        NodeSort::Call => ", shape=component, style=filled",
+        NodeSort::Call | NodeSort::Folded(..) => ", shape=component, style=filled",
         NodeSort::Task => "",
     };
     let colour = match (node.state, node.role) {

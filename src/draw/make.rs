@@ -5,9 +5,9 @@ use crate::model::{self, Join, Outcome, Procedure, Stop, Verb};
 use crate::msg;
 use crate::print::outline::{Leaf, Outline, Sort, Via, leaves};
 use crate::print::rich::flat;
-use crate::print::{Pen, Site, Standing, State, Voice, role_mark, role_of, roles_of};
+use crate::print::{Pen, Site, Standing, State, Voice, caution, plain, role_mark, role_of, roles_of};
 use crate::words::Words;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 /// The longest words on an arrow, in characters.
 const MAX_LABEL: usize = 70;
@@ -38,7 +38,13 @@ pub fn drawing<'p>(
         states: standing.map(States::of),
         anchors: Vec::new(),
         drawing: Drawing {
-            title: flat(&pen.line(&site, &procedure.title)),
+            name: "graph".to_owned(),
+            title: cut(&flat(&pen.line(&site, &procedure.title)), MAX_TITLE),
+            facts: [procedure.id.to_string(), words.say(&msg!("paper-version", version = &procedure.version))]
+                .into_iter()
+                .chain(standing.map(|standing| words.say(&msg!("paper-run-short", run = &standing.run))))
+                .collect(),
+            banner: caution(procedure.status).map(|caution| words.say(&caution)),
             description: words.say(&msg!("paper-drawing", steps = outline.spots.len())),
             lang: words.lang().tag().to_owned(),
             roles: roles
@@ -49,10 +55,22 @@ pub fn drawing<'p>(
             nodes: Vec::new(),
             edges: Vec::new(),
             frames: Vec::new(),
+            remark: None,
         },
     };
     maker.draw();
     maker.drawing
+}
+
+/// Where a step stands.
+#[derive(Default)]
+struct Tally {
+    /// For the steps of items, the state that asks for most.
+    state: Option<State>,
+    /// How many items are in which state, for the steps of items.
+    counts: Vec<(State, usize)>,
+    /// The same in words.
+    told: Option<String>,
 }
 
 /// The states of a run's steps by static path.
@@ -60,6 +78,8 @@ pub fn drawing<'p>(
 struct States {
     /// One, or one for each item.
     steps: HashMap<String, Vec<State>>,
+    /// Those that are late.
+    late: HashSet<String>,
     /// How many items a list has, over all that it stands in.
     items: HashMap<String, usize>,
 }
@@ -68,15 +88,9 @@ impl States {
     fn of(standing: &Standing) -> States {
         let mut states = States::default();
         for (path, step) in &standing.steps {
-            let mut plain = String::new();
-            let mut inside = false;
-            for c in path.chars() {
-                match c {
-                    '[' => inside = true,
-                    ']' => inside = false,
-                    c if !inside => plain.push(c),
-                    _ => {}
-                }
+            let plain = plain(path);
+            if step.late {
+                states.late.insert(plain.clone());
             }
             *states.items.entry(plain.clone()).or_default() += step.items.len();
             states.steps.entry(plain).or_default().push(step.state);
@@ -112,10 +126,12 @@ impl Maker<'_, '_> {
             };
             self.anchors.push(anchor);
         }
-        let lane = &self.outline.lanes[0];
-        for first in lane.scope.start.iter().filter_map(|start| lane.find(&start.name)) {
-            let (from, to) = (Anchor::Node(start), self.anchors[first]);
-            self.drawing.edges.push(Edge { from, to, sort: EdgeSort::Way, label: String::new() });
+        for (lane, frame) in self.outline.lanes.iter().zip(&frames) {
+            let starts = lane.scope.start.iter().filter_map(|start| lane.find(&start.name)).map(|first| self.anchors[first]);
+            match frame {
+                Some(frame) => self.drawing.frames[*frame].starts = starts.collect(),
+                None => self.drawing.edges.extend(starts.map(|to| Edge { from: Anchor::Node(start), to, sort: EdgeSort::Way, label: String::new() })),
+            }
         }
         self.arrows();
         self.ends(&frames);
@@ -136,8 +152,12 @@ impl Maker<'_, '_> {
             state: None,
             waits: false,
             asks: false,
+            late: false,
+            meets: None,
+            standby: false,
             notes: Vec::new(),
             tally: None,
+            counts: Vec::new(),
             frame,
         });
         self.drawing.nodes.len() - 1
@@ -160,7 +180,7 @@ impl Maker<'_, '_> {
             Verb::Task | Verb::Section(_) | Verb::Each(_) => NodeSort::Task,
         };
         let role = role_of(self.outline, spot).and_then(|name| self.roles.iter().position(|known| *known == name));
-        let (state, tally) = self.standing(spot);
+        let Tally { state, counts, told } = self.standing(spot);
         let node = Node {
             id: format!("n{}", found.number.replace('.', "_")),
             sort,
@@ -171,8 +191,12 @@ impl Maker<'_, '_> {
             state,
             waits: matches!(found.step.verb, Verb::Email(_, Some(_))),
             asks: found.step.choose().is_some(),
+            late: self.is_late(spot),
+            meets: self.meets(spot),
+            standby: found.step.standby,
             notes: self.notes(spot),
-            tally,
+            tally: told,
+            counts,
             frame,
         };
         self.drawing.nodes.push(node);
@@ -183,16 +207,26 @@ impl Maker<'_, '_> {
     fn notes(&self, spot: usize) -> Vec<String> {
         let found = &self.outline.spots[spot];
         let site = Site { lane: found.lane, spot: Some(spot), path: found.path.clone() };
-        let ways = self.outline.arrows_to(spot).filter(|arrow| arrow.sort == Sort::Way).count();
-        let join = match found.step.join {
-            Join::All if ways > 1 => Some(msg!("paper-draw-join-all")),
-            Join::First if ways > 1 => Some(msg!("paper-draw-join-first")),
-            Join::All | Join::First | Join::Some => None,
+        let join = match self.meets(spot) {
+            Some(Join::All) => Some(msg!("paper-draw-join-all")),
+            Some(Join::First) => Some(msg!("paper-draw-join-first")),
+            Some(Join::Some) | None => None,
         };
         let standby = found.step.standby.then(|| msg!("paper-draw-standby"));
         let when = found.step.when.as_ref().filter(|when| self.pen.holds(&site, when) != Some(true));
         let when = when.map(|when| msg!("paper-draw-only-if", condition = self.pen.condition(&site, when)));
-        [join, standby, when].into_iter().flatten().map(|note| cut(&self.words.say(&note), MAX_TITLE)).collect()
+        let late = self.is_late(spot).then(|| msg!("paper-draw-late"));
+        [late, join, standby, when].into_iter().flatten().map(|note| cut(&self.words.say(&note), MAX_TITLE)).collect()
+    }
+
+    /// How ways meet in a step, where several do.
+    fn meets(&self, spot: usize) -> Option<Join> {
+        let ways = self.outline.arrows_to(spot).filter(|arrow| arrow.sort == Sort::Way).count();
+        (ways > 1).then_some(self.outline.spots[spot].step.join)
+    }
+
+    fn is_late(&self, spot: usize) -> bool {
+        self.states.as_ref().is_some_and(|states| states.late.contains(&self.outline.spots[spot].path))
     }
 
     /// What a loop goes through, and how.
@@ -224,14 +258,30 @@ impl Maker<'_, '_> {
         notes.extend(self.notes(spot));
         // How many items there are, and in which state, shows on the loop too.
         notes.extend(self.items(spot));
-        let state = self.standing(spot).0;
-        self.drawing.frames.push(Frame { id: format!("g{}", found.number.replace('.', "_")), sort, title, notes, state, parent });
+        let calls = found.inner.filter(|_| sort == FrameSort::Call).map(|inner| self.outline.lanes[inner].procedure.id.to_string());
+        let known = self.drawing.frames.iter().find(|known| calls.is_some() && known.calls == calls);
+        let frame = Frame {
+            same: known.filter(|_| self.states.is_none()).map(|known| known.number.clone()),
+            id: format!("g{}", found.number.replace('.', "_")),
+            sort,
+            path: found.path.clone(),
+            number: found.number.clone(),
+            title,
+            calls,
+            starts: Vec::new(),
+            meets: self.meets(spot),
+            notes,
+            state: self.standing(spot).state,
+            late: self.is_late(spot),
+            parent,
+        };
+        self.drawing.frames.push(frame);
         self.drawing.frames.len() - 1
     }
 
     /// The state of a step; for the steps of items, the one that asks for most, and how many are settled.
-    fn standing(&self, spot: usize) -> (Option<State>, Option<String>) {
-        let Some(states) = &self.states else { return (None, None) };
+    fn standing(&self, spot: usize) -> Tally {
+        let Some(states) = &self.states else { return Tally::default() };
         let mut all = states.steps.get(&self.outline.spots[spot].path).cloned().unwrap_or_default();
         let items = self.list_around(spot).and_then(|list| states.items.get(&self.outline.spots[list].path)).copied();
         // What a run does not speak of lies ahead.
@@ -245,8 +295,9 @@ impl Maker<'_, '_> {
             (count(state) > 0).then(|| self.words.say(&msg!("paper-draw-count", mark = mark, n = count(state))))
         };
         let done_first = [State::Done, State::Open, State::Ahead, State::Waived, State::Passed, State::LeftOut];
-        let tally = items.map(|_| done_first.iter().filter_map(shown).collect::<Vec<_>>().join(" · "));
-        (Some(state), tally.filter(|tally| !tally.is_empty()))
+        let told = items.map(|_| done_first.iter().filter_map(shown).collect::<Vec<_>>().join(" · "));
+        let counts = items.map(|_| done_first.into_iter().map(|state| (state, count(&state))).filter(|(_, n)| *n > 0).collect());
+        Tally { state: Some(state), counts: counts.unwrap_or_default(), told: told.filter(|told| !told.is_empty()) }
     }
 
     /// How many items a loop has in this run.
@@ -316,7 +367,7 @@ impl Maker<'_, '_> {
         cut(&labels.join(" / "), MAX_LABELS)
     }
 
-    /// The ends of every scope, one box for each outcome, and the ways to them.
+    /// The ends of every step, one box for each outcome, so that no arrow has far to go.
     fn ends(&mut self, frames: &[Option<usize>]) {
         for spot in 0..self.outline.spots.len() {
             let found = &self.outline.spots[spot];
@@ -330,14 +381,12 @@ impl Maker<'_, '_> {
                 }
             }
             for (outcome, stop, vias) in ends {
-                let sort = NodeSort::End(outcome);
-                let known = self.drawing.nodes.iter().position(|node| node.sort == sort && node.frame == frame);
-                let end = known.unwrap_or_else(|| self.end_or_start(frame, sort, self.words.say(&end_word(outcome))));
-                let mut label = self.label(spot, &vias);
+                let mut title = self.words.say(&end_word(outcome));
                 if stop.is_some() {
-                    let stops = self.words.say(&msg!("paper-draw-stop"));
-                    label = if label.is_empty() { stops } else { format!("{label} ({stops})") };
+                    title = format!("{title} ({})", self.words.say(&msg!("paper-draw-stop")));
                 }
+                let end = self.end_or_start(frame, NodeSort::End(outcome), title);
+                let label = self.label(spot, &vias);
                 let sort = if vias.iter().all(|via| via.late) { EdgeSort::Late } else { EdgeSort::Way };
                 self.drawing.edges.push(Edge { from: self.anchors[spot], to: Anchor::Node(end), sort, label });
             }

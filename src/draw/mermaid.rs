@@ -93,7 +93,7 @@ fn shape(drawing: &Drawing, node: &Node) -> String {
         NodeSort::Choice => format!("{{{{\"{label}\"}}}}"),
         NodeSort::Mail => format!("[/\"{label}\"/]"),
         NodeSort::Wait => format!("(\"{label}\")"),
-        NodeSort::Call => format!("[[\"{label}\"]]"),
+        NodeSort::Call | NodeSort::Folded(..) => format!("[[\"{label}\"]]"),
         NodeSort::Task | NodeSort::Handover => format!("[\"{label}\"]"),
     }
 }

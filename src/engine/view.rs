@@ -152,6 +152,12 @@ pub struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// Whether a step is late: its deadline has gone by, or what it waits for has not come in time.
+    pub fn is_late(&self, path: &Path) -> bool {
+        let state = self.run.step(path);
+        state.and_then(|state| state.due).into_iter().chain(state.and_then(|state| state.late_from)).any(|due| due < self.env.now)
+    }
+
     /// All steps of all scopes that exist, in the order of the printed checklist.
     pub fn steps(&self) -> Vec<(Path, Site<'a>, &'a Step)> {
         let mut found = Vec::new();

@@ -205,6 +205,10 @@ impl Page {
 
     fn appendix(&mut self, checklist: &Checklist) {
         let lang = self.lang();
+        for picture in &checklist.pictures {
+            let heading = escape(&picture.title);
+            self.out.push_str(&format!("<section class=\"appendix picture\"><h2>{heading}</h2>{}</section>\n", picture.svg));
+        }
         if !checklist.rules.is_empty() {
             let rows: String = checklist
                 .rules

@@ -61,6 +61,20 @@ pub struct Checklist {
     pub files: Vec<Evidence>,
     /// Where the procedure comes from.
     pub sources: Vec<Source>,
+    /// The graph, where it is wanted, in as many pictures as it takes to be read on paper: [`crate::draw`] makes them.
+    #[serde(skip)]
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// As SVG.
+    pub svg: String,
+    /// Its heading.
+    pub title: String,
+    /// What it shows, in words.
+    pub alt: String,
 }
 
 /// A value that follows from others.

@@ -20,19 +20,6 @@ pub use typeset::Fault;
 pub struct Sheet<'a> {
     /// What stands on them.
     pub checklist: &'a Checklist,
-    /// The procedure as a picture, on a page of its own.
-    pub picture: Option<Picture>,
-}
-
-/// A picture.
-#[derive(Debug, Clone)]
-pub struct Picture {
-    /// As SVG.
-    pub svg: String,
-    /// Its heading.
-    pub title: String,
-    /// What it shows, in words.
-    pub alt: String,
 }
 
 /// How much a PDF promises to its readers.

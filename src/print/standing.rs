@@ -82,6 +82,8 @@ pub struct StepStanding {
     pub answers: serde_json::Map<String, serde_json::Value>,
     /// The options that were chosen; `late` where it went late; the channel of a handover.
     pub chosen: Vec<String>,
+    /// It is open past its deadline, or went late.
+    pub late: bool,
     /// Why it was waived, or any other remark.
     pub reason: Option<String>,
     /// The items of an `each` (its groups, with `chunk`) by number, with what they are called.

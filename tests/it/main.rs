@@ -19,6 +19,7 @@ mod mail;
 mod naive;
 #[cfg(feature = "pdf")]
 mod paper;
+mod pictures;
 mod proof;
 mod random;
 mod rule;

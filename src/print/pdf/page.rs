@@ -90,8 +90,8 @@ fn of_sheet(sheet: &Sheet, pictures: &mut Vec<String>, words: &Words) -> Value {
     };
     let list = sheet.checklist;
     let code = origin::drawn(list).map(|svg| json!({"file": keep(svg), "alt": words.say(&msg!("paper-origin", origin = &list.origin))}));
-    let picture = sheet.picture.as_ref();
-    let picture = picture.map(|picture| json!({"file": keep(picture.svg.clone()), "title": picture.title, "alt": picture.alt}));
+    let drawn = list.pictures.iter().map(|picture| json!({"file": keep(picture.svg.clone()), "title": picture.title, "alt": picture.alt}));
+    let drawn: Vec<Value> = drawn.collect();
     let version = words.say(&msg!("paper-version", version = &list.version));
     let mut header = vec![running::cut(&flat(&list.title), 80), version.clone()];
     header.extend(list.run.iter().map(|run| words.say(&msg!("paper-run-short", run = &run.id))));
@@ -112,7 +112,7 @@ fn of_sheet(sheet: &Sheet, pictures: &mut Vec<String>, words: &Words) -> Value {
         "footer": running::contacts(list, words, 120),
         "run": run.collect::<Vec<_>>(),
         "code": code,
-        "picture": picture,
+        "pictures": drawn,
     })
 }
 

@@ -16,6 +16,16 @@ cli-file-exists = “{ $file }” is already there, and was not touched
 cli-file-unwritable = “{ $file }” cannot be written: { $reason }
 cli-form-none = there is no form for a file “{ $ending }”; nothing was written
     .help = possible forms: { $forms }
+graph-terminal = a picture cannot be shown here: give it a file with -o, like graph.png
+graph-scale = --scale goes from { $low } to { $high }
+graph-dots = the picture would have { $wide } dots by { $high }, too many: make --scale smaller, or take the SVG, sharp at any size
+graph-unpainted = the picture could not be painted; the SVG is still there
+graph-glyphs = { $n ->
+    [one] one sign has no shape in the picture: { $signs }; the SVG keeps it
+   *[other] { $n } signs have no shape in the picture: { $signs }; the SVG keeps them
+}
+graph-inside-unknown = the step “{ $step }” holds no others: there is nothing to draw inside it
+graph-inside-none = no step of this procedure holds others
 cli-items-blank = “{ $option }” means nothing here: a procedure that has not begun has no items yet; name a run
 cli-items-none = “{ $option }”: this run has no items yet
 cli-item-blank = “--item { $item }” means nothing here: a procedure that has not begun has no items yet; name a run
@@ -375,8 +385,10 @@ help-explain = The page of a finding or refusal
     .code = Its code; else the list of all
 help-graph = The graph of a procedure or run
     .what = The procedure or run
-    .format = mermaid or dot
+    .format = The form: svg, png, mermaid or dot; else the file’s ending says
     .output = The file to write; else standard output
+    .inside = Only what this step holds: an each, a section or a call
+    .scale = How large a PNG is: so many dots for each unit of the SVG
 help-checklist = The printable checklist, blank or filled in
     .what = The procedure (blank) or run (filled in)
     .format = md or html; else as the file's name ends

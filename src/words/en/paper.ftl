@@ -510,6 +510,8 @@ paper-drawing = Graph of { $steps ->
     [one] { $steps } step
    *[other] { $steps } steps
 }.
+paper-picture = The graph
+paper-picture-of = The graph: { $step }
 paper-draw-start = Start
 paper-draw-success = Success
 paper-draw-failure = Failure
@@ -532,6 +534,42 @@ paper-draw-after = not before
 paper-draw-until = stays open until then
 paper-draw-if = if { $condition }
 paper-draw-else = otherwise
+paper-draw-behind = after step { $step }
+paper-draw-way = from “{ $from }” to “{ $to }”
+paper-draw-leads = Next: { $ways }
+paper-draw-holds = { $n ->
+    [one] { $n } step
+   *[other] { $n } steps
+}
+paper-draw-same = the same as in step { $step }
+paper-draw-folded = More than { $most } steps: { $n ->
+    [one] one group is folded to a box, with the number of its steps
+   *[other] { $n } groups are folded, each to a box, with the number of its steps
+}.
+paper-draw-legend = Legend
+paper-draw-ahead = ahead
+paper-draw-open = to be done now
+paper-draw-done = done
+paper-draw-left-out = left out: no way leads here
+paper-draw-passed = left out: its condition does not hold
+paper-draw-waived = waived
+paper-draw-key-choice = question: an answer decides how it goes on
+paper-draw-key-mail = mail or letter
+paper-draw-key-wait = wait
+paper-draw-key-handover = a secret is handed over
+paper-draw-key-standby = only if it happens
+paper-draw-key-each = for each line of a list
+paper-draw-key-section = group of steps
+paper-draw-key-call = another procedure
+paper-draw-key-folded = folded group: its steps are not drawn
+paper-draw-key-way = next
+paper-draw-key-back = back: to be done again
+paper-draw-key-after = order only: not before
+paper-draw-key-late = late: nothing came in time
+paper-draw-key-some = waits for all arrows that will be taken
+paper-draw-key-all = all of them are needed
+paper-draw-key-first = the first is enough
+paper-draw-key-counts = lines settled, of all
 paper-draw-late = late
 paper-draw-stop = stops the rest
 

@@ -16,6 +16,16 @@ cli-file-exists = « { $file } » existe déjà, et n’a pas été touché
 cli-file-unwritable = « { $file } » ne peut pas être écrit : { $reason }
 cli-form-none = aucune forme ne correspond à un fichier « { $ending } » ; rien n’a été écrit
     .help = formes possibles : { $forms }
+graph-terminal = une image ne s’affiche pas ici : donnez-lui un fichier avec -o, comme graphe.png
+graph-scale = --scale va de { $low } à { $high }
+graph-dots = l’image aurait { $wide } points sur { $high }, c’est trop : diminuez --scale, ou prenez le SVG, net à toute taille
+graph-unpainted = l’image n’a pas pu être peinte ; le SVG reste possible
+graph-glyphs = { $n ->
+    [one] un signe n’a pas de dessin dans l’image : { $signs } ; le SVG le garde
+   *[other] { $n } signes n’ont pas de dessin dans l’image : { $signs } ; le SVG les garde
+}
+graph-inside-unknown = l’étape « { $step } » n’en contient pas d’autres : rien à dessiner à l’intérieur
+graph-inside-none = aucune étape de cette procédure n’en contient d’autres
 cli-items-blank = « { $option } » ne veut rien dire ici : une procédure qui n’est pas commencée n’a pas encore d’éléments ; nommez un dossier
 cli-items-none = « { $option } » : ce dossier n’a encore aucun élément
 cli-item-blank = « --item { $item } » ne veut rien dire ici : une procédure qui n’est pas commencée n’a pas encore d’éléments ; nommez un dossier
@@ -376,8 +386,10 @@ help-explain = Expliquer un constat ou un refus
     .code = Son code, comme step.unknown ; sinon, la liste de tous
 help-graph = Dessiner le graphe d’une procédure ou d’un dossier
     .what = La procédure ou le dossier
-    .format = La forme du dessin : mermaid ou dot
+    .format = La forme du dessin : svg, png, mermaid ou dot ; sinon d’après la fin du nom de fichier
     .output = Le fichier à écrire ; sinon la sortie standard
+    .inside = Seulement ce que contient cette étape : boucle, section ou procédure appelée
+    .scale = La taille d’un PNG : combien de points pour chaque unité du SVG
 help-checklist = Écrire la liste à imprimer, vierge ou remplie
     .what = La procédure (liste vierge) ou le dossier (liste remplie)
     .format = La forme de la liste : md ou html ; sinon d’après la fin du nom de fichier

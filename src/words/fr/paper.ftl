@@ -511,6 +511,8 @@ paper-drawing = Graphe de { $steps ->
     [one] { $steps } étape
    *[other] { $steps } étapes
 }.
+paper-picture = Le graphe
+paper-picture-of = Le graphe : { $step }
 paper-draw-start = Début
 paper-draw-success = Réussite
 paper-draw-failure = Échec
@@ -533,6 +535,42 @@ paper-draw-after = pas avant
 paper-draw-until = reste ouvert jusque-là
 paper-draw-if = si { $condition }
 paper-draw-else = sinon
+paper-draw-behind = après l’étape { $step }
+paper-draw-way = de « { $from } » à « { $to } »
+paper-draw-leads = Ensuite : { $ways }
+paper-draw-holds = { $n ->
+    [one] { $n } étape
+   *[other] { $n } étapes
+}
+paper-draw-same = les mêmes qu’à l’étape { $step }
+paper-draw-folded = Plus de { $most } étapes : { $n ->
+    [one] un groupe est replié en une case, avec le nombre de ses étapes
+   *[other] { $n } groupes sont repliés, chacun en une case, avec le nombre de ses étapes
+}.
+paper-draw-legend = Légende
+paper-draw-ahead = à venir
+paper-draw-open = à faire maintenant
+paper-draw-done = fait
+paper-draw-left-out = sans objet : aucun chemin n’y mène
+paper-draw-passed = sans objet : sa condition n’est pas remplie
+paper-draw-waived = écarté
+paper-draw-key-choice = question : une réponse décide de la suite
+paper-draw-key-mail = courriel ou lettre
+paper-draw-key-wait = attente
+paper-draw-key-handover = remise d’un secret
+paper-draw-key-standby = seulement si cela arrive
+paper-draw-key-each = pour chaque ligne d’une liste
+paper-draw-key-section = groupe d’étapes
+paper-draw-key-call = autre procédure
+paper-draw-key-folded = groupe replié : ses étapes ne sont pas dessinées
+paper-draw-key-way = suite
+paper-draw-key-back = retour : à refaire
+paper-draw-key-after = ordre seulement : pas avant
+paper-draw-key-late = en retard : rien n’est venu à temps
+paper-draw-key-some = attend toutes les flèches qui seront prises
+paper-draw-key-all = il les faut toutes
+paper-draw-key-first = la première suffit
+paper-draw-key-counts = lignes réglées, sur toutes
 paper-draw-late = en retard
 paper-draw-stop = arrête le reste
 

@@ -162,7 +162,7 @@ fn inside(ui: &Ui, desk: &Desk, look: &mut Look) -> Result<(), Failure> {
     if !paused.is_empty() {
         look.add(ui, Health::Doubtful, &msg!("doctor-paused", count = paused.len(), runs = paused));
     }
-    let due = if proof.flaws.is_empty() { desk.expired()?.0.len() } else { 0 };
+    let due = if proof.flaws.is_empty() { desk.expired()?.due.len() } else { 0 };
     if due > 0 {
         look.add(ui, Health::Doubtful, &msg!("doctor-due", count = due));
     }

@@ -2,6 +2,7 @@
 
 use super::dates;
 use super::ui::Ui;
+use crate::desk::trust::Expired;
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::run::{Delivery, MailState};
 use crate::msg;
@@ -39,7 +40,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
 
 /// Everything that is due, run by run.
 fn due(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (due, unreadable) = desk.expired()?;
+    let Expired { due, unreadable } = desk.expired()?;
     let reason = args.reason.clone().unwrap_or_else(|| ui.text(&msg!("erase-due-reason")));
     for (run, since) in &due {
         if !args.json {

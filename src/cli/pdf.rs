@@ -7,7 +7,7 @@ use crate::desk::Failure;
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::msg;
-use crate::print::pdf::{Missing, Promise, Sheet, write};
+use crate::print::pdf::{Missing, Pages, Promise, write};
 use std::io::IsTerminal;
 use std::path::Path;
 
@@ -27,8 +27,8 @@ pub(super) fn refuse_terminal(file: Option<&Path>) -> Result<(), Failure> {
 /// # Errors
 /// It is beyond what a PDF can hold.
 pub(super) fn print(made: &Made, ui: &mut Ui) -> Result<Vec<u8>, Failure> {
-    let sheets: Vec<Sheet> = made.checklists.iter().map(|checklist| Sheet { checklist }).collect();
-    let printed = write(&sheets, made.day).map_err(|fault| {
+    let pages: Vec<Pages> = made.checklists.iter().map(|checklist| Pages { checklist }).collect();
+    let printed = write(&pages, made.day).map_err(|fault| {
         let refusal = Refusal::new(codes::FILE_UNREADABLE, msg!("paper-unprintable"));
         Failure::Unable(refusal.help(msg!("paper-unprintable.help", detail = fault.detail)))
     })?;

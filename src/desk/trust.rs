@@ -14,6 +14,15 @@ use crate::words::reasons;
 use jiff::Timestamp;
 use std::path::PathBuf;
 
+/// The runs whose personal data are due to be erased.
+#[derive(Debug, Default)]
+pub struct Expired {
+    /// Each with the day since when.
+    pub due: Vec<(String, Timestamp)>,
+    /// Those that cannot be read.
+    pub unreadable: Vec<String>,
+}
+
 /// What came of an erasure.
 pub struct Erased {
     /// The run after it; none where nothing was done.
@@ -133,15 +142,15 @@ impl Desk {
     ///
     /// # Errors
     /// None can be read.
-    pub fn expired(&self) -> Result<(Vec<(String, Timestamp)>, Vec<String>), Failure> {
-        let (mut due, mut unreadable) = (Vec::new(), Vec::new());
+    pub fn expired(&self) -> Result<Expired, Failure> {
+        let Expired { mut due, mut unreadable } = Expired::default();
         for summary in self.runs()?.into_iter().filter(|summary| summary.state != state_word(&Run::default())) {
             match self.expired_since(&summary.run) {
                 Ok(since) => due.extend(since.map(|since| (summary.run, since))),
                 Err(_) => unreadable.push(summary.run),
             }
         }
-        Ok((due, unreadable))
+        Ok(Expired { due, unreadable })
     }
 
     fn expired_since(&self, run: &str) -> Result<Option<Timestamp>, Failure> {

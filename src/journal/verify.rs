@@ -116,10 +116,13 @@ impl Fault {
     }
 }
 
-/// The personal values of a run in the clear, each with its blinding, by record and number.
+/// A personal value in the clear, behind its blinding.
+pub(super) type Opened = (Vec<u8>, Zeroizing<Vec<u8>>);
+
+/// The personal values of a run, by record and number.
 #[derive(Default)]
 pub(super) struct Values {
-    pub found: BTreeMap<(u64, u64), (Vec<u8>, Zeroizing<Vec<u8>>)>,
+    pub found: BTreeMap<(u64, u64), Opened>,
     /// Those that are there and do not open.
     pub closed: BTreeSet<(u64, u64)>,
     /// They were kept back: only their commitments are here.
@@ -129,7 +132,7 @@ pub(super) struct Values {
 impl Values {
     /// Them as they are handed over.
     pub fn told(&self) -> Vec<Told> {
-        let told = |(&(record, n), (blinding, value)): (&(u64, u64), &(Vec<u8>, Zeroizing<Vec<u8>>))| Told {
+        let told = |(&(record, n), (blinding, value)): (&(u64, u64), &Opened)| Told {
             record,
             n,
             blinding: chain::hex(blinding),

@@ -17,7 +17,7 @@ pub use typeset::Fault;
 
 /// What is printed on pages of its own, numbered from 1.
 #[derive(Debug)]
-pub struct Sheet<'a> {
+pub struct Pages<'a> {
     /// What stands on them.
     pub checklist: &'a Checklist,
 }
@@ -44,11 +44,11 @@ pub struct Printed {
     pub promise: Promise,
 }
 
-/// Writes sheets as one PDF, dated that day.
+/// Writes all these pages as one PDF, dated that day.
 ///
 /// # Errors
 /// What is to be printed is beyond what a PDF can hold.
-pub fn write(sheets: &[Sheet], day: Date) -> Result<Printed, Fault> {
+pub fn write(sheets: &[Pages], day: Date) -> Result<Printed, Fault> {
     let mut pictures = Vec::new();
     let mut page = page::page(sheets, day, &mut pictures);
     let missing = letters::settle(&mut page, &typeset::knows);

@@ -136,7 +136,7 @@ steps:
   one:
     title: "#import \"a.typ\" ] } ) \" ' \\u{41}"
     text: |
-      \#read("/etc/passwd") \$ \\ @a \<b\> שלום עולם مرحبا بالعالم Привет Ελλάδα Łódź ﬁn e\u0301 🧑‍🚀 漢
+      \#read("/etc/passwd") \$ \\ @a \<b\> שלום עולם مرحبا بالعالم Привет Ελλάδα Łódź ﬁn é 🧑‍🚀 漢
     ask:
       many:
         type: text
@@ -160,8 +160,10 @@ fn texts_are_words_and_nothing_else() {
     for said in [
         "#panic(1) *a* _b_ $x$ \\ @ref // // /* */ <label> `c`",
         "#read(\"/etc/passwd\")",
-        "#import \"a.typ\" ] } ) \" ' A",
+        "#import \"a.typ\" ] } ) \" ' \\u{41}",
         "$ \\ @a <b>",
+        "שלום",
+        "مرحبا",
         "Привет Ελλάδα Łódź",
         "[U+1F9D1][U+1F680] [U+6F22]",
         "#(1 + 1) 12 345 € « à » 50 % a‑b",
@@ -182,7 +184,7 @@ fn texts_are_words_and_nothing_else() {
 fn a_run_of_ten_is_printed_as_it_stands_by_item_and_as_a_table() {
     let home = Home::new();
     let run = begin(&home, "certinomis-batch", &json!({}));
-    for _ in 0..9 {
+    for _ in 0..6 {
         assert!(carry_on(&home), "{}", home.good(&["show", &run]));
     }
     let print = |args: &[&str]| {

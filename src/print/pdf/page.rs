@@ -1,6 +1,6 @@
 //! What the template is given: the checklists as they are, and the words that stand around them.
 
-use super::Sheet;
+use super::Pages;
 use crate::msg;
 use crate::print::rich::flat;
 use crate::print::{origin, running};
@@ -56,8 +56,8 @@ const WORDS: &[&str] = &[
 ];
 
 /// The page as data; the pictures, as SVG, that it names.
-pub fn page(sheets: &[Sheet], day: Date, pictures: &mut Vec<String>) -> Value {
-    let first = sheets.first().map(|sheet| sheet.checklist);
+pub fn page(sheets: &[Pages], day: Date, pictures: &mut Vec<String>) -> Value {
+    let first = sheets.first().map(|pages| pages.checklist);
     let words = first.and_then(|list| Lang::parse(list.lang)).unwrap_or_default().words();
     let texts: Map<String, Value> = WORDS.iter().map(|id| (short(id).to_owned(), words.say(&msg!(id)).into())).collect();
     let mut page = json!({
@@ -74,7 +74,7 @@ pub fn page(sheets: &[Sheet], day: Date, pictures: &mut Vec<String>) -> Value {
     if let (Some(theirs), Some(page)) = (theirs, page.as_object_mut()) {
         page.insert("theirs".to_owned(), theirs);
     }
-    page["sheets"] = sheets.iter().map(|sheet| of_sheet(sheet, pictures, words)).collect();
+    page["sheets"] = sheets.iter().map(|pages| of_pages(pages, pictures, words)).collect();
     page
 }
 
@@ -83,12 +83,12 @@ pub fn picture_name(place: usize) -> String {
     format!("picture-{place}.svg")
 }
 
-fn of_sheet(sheet: &Sheet, pictures: &mut Vec<String>, words: &Words) -> Value {
+fn of_pages(pages: &Pages, pictures: &mut Vec<String>, words: &Words) -> Value {
     let mut keep = |svg: String| {
         pictures.push(svg);
         picture_name(pictures.len() - 1)
     };
-    let list = sheet.checklist;
+    let list = pages.checklist;
     let code = origin::drawn(list).map(|svg| json!({"file": keep(svg), "alt": words.say(&msg!("paper-origin", origin = &list.origin))}));
     let drawn = list.pictures.iter().map(|picture| json!({"file": keep(picture.svg.clone()), "title": picture.title, "alt": picture.alt}));
     let drawn: Vec<Value> = drawn.collect();

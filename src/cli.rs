@@ -25,6 +25,8 @@ mod man;
 mod named;
 mod new;
 mod note;
+#[cfg(feature = "pdf")]
+mod pdf;
 mod prompt;
 mod refuse;
 mod reopen;
@@ -36,6 +38,7 @@ mod show;
 mod start;
 mod steps;
 mod test;
+mod tick;
 mod todo;
 mod toll;
 pub mod ui;
@@ -137,8 +140,10 @@ enum Command {
     Note(note::Args),
     /// Give a run up
     Cancel(cancel::Args),
-    /// The mails of a run
+    /// The mails of a run, and what lies in the outbox
     Mail(mail::Args),
+    /// See to what time brings about: reminders, and what lies in the outbox
+    Tick(tick::Args),
     /// What differs between two versions of a procedure
     Diff(diff::Args),
     /// Move open runs to the present version of their procedure
@@ -269,6 +274,7 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(
         Command::Cancel(args) => cancel::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Diff(args) => diff::run(&args, &setup.desk(diff::store(&args))?, ui),
         Command::Upgrade(args) => upgrade::run(&args, &setup.desk(Store::Existing)?, ui),
-        Command::Mail(args) => mail::run(&args, setup, &setup.desk(Store::Existing)?, ui),
+        Command::Mail(args) => mail::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Tick(args) => tick::run(&args, &setup.desk(Store::Existing)?, ui),
     }
 }

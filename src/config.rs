@@ -7,12 +7,21 @@
 //!     1 place de la Mairie
 //!     49000 Exemple
 //!   place: Exemple              # where letters are signed
+//! team:                         # who works here
+//!   claire: {name: Claire Martin, email: claire@ville-exemple.fr, roles: [gestionnaire]}
 //! settings:                     # for all procedures
 //!   adresse_support: informatique@ville-exemple.fr
 //! procedures:                   # for one of them
 //!   certinomis-batch:
 //!     adresse_certinomis: …
+//! smtp:                         # how mails leave: see `post/settings.rs`
+//!   host: smtp.ville-exemple.fr
+//!   from: demarches@ville-exemple.fr
 //! ```
+
+mod team;
+
+pub use team::{Member, Team};
 
 use crate::finding::codes::{self, Code};
 use crate::finding::{Message, did_you_mean};
@@ -20,6 +29,7 @@ use crate::library::read;
 use crate::model::Procedure;
 use crate::model::value::{self, Problem};
 use crate::msg;
+use crate::post::{self, settings::Smtp};
 use crate::text::Document;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -32,10 +42,14 @@ pub struct Config {
     pub file: Option<PathBuf>,
     /// The organisation itself.
     pub organisation: Option<Organisation>,
+    /// Who works here.
+    pub team: Team,
     /// For all procedures.
     pub settings: Map<String, Value>,
     /// For one procedure, by its id.
     pub procedures: Map<String, Value>,
+    /// How mails leave.
+    pub smtp: Option<Smtp>,
 }
 
 /// What the organisation is called, and what stands at the head of its letters.
@@ -100,15 +114,19 @@ impl Config {
             Some(Value::Object(part)) => Ok(part),
             Some(_) => Err(wrong(msg!("settings-form", file = &shown))),
         };
-        let (settings, procedures) = (part("settings")?, part("procedures")?);
+        let (team, settings, procedures) = (part("team")?, part("settings")?, part("procedures")?);
+        let team = Team::read(team).map_err(wrong)?;
+        let beside = path.parent().unwrap_or(Path::new(""));
+        let smtp = map.shift_remove("smtp").filter(|smtp| !smtp.is_null()).map(|smtp| post::settings::read(&smtp, beside)).transpose();
+        let smtp = smtp.map_err(|(why, help)| Unusable { code: codes::SETTINGS, message: msg!("smtp-settings", file = &shown, why = why), help })?;
         if let Some(other) = map.keys().next() {
-            let help = did_you_mean(other, ["organisation", "settings", "procedures"]).map(|near| msg!("did-you-mean", name = near));
+            let help = did_you_mean(other, ["organisation", "team", "settings", "procedures", "smtp"]).map(|near| msg!("did-you-mean", name = near));
             return Err(Unusable { code: codes::SETTINGS, message: msg!("settings-unknown", key = other, file = &shown), help });
         }
         if procedures.values().any(|v| !v.is_object()) {
             return Err(wrong(msg!("settings-form", file = &shown)));
         }
-        Ok(Config { file: Some(path.to_owned()), organisation, settings, procedures })
+        Ok(Config { file: Some(path.to_owned()), organisation, team, settings, procedures, smtp })
     }
 
     /// The settings of one procedure in the form in which they are used; and what is wrong or missing among them.

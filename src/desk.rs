@@ -1,8 +1,10 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
 pub mod hands;
+pub mod outbox;
 mod standing;
 mod starting;
+pub mod tick;
 pub mod trials;
 pub mod versions;
 
@@ -44,6 +46,13 @@ pub enum Failure {
     Unsound(String, Vec<Finding>),
     /// It could not run: a file, the store, the arguments.
     Unable(Refusal),
+}
+
+impl Failure {
+    /// Whether somebody else was faster: loaded again, it may well go.
+    pub fn is_conflict(&self) -> bool {
+        matches!(self, Failure::Refused(refusal) if refusal.code == codes::STORE_CONFLICT)
+    }
 }
 
 impl From<Refusal> for Failure {
@@ -257,15 +266,30 @@ impl Desk {
     /// # Errors
     /// It is refused, or cannot be kept.
     pub fn act_on(&self, loaded: Loaded, command: &Command, evidence: &[Evidence]) -> Result<Acted, Failure> {
-        let Loaded { id, checked, run, records, settings } = loaded;
-        let env = Env { run_id: &id, now: self.clock.now(), by: &self.by, settings: &settings };
-        let (run, events) = engine::decide(&checked, run, command, &env)?;
-        self.evidenced(command.given(), evidence)?;
+        self.act_together(loaded, std::slice::from_ref(command), evidence, &self.by).map_err(|(_, failure)| failure)
+    }
+
+    /// Several acts of somebody on a run as it was loaded, kept as one: all of them or none.
+    ///
+    /// # Errors
+    /// One is refused, by its number from 0; or they cannot be kept.
+    pub fn act_together(&self, loaded: Loaded, commands: &[Command], evidence: &[Evidence], by: &str) -> Result<Acted, (usize, Failure)> {
+        let Loaded { id, checked, mut run, records, settings } = loaded;
+        let env = Env { run_id: &id, now: self.clock.now(), by, settings: &settings };
+        let mut events = Vec::new();
+        for (number, command) in commands.iter().enumerate() {
+            let refused = |failure: Failure| (number, failure);
+            let more;
+            (run, more) = engine::decide(&checked, run, command, &env).map_err(|refusal| refused(refusal.into()))?;
+            self.evidenced(command.given(), evidence).map_err(refused)?;
+            events.extend(more);
+        }
         let mut number = records;
         if !events.is_empty() {
             number += 1;
-            let record = Record { number, stamp: Stamp { at: env.now, by: self.by.clone() }, events: events.clone() };
-            self.journal.borrow_mut().append(&id, &run, &record, evidence)?;
+            let record = Record { number, stamp: Stamp { at: env.now, by: by.to_owned() }, events: events.clone() };
+            let kept = self.journal.borrow_mut().append(&id, &run, &record, evidence);
+            kept.map_err(|error| (0, error.into()))?;
         }
         Ok(Acted { loaded: Loaded { id, checked, run, records: number, settings }, events })
     }
@@ -347,9 +371,15 @@ impl Desk {
     /// # Errors
     /// There is no such step, or item.
     pub fn path(&self, loaded: &Loaded, text: &str) -> Result<Path, Failure> {
-        let env = self.env(&loaded.id, &loaded.settings);
-        let view = View { checked: &loaded.checked, run: &loaded.run, env: &env };
-        engine::find_path(&view, text).map_err(Failure::Refused)
+        self.view(loaded, |view| engine::find_path(&view, text)).map_err(Failure::Refused)
+    }
+
+    /// The paths of a step as a person wrote it, where `[*]` stands for every item whose step can be settled now.
+    ///
+    /// # Errors
+    /// There is no such step, or item; or with `[*]` the step is open nowhere.
+    pub fn steps(&self, loaded: &Loaded, text: &str) -> Result<Vec<Path>, Failure> {
+        self.view(loaded, |view| engine::find_paths(&view, text)).map_err(Failure::Refused)
     }
 
     /// The word of a run's state.

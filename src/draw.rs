@@ -19,7 +19,7 @@ pub mod svg;
 #[cfg(test)]
 mod tests;
 
-pub use fold::{MAX_STEPS, fold, inside};
+pub use fold::{MAX_STEPS, fold, inside, pages};
 pub use make::drawing;
 
 use crate::model::{Join, Outcome};
@@ -28,6 +28,8 @@ use crate::print::State;
 /// A picture.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Drawing {
+    /// What the names in the picture begin with, so that several can stand in one page.
+    pub name: String,
     /// The procedure's title.
     pub title: String,
     /// What it is a picture of: the procedure's id and version, the run.
@@ -169,6 +171,8 @@ pub struct Frame {
     pub title: String,
     /// The procedure that is called.
     pub calls: Option<String>,
+    /// The number of the step before it that calls the same procedure, where no run makes a difference between the two.
+    pub same: Option<String>,
     /// What begins in it.
     pub starts: Vec<Anchor>,
     /// How ways meet in it, where several do.

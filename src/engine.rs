@@ -15,9 +15,11 @@ mod find;
 mod items;
 mod labels;
 pub mod mail;
+pub mod outbox;
 pub mod path;
 mod people;
 mod read_by;
+pub mod remind;
 mod results;
 pub mod run;
 mod settle;
@@ -33,7 +35,7 @@ pub mod why;
 
 pub use command::{Command, Refusal};
 pub use event::{Answers, Datum, Event, Stamp};
-pub use find::{find_list, find_path, split_path};
+pub use find::{find_list, find_path, find_paths, split_path};
 pub use items::find_item;
 pub use path::Path;
 pub use run::{Run, RunState, Status};
@@ -118,6 +120,7 @@ pub fn start(checked: &Checked, given: &Map<String, Value>, wait: bool, confirme
 pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Result<(Run, Vec<Event>), Refusal> {
     match (&run.state, command) {
         (_, Command::Note { .. } | Command::MailLeft { .. } | Command::MailReady { .. } | Command::Assign { .. }) => {}
+        (_, Command::MailOutcome { .. } | Command::MailResolve { .. } | Command::MailRecall { .. }) => {}
         (RunState::Cancelled(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over-cancelled"))),
         (RunState::Finished(_), Command::Reopen { .. } | Command::Correct { .. }) => {}
         (RunState::Finished(_), _) => return Err(Refusal::new(codes::RUN_OVER, msg!("run-over")).help(msg!("run-over.help"))),
@@ -125,6 +128,8 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
         (RunState::Preparing, _) => return Err(Refusal::new(codes::ANSWER_MISSING, msg!("run-preparing")).help(msg!("run-preparing.help"))),
         (RunState::Open, _) => {}
     }
+    // What lies in the outbox is taken out where it would read otherwise after this.
+    let before = (!command.is_about_mails() && outbox::is_posted(&run)).then(|| run.clone());
     let mut decision = Decision { checked, run, env, events: Vec::new() };
     match command {
         Command::Begin { inputs, confirmed } => decision.begin(inputs, *confirmed)?,
@@ -145,6 +150,12 @@ pub fn decide(checked: &Checked, run: Run, command: &Command, env: &Env) -> Resu
         }
         Command::MailReady { mail } => decision.mail_ready(*mail)?,
         Command::MailLeft { mail, leaving } => decision.mail_left(*mail, leaving)?,
+        Command::MailQueue(queue) => decision.queue(queue)?,
+        Command::MailOutcome { mail, recipient, outcome } => decision.outcome(*mail, *recipient, *outcome)?,
+        Command::MailResolve { mail, recipients, sent } => decision.resolve(*mail, recipients, *sent)?,
+        Command::MailRecall { mail } => decision.recall(*mail)?,
+        Command::Remind { path, queue } => decision.remind(path, queue)?,
     }
+    decision.recall_stale(before.as_ref());
     Ok((decision.run, decision.events))
 }

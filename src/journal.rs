@@ -4,6 +4,7 @@
 //! later changes no recorded event.
 
 pub mod memory;
+pub mod outbox;
 pub mod seal;
 pub mod sqlite;
 
@@ -81,8 +82,8 @@ pub enum Error {
     Key(Message),
 }
 
-/// Where runs are kept.
-pub trait Journal {
+/// Where runs are kept, and the outbox that follows what happens in them.
+pub trait Journal: outbox::Outbox {
     /// Keeps a new run: its first record and the edition that it is pinned to, in one transaction.
     ///
     /// # Errors

@@ -19,6 +19,7 @@ pub mod journal;
 pub mod library;
 pub mod lsp;
 pub mod model;
+pub mod post;
 pub mod print;
 pub mod report;
 pub mod scenario;

@@ -1,7 +1,7 @@
 //! Procedures and runs on paper.
 //!
 //! [`checklist`] makes a [`Checklist`]: plain data, everything that stands on paper in order and in words. The formats only lay it out:
-//! [`markdown::write`], [`html::write`]. Blank from a procedure, filled in as far as a run has come: [`Standing`] says where it stands, [`Voice`]
+//! [`markdown::write`], [`html::write`], `pdf::write`. Blank from a procedure, filled in as far as a run has come: [`Standing`] says where it stands, [`Voice`]
 //! gives its values, and where either is silent there is a readable blank.
 
 mod acts;
@@ -17,14 +17,20 @@ mod joins;
 mod make;
 pub mod markdown;
 mod names;
+mod origin;
 pub mod outline;
 mod parts;
+#[cfg(feature = "pdf")]
+pub mod pdf;
 mod record;
 pub mod rich;
+mod running;
 mod selection;
+mod sent;
 mod show;
 mod sources;
 mod standing;
+mod tables;
 mod tags;
 #[cfg(test)]
 pub(crate) mod tests;
@@ -36,7 +42,7 @@ pub use condition::condition;
 pub use forms::{Entry, Space, Tick, Width};
 pub(crate) use make::{mark as role_mark, role_of};
 pub use parts::*;
-pub use standing::{Blank, Cause, Dropped, Noted, RunState, Sent, Standing, State, StepStanding, Voice, Why, plain};
+pub use standing::{Blank, Cause, Dropped, Gone, Noted, RunState, Sent, Standing, State, StepStanding, Voice, Why, plain};
 
 use crate::model::{Procedure, Role, Status};
 use crate::msg;
@@ -50,6 +56,9 @@ use outline::Outline;
 use std::cell::RefCell;
 use std::collections::BTreeMap;
 
+/// How to read the pages.
+const LEGEND: [&str; 3] = ["paper-legend-order", "paper-legend-code", "paper-legend-blank"];
+
 /// What is printed of a procedure or run.
 #[derive(Debug, Clone, Default)]
 pub struct Options {
@@ -59,6 +68,10 @@ pub struct Options {
     pub item: Option<String>,
     /// Whether a run's personal data shows.
     pub personal: bool,
+    /// Whether what no way leads to any more is left out.
+    pub brief: bool,
+    /// Only where each item of the run's lists stands.
+    pub table: bool,
 }
 
 /// Makes the checklist of a procedure: blank, or as a run stands.
@@ -90,8 +103,10 @@ pub fn checklist<'p>(
     let forms = Forms { pen: &pen, site: &site, answers: standing.map(|standing| &standing.inputs), settled: standing.is_some(), standing };
     let settings = Forms { answers: None, settled: false, standing: None, ..forms };
     let mails = mails.printed(&pen, &maker.printed.borrow());
-    Checklist {
+    let sent = standing.map(|standing| sent::mails(&maker, standing)).unwrap_or_default();
+    let made = Checklist {
         lang: words.lang().tag(),
+        origin: origin::of(&procedure.id, standing.map_or(&procedure.version, |standing| &standing.version), standing, options),
         language: procedure.language.clone(),
         procedure: procedure.id.to_string(),
         version: procedure.version.clone(),
@@ -100,7 +115,8 @@ pub fn checklist<'p>(
         run: standing.map(|standing| run_head(standing, words)),
         part: part(&pen, &roles, standing, options, words),
         summary: procedure.summary.as_ref().map(|summary| pen.blocks(&site, summary)).unwrap_or_default(),
-        legend: ["paper-legend-order", "paper-legend-code", "paper-legend-blank"].into_iter().map(|id| words.say(&msg!(id))).collect(),
+        // A record is read, not carried out.
+        legend: if sent::is_over(standing) { Vec::new() } else { LEGEND.into_iter().map(|id| words.say(&msg!(id))).collect() },
         roles: appendix::roles(&maker),
         contacts: procedure.contacts.values().filter_map(|contact| appendix::contact(&pen, &site, contact)).collect(),
         beginning: if options.role.is_none() && options.item.is_none() { paths.beginning(0) } else { String::new() },
@@ -109,13 +125,16 @@ pub fn checklist<'p>(
         worked_out: appendix::worked_out(&maker),
         remarks: standing.map(|standing| maker.remarks(&standing.remarks)).unwrap_or_default(),
         steps,
-        mails,
+        // What left is told as it left; what is over sends nothing more.
+        mails: if sent::is_over(standing) { Vec::new() } else { mails },
+        sent,
         documents: appendix::documents(&maker),
         rules: appendix::rules(&maker),
         files: appendix::files(&maker),
         sources: sources::sources(&maker),
-        picture: None,
-    }
+        pictures: Vec::new(),
+    };
+    if options.table { made.only_tables() } else { made }
 }
 
 /// What is said of a procedure that is not to be relied upon as it is.
@@ -157,6 +176,7 @@ fn run_head(standing: &Standing, words: &Words) -> RunHead {
         },
         started: standing.started.map(|at| show::moment(at, words)),
         by: standing.by.clone(),
+        as_of: standing.recorded.map(|at| show::moment(at, words)),
     }
 }
 
@@ -175,7 +195,7 @@ fn part(pen: &Pen, roles: &[(&str, &Role)], standing: Option<&Standing>, options
         let found = known.find(|(number, label)| number.to_string() == *item || label == item);
         let label = match found {
             Some((number, label)) if pen.personal => words.say(&msg!("paper-item", number = *number, label = label)),
-            Some((number, _)) => number.to_string(),
+            Some((number, _)) => words.say(&msg!("paper-item-unnamed", number = *number)),
             None => item.clone(),
         };
         parts.push(words.say(&msg!("paper-part-item", item = label)));

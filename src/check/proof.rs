@@ -4,18 +4,21 @@
 //! step opens and each way is taken, [`order`] what is settled before what, and the rules ask whether something can be. What expressions say
 //! is understood as far as `template::Logic` goes; beyond that a condition is free, and what rests on it alone is a doubt, not an error.
 
+mod called;
 mod diagram;
 mod domain;
 mod known;
 mod order;
 mod reach;
 mod rules;
+mod standby;
 mod story;
 mod value;
 mod ways;
 mod world;
 
-pub use known::{Certain, Phase, Read};
+pub use called::Certain;
+pub use known::{Phase, Read};
 
 use super::graph::Plan;
 use super::{Checked, Findings};

@@ -3,14 +3,56 @@
 use super::setup::usage;
 use super::steps;
 use super::ui::{Style, Ui};
-use crate::desk::{Acted, Desk, Failure};
+use crate::desk::{Acted, Desk, Failure, Loaded};
 use crate::engine::mail::{self, Letter};
 use crate::engine::site::Site;
 use crate::engine::view::View;
-use crate::engine::{Event, Path, RunState, Status};
+use crate::engine::{Command, Event, Path, RunState, Status};
+use crate::journal::Evidence;
 use crate::msg;
 use crate::words::Message;
 use serde_json::json;
+
+/// The steps that an act is for.
+#[derive(clap::Args)]
+pub(crate) struct Steps {
+    /// The step: `step`, `scope[item].step`; several, or `scope[*].step` for all items where it can be settled now
+    #[arg(value_name = "STEP", required = true)]
+    step: Vec<String>,
+}
+
+impl Steps {
+    /// Their paths, each once.
+    pub fn paths(&self, desk: &Desk, loaded: &Loaded) -> Result<Vec<Path>, Failure> {
+        let mut paths: Vec<Path> = Vec::new();
+        for step in &self.step {
+            for path in desk.steps(loaded, step)? {
+                if !paths.contains(&path) {
+                    paths.push(path);
+                }
+            }
+        }
+        Ok(paths)
+    }
+}
+
+/// The same act on several steps, kept as one: all of them or none. Where there are several, says which one stood in the way.
+pub(crate) fn together(
+    desk: &Desk,
+    ui: &mut Ui,
+    loaded: Loaded,
+    paths: &[Path],
+    command: impl Fn(&Path) -> Command,
+    evidence: &[Evidence],
+) -> Result<Acted, Failure> {
+    let commands: Vec<Command> = paths.iter().map(command).collect();
+    desk.act_together(loaded, &commands, evidence, desk.by()).map_err(|(number, failure)| {
+        if let (Some(path), true) = (paths.get(number), paths.len() > 1) {
+            ui.warn(&msg!("act-none", count = paths.len(), step = path.to_string()));
+        }
+        failure
+    })
+}
 
 /// Says what an act brought about, or gives it to a program.
 pub(crate) fn told(ui: &mut Ui, desk: &Desk, acted: &Acted, json: bool) -> Result<u8, Failure> {

@@ -1,7 +1,7 @@
 //! `add` and `drop`: items join a list and leave it.
 
 use super::act;
-use super::given::Given;
+use super::given::{Given, meant};
 use super::setup::usage;
 use super::sheet;
 use super::steps;
@@ -44,13 +44,16 @@ pub(crate) struct DropArgs {
 }
 
 pub(crate) fn add(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (item, evidence) = args.given.read()?;
+    let (mut item, mut evidence) = args.given.read()?;
     let loaded = desk.load(&args.run)?;
     let (list, number) = desk.view(&loaded, |view| find_list(&view, &args.list))?;
     if number.is_some() {
         return Err(usage(msg!("cli-add-item", list = &args.list)));
     }
     let known = desk.view(&loaded, |view| view.list(&list).map(|(field, count)| (field.clone(), count)));
+    if let Some(fields) = known.as_ref().and_then(|(field, _)| field.kind.fields()) {
+        meant(fields, &mut item, &mut evidence, act::today(desk))?;
+    }
     let (sheets, there) = match (&args.sheet, known) {
         (Some(file), Some((field, there))) => {
             let words = sheet::words_of(&loaded.checked.procedure.language);

@@ -54,15 +54,21 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     };
     let parts = [("name", Some(name)), ("email", args.email.as_ref()), ("phone", args.phone.as_ref())];
     let person: Map<String, Value> = parts.into_iter().filter_map(|(part, value)| Some((part.to_owned(), json!(value?)))).collect();
-    let acted = desk.act_on(loaded, &Command::Assign { role: role.clone(), person: Value::Object(person) }, &[])?;
+    let person = Some(Value::Object(person)).filter(|_| args.email.is_some() || args.phone.is_some()).unwrap_or_else(|| known(desk, name));
+    let acted = desk.act_on(loaded, &Command::Assign { role: role.clone(), person }, &[])?;
     act::told(ui, desk, &acted, args.json)
 }
 
+/// Somebody of the team with all that is known of them; else the name as it was given.
+fn known(desk: &Desk, name: &str) -> Value {
+    desk.config().team.member(name).map_or_else(|| json!(name.trim()), |member| member.person.clone())
+}
+
 /// `ROLE=Nom <adresse>`, as `start --role` takes it.
-pub(crate) fn named(given: &str) -> Result<(String, Value), Failure> {
+pub(crate) fn named(desk: &Desk, given: &str) -> Result<(String, Value), Failure> {
     let (role, person) = given
         .split_once('=')
         .filter(|(role, person)| !role.trim().is_empty() && !person.trim().is_empty())
         .ok_or_else(|| usage(msg!("assign-form", given = given)))?;
-    Ok((role.trim().to_owned(), json!(person.trim())))
+    Ok((role.trim().to_owned(), known(desk, person)))
 }

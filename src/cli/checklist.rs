@@ -1,12 +1,17 @@
 //! `checklist`: what is printed, blank from a procedure or filled in from a run.
 
 use super::deliver::{Form, deliver, form};
+use super::graph::Target;
 use super::named;
+use super::setup::usage;
 use super::ui::Ui;
 use crate::check::Checked;
 use crate::desk::{Desk, Failure, RunVoice};
-use crate::draw::svg;
-use crate::print::{Blank, Options, Standing, checklist, html, markdown};
+use crate::draw::{Drawing, pages, svg};
+use crate::engine::Refusal;
+use crate::finding::codes;
+use crate::msg;
+use crate::print::{Blank, Checklist, Options, Picture, Standing, Voice, checklist, html, markdown};
 use crate::words::Lang;
 use std::path::PathBuf;
 
@@ -26,13 +31,26 @@ pub(crate) struct Args {
     /// Only this item of a list, by its number
     #[arg(long)]
     item: Option<String>,
+    /// One sheet for each item of the lists, all in one file
+    #[arg(long, conflicts_with_all = ["item", "table"])]
+    items: bool,
+    /// Only the table of where each item stands
+    #[arg(long, conflicts_with = "item")]
+    table: bool,
+    /// Without what no way leads to any more
+    #[arg(long)]
+    no_left_out: bool,
     /// Personal data too
     #[arg(long)]
     personal: bool,
 }
 
-const FORMS: &[Form<Format>] =
-    &[Form { form: Format::Md, name: "md", endings: &["md", "markdown"] }, Form { form: Format::Html, name: "html", endings: &["html", "htm"] }];
+const FORMS: &[Form<Format>] = &[
+    Form { form: Format::Md, name: "md", endings: &["md", "markdown"] },
+    Form { form: Format::Html, name: "html", endings: &["html", "htm"] },
+    #[cfg(feature = "pdf")]
+    Form { form: Format::Pdf, name: "pdf", endings: &["pdf"] },
+];
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Format {
@@ -40,6 +58,9 @@ enum Format {
     Md,
     /// One HTML page, to be printed from a browser
     Html,
+    /// PDF, to be printed or kept
+    #[cfg(feature = "pdf")]
+    Pdf,
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
@@ -47,35 +68,85 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         Some(format) => format,
         None => form(args.output.as_deref(), FORMS)?.unwrap_or(Format::Md),
     };
-    let options = |checked: &Checked, standing: Option<&Standing>| {
-        let role = args.role.as_deref().map(|role| named::role(role, &named::roles(checked))).transpose()?;
-        args.item.as_deref().map(|item| named::item(item, standing)).transpose()?;
-        Ok::<_, Failure>(Options { role, item: args.item.clone(), personal: args.personal })
-    };
-    let target = super::graph::target(desk, &args.what)?;
-    let mut made = match &target {
-        super::graph::Target::Procedure(checked) => {
-            let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
-            let calls = super::graph::calls(checked);
-            checklist(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, &options(checked, None)?, words)
-        }
-        super::graph::Target::Run(loaded) => {
-            let words = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default().words();
-            let standing = desk.standing(loaded)?;
-            let calls = super::graph::calls(&loaded.checked);
-            let options = options(&loaded.checked, Some(&standing))?;
-            desk.view(loaded, |view| {
-                checklist(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), &options, words)
-            })
-        }
-    };
-    // A part of the steps has no picture of its own.
-    if format == Format::Html && args.role.is_none() && args.item.is_none() {
-        made.picture = Some(svg::picture(super::graph::drawn(desk, &target)?));
+    #[cfg(feature = "pdf")]
+    if matches!(format, Format::Pdf) {
+        super::pdf::refuse_terminal(args.output.as_deref())?;
     }
-    let text = match format {
-        Format::Md => markdown::write(&made),
-        Format::Html => html::write(&made),
+    let mut made = make(args, desk)?;
+    // A part of the steps has no picture of its own, and Markdown none at all.
+    let is_whole = args.role.is_none() && args.item.is_none() && !args.items && !args.table;
+    if is_whole && format != Format::Md {
+        made.checklists.iter_mut().try_for_each(|checklist| picture(args, desk, checklist))?;
+    }
+    let bytes = match format {
+        Format::Md => made.checklists.iter().map(markdown::write).collect::<Vec<_>>().join("\n---\n\n").into_bytes(),
+        Format::Html => html::write_all(&made.checklists).into_bytes(),
+        #[cfg(feature = "pdf")]
+        Format::Pdf => super::pdf::print(&made, ui)?,
     };
-    deliver(text.as_bytes(), args.output.as_deref(), ui)
+    deliver(&bytes, args.output.as_deref(), ui)
+}
+
+/// Puts the pictures of the whole into its checklist.
+fn picture(args: &Args, desk: &Desk, checklist: &mut Checklist) -> Result<(), Failure> {
+    let drawing = super::graph::drawn(desk, &super::graph::target(desk, &args.what)?)?;
+    let words = Lang::parse(&drawing.lang).unwrap_or_default().words();
+    let whole = words.say(&msg!("paper-picture"));
+    let picture = |(place, drawing): (usize, Drawing)| {
+        let title = if place == 0 { whole.clone() } else { words.say(&msg!("paper-picture-of", step = &drawing.title)) };
+        Picture { svg: svg::write(&drawing), title, alt: drawing.description }
+    };
+    checklist.pictures = pages(drawing).into_iter().enumerate().map(picture).collect();
+    Ok(())
+}
+
+/// What is printed, and the day that it bears.
+pub(super) struct Made {
+    /// The checklists, each on sheets of its own.
+    pub checklists: Vec<Checklist>,
+    /// The day.
+    #[cfg(feature = "pdf")]
+    pub day: jiff::civil::Date,
+}
+
+fn make(args: &Args, desk: &Desk) -> Result<Made, Failure> {
+    let (checked, run) = match super::graph::target(desk, &args.what)? {
+        Target::Procedure(checked) => (checked, None),
+        Target::Run(loaded) => (loaded.checked.clone(), Some((desk.standing(&loaded)?, loaded))),
+    };
+    let standing = run.as_ref().map(|(standing, _)| standing);
+    let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
+    let calls = super::graph::calls(&checked);
+    let options = parts(args, &checked, standing)?;
+    let one = |voice: &dyn Voice, options: &Options| checklist(&checked.procedure, &|id| calls.get(id).copied(), standing, voice, options, words);
+    let checklists = match &run {
+        None => options.iter().map(|options| one(&Blank, options)).collect(),
+        Some((_, loaded)) => desk.view(loaded, |view| {
+            let voice = RunVoice(view);
+            options.iter().map(|options| one(&voice, options)).collect()
+        }),
+    };
+    Ok(Made {
+        checklists,
+        #[cfg(feature = "pdf")]
+        day: crate::print::pdf::day(&checked.procedure, standing),
+    })
+}
+
+/// What is printed: one part, or one for each item.
+fn parts(args: &Args, checked: &Checked, standing: Option<&Standing>) -> Result<Vec<Options>, Failure> {
+    let role = args.role.as_deref().map(|role| named::role(role, &named::roles(checked))).transpose()?;
+    args.item.as_deref().map(|item| named::item(item, standing)).transpose()?;
+    let all = Options { role, item: args.item.clone(), personal: args.personal, brief: args.no_left_out, table: args.table };
+    if !args.items && !args.table {
+        return Ok(vec![all]);
+    }
+    let option = if args.items { "--items" } else { "--table" };
+    let items = standing.map(Standing::items).unwrap_or_default();
+    match (standing, items.is_empty()) {
+        (None, _) => Err(usage(msg!("cli-items-blank", option = option))),
+        (Some(_), true) => Err(Failure::Unable(Refusal::new(codes::USAGE, msg!("cli-items-none", option = option)).help(msg!("cli-item-none")))),
+        (Some(_), false) if args.items => Ok(items.into_iter().map(|item| Options { item: Some(item), ..all.clone() }).collect()),
+        (Some(_), false) => Ok(vec![all]),
+    }
 }

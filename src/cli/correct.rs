@@ -1,7 +1,7 @@
 //! `correct`: an answer is exchanged after it was given for good, and what had read it is read again.
 
 use super::act;
-use super::given::{Given, There, days};
+use super::given::{Given, There, meant};
 use super::toll;
 use super::ui::Ui;
 use crate::desk::{Desk, Failure, Loaded};
@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let loaded = desk.load(&args.run)?;
     let step = args.step.as_deref().map(|step| desk.path(&loaded, step)).transpose()?;
     let mut path = Path::root();
-    let (mut answers, evidence) = args.given.read_onto(|names| {
+    let (mut answers, mut evidence) = args.given.read_onto(|names| {
         path = match step {
             Some(path) => path,
             None => asker(desk, &loaded, names)?,
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         let (loaded, path) = (&loaded, path.clone());
         Ok(There { answers: there(loaded, &path), items: Box::new(move |name, items, item| number(loaded, &path, name, items, item)) })
     })?;
-    days(asked(&loaded, &path), &mut answers, act::today(desk));
+    meant(asked(&loaded, &path), &mut answers, &mut evidence, act::today(desk))?;
     let command = Command::Correct { path: path.clone(), answers, confirmed: args.given.confirm };
     let before = loaded.run.clone();
     let acted = if args.dry_run { desk.simulate(&loaded, &command)? } else { desk.act_on(loaded, &command, &evidence)? };

@@ -6,9 +6,12 @@ use super::ui::{Style, Ui, pad, wrap};
 use crate::check::Library;
 use crate::desk::{Desk, Failure};
 use crate::engine::Refusal;
+use crate::journal::outbox::State;
 use crate::journal::seal::Keys;
 use crate::library::Procedures;
 use crate::msg;
+use crate::post::settings::Smtp;
+use crate::post::smtp::Server;
 use crate::words::Message;
 use serde_json::json;
 
@@ -38,10 +41,11 @@ struct Look {
 
 pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
     let mut looks = vec![program(ui), workflows(ui, setup), store(ui, setup), settings(ui, setup)];
+    looks.extend(smtp(ui, setup));
     if let Ok(desk) = setup.desk(Store::None) {
         looks.extend(procedures(ui, setup, &desk, &args.procedures));
     }
-    looks.push(Look { name: "as", health: Health::Good, lines: vec![ui.text(&msg!("doctor-as", name = &setup.by))] });
+    looks.push(actor(ui, setup));
     looks.push(terminal(ui));
     let bad = looks.iter().any(|look| look.health == Health::Bad);
     if args.json {
@@ -78,6 +82,7 @@ fn title(name: &str) -> Message {
         "workflows" => msg!("doctor-title-workflows"),
         "store" => msg!("doctor-title-store"),
         "settings" => msg!("doctor-title-settings"),
+        "smtp" => msg!("doctor-title-smtp"),
         "procedure" => msg!("doctor-title-procedure"),
         "as" => msg!("doctor-title-as"),
         _ => msg!("doctor-title-terminal"),
@@ -118,6 +123,18 @@ fn store(ui: &Ui, setup: &Setup) -> Look {
     }
 }
 
+/// Who acts; in doubt where there is a team and they are not in it.
+fn actor(ui: &Ui, setup: &Setup) -> Look {
+    let config = setup.config().unwrap_or_default();
+    let stranger = !config.team.is_empty() && config.team.member(&setup.by).is_none();
+    let (health, lines) = match setup.actor(&config) {
+        Ok(name) if stranger => (Health::Doubtful, vec![ui.text(&msg!("doctor-as-stranger", name = name))]),
+        Ok(name) => (Health::Good, vec![ui.text(&msg!("doctor-as", name = name))]),
+        Err(failure) => (Health::Bad, reasons(ui, &failure)),
+    };
+    Look { name: "as", health, lines }
+}
+
 fn settings(ui: &Ui, setup: &Setup) -> Look {
     match (&setup.settings, setup.config()) {
         (None, _) => {
@@ -135,6 +152,40 @@ fn settings(ui: &Ui, setup: &Setup) -> Look {
         }
         (Some(_), Err(failure)) => Look { name: "settings", health: Health::Bad, lines: reasons(ui, &failure) },
     }
+}
+
+/// The mail server: whether it answers, is who it should be, and knows us. In test mode nothing is connected to.
+fn smtp(ui: &Ui, setup: &Setup) -> Option<Look> {
+    let smtp = setup.config().ok()?.smtp;
+    let look = |health, lines: Vec<Message>| Some(Look { name: "smtp", health, lines: lines.iter().map(|line| ui.text(line)).collect() });
+    let Some(smtp) = smtp else { return look(Health::Good, vec![msg!("doctor-smtp-none")]) };
+    if let Some(folder) = &smtp.test {
+        return look(Health::Doubtful, vec![msg!("doctor-smtp-test", folder = folder.display().to_string())]);
+    }
+    // Whoever asks how things are waits less long than a mail.
+    let smtp = Smtp { timeout: smtp.timeout.min(10), ..smtp };
+    let server = format!("{}:{}", smtp.host, smtp.port);
+    let (mut health, mut lines) = match Server::new(&smtp).look() {
+        Ok(seen) => {
+            let message = match (seen.encrypted, &smtp.user) {
+                (true, Some(user)) => msg!("doctor-smtp-known", server = server, user = user),
+                (true, None) => msg!("doctor-smtp-encrypted", server = server),
+                (false, Some(user)) => msg!("doctor-smtp-known-clear", server = server, user = user),
+                (false, None) => msg!("doctor-smtp-clear", server = server),
+            };
+            (Health::Good, vec![message])
+        }
+        Err(trouble) => (Health::Bad, [trouble.message].into_iter().chain(trouble.help).collect()),
+    };
+    let rows = setup.desk(Store::Existing).and_then(|desk| desk.outbox()).unwrap_or_default();
+    let stuck = rows.iter().filter(|row| matches!(row.state, State::Failed | State::Uncertain)).count();
+    if !rows.is_empty() {
+        lines.push(msg!("doctor-smtp-waiting", count = rows.len(), stuck = stuck));
+    }
+    if stuck > 0 && health == Health::Good {
+        health = Health::Doubtful;
+    }
+    look(health, lines)
 }
 
 fn reasons(ui: &Ui, failure: &Failure) -> Vec<String> {

@@ -1,20 +1,20 @@
 //! `done`: a step is settled.
 
-use super::act;
-use super::given::{Given, days};
+use super::act::{self, Steps};
+use super::given::{Given, meant};
 use super::sheet::{self, Sheets};
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
-use crate::engine::Command;
 use crate::engine::command::Done;
 use crate::engine::site::Site;
+use crate::engine::{Command, Path};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The run: the beginning of its id, or `@last`
     run: String,
-    /// The step: `step`, `scope[item].step`
-    step: String,
+    #[command(flatten)]
+    steps: Steps,
     #[command(flatten)]
     given: Given,
     #[command(flatten)]
@@ -40,17 +40,17 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (mut answers, evidence) = args.given.read()?;
+    let (mut answers, mut evidence) = args.given.read()?;
     let loaded = desk.load(&args.run)?;
-    let path = desk.path(&loaded, &args.step)?;
-    let site = Site::of_step(&loaded.checked, &path);
+    let paths = args.steps.paths(desk, &loaded)?;
+    let site = paths.first().and_then(|path| Site::of_step(&loaded.checked, path));
     if let Some((_, step)) = &site {
-        days(&step.ask, &mut answers, act::today(desk));
+        meant(&step.ask, &mut answers, &mut evidence, act::today(desk))?;
     }
     let asked = site.iter().flat_map(|(_, step)| step.ask.values());
     let sheets = args.sheets.read(desk, &loaded.checked.procedure, asked, &mut answers)?;
     let done = Done {
-        path,
+        path: Path::root(),
         round: args.round,
         answers,
         choose: args.choose.iter().flat_map(|c| c.split(',')).map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),
@@ -60,6 +60,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         again: args.again,
         lacking: args.given.confirm,
     };
-    let acted = desk.act_on(loaded, &Command::Done(Box::new(done)), &evidence).map_err(sheet::told(&sheets, 0))?;
+    let each = |path: &Path| Command::Done(Box::new(Done { path: path.clone(), ..done.clone() }));
+    let acted = act::together(desk, ui, loaded, &paths, each, &evidence).map_err(sheet::told(&sheets, 0))?;
     act::told(ui, desk, &acted, args.json)
 }

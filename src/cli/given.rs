@@ -179,23 +179,30 @@ fn slot<'m>(map: &'m mut Map<String, Value>, (name, index): (&str, Option<usize>
     list.get_mut(index)
 }
 
-/// « hier » and « aujourd’hui » where a day is asked for, as `run` and `--on` take them.
-pub(crate) fn days(fields: &Named<Field>, answers: &mut Map<String, Value>, today: Date) {
+/// What answers mean to whoever gives them here: « hier » and « aujourd’hui » where a day is asked for, as `run` and `--on` take them, and the path of a file where a
+/// file is kept.
+pub(crate) fn meant(fields: &Named<Field>, answers: &mut Map<String, Value>, evidence: &mut Vec<Evidence>, today: Date) -> Result<(), Failure> {
     for (name, answer) in answers {
         let Some(field) = fields.get(name.as_str()) else { continue };
-        match (&field.kind, answer) {
+        match (&field.kind, &mut *answer) {
             (Kind::Date, Value::String(text)) => {
                 if let Some(day) = value::day_said(text, today) {
                     *text = day.to_string();
                 }
             }
-            (Kind::Record(fields), Value::Object(parts)) => days(fields, parts, today),
+            (Kind::File, Value::String(path)) if field.keep && !path.trim().is_empty() => {
+                let (value, file) = attached(Path::new(path.as_str()))?;
+                *answer = value;
+                evidence.push(file);
+            }
+            (Kind::Record(fields), Value::Object(parts)) => meant(fields, parts, evidence, today)?,
             (Kind::List { fields, .. }, Value::Array(items)) => {
-                items.iter_mut().filter_map(Value::as_object_mut).for_each(|item| days(fields, item, today));
+                items.iter_mut().filter_map(Value::as_object_mut).try_for_each(|item| meant(fields, item, evidence, today))?;
             }
             _ => {}
         }
     }
+    Ok(())
 }
 
 fn unreadable(file: &str, reason: crate::words::Message) -> Failure {

@@ -2,22 +2,27 @@
 
 pub(crate) mod eml;
 pub(crate) mod page;
+mod resolve;
+pub(crate) mod send;
+mod waiting;
 
 use super::act;
 use super::dates;
 use super::deliver::{Form, form};
-use super::setup::{Setup, usage};
+use super::setup::usage;
 use super::steps;
 use super::ui::{Style, Ui, pad, wrap};
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::command::Leaving;
+use crate::engine::event::Fault;
 use crate::engine::mail::{self, Letter, OTHER_MEANS};
-use crate::engine::run::{MailState, Run};
+use crate::engine::outbox::{self, OUTBOX};
+use crate::engine::run::{Delivery, MailState, Run};
 use crate::engine::view::{View, when};
 use crate::engine::{Command, Refusal};
 use crate::finding::codes;
 use crate::msg;
-use crate::words::reasons;
+use crate::words::{Message, reasons};
 use clap::Subcommand;
 use serde_json::{Value, json};
 use std::io::Write;
@@ -25,8 +30,11 @@ use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
-    /// The run
-    run: String,
+    /// The run; without one, what lies in the outbox over all runs
+    run: Option<String>,
+    /// One object a line, for programs
+    #[arg(long)]
+    json: bool,
     #[command(subcommand)]
     action: Option<Action>,
 }
@@ -61,6 +69,18 @@ enum Action {
         #[arg(short, long, value_name = "FILE")]
         output: Option<PathBuf>,
     },
+    /// Send a mail: shown first, then put into the outbox and carried to the mail server
+    Send(send::Args),
+    /// Decide about a mail that failed, or of which nobody knows whether it left
+    Resolve(resolve::Args),
+    /// Take a mail out of the outbox
+    Recall {
+        /// Its number
+        mail: u32,
+        /// What came of it, for programs
+        #[arg(long)]
+        json: bool,
+    },
     /// A mail has left by other means
     Sent {
         /// Its number
@@ -85,7 +105,23 @@ enum Action {
 
 /// How a mail left, in words.
 pub(crate) fn how(ui: &Ui, how: &str) -> String {
-    if how == OTHER_MEANS { ui.text(&msg!("cli-mail-how")) } else { how.to_owned() }
+    match how {
+        OTHER_MEANS => ui.text(&msg!("cli-mail-how")),
+        OUTBOX => ui.text(&msg!("cli-mail-how-outbox")),
+        other => other.to_owned(),
+    }
+}
+
+/// Why a mail did not leave, in words.
+pub(crate) fn fault(fault: Fault, answer: Option<u16>) -> Message {
+    let answer = answer.map(|answer| answer.to_string()).unwrap_or_default();
+    match fault {
+        Fault::Refused => msg!("fault-refused", answer = answer),
+        Fault::GaveUp => msg!("fault-gave-up"),
+        Fault::Unwritable => msg!("fault-unwritable"),
+        Fault::AnswerLost => msg!("fault-answer-lost"),
+        Fault::Interrupted => msg!("fault-interrupted"),
+    }
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
@@ -104,13 +140,26 @@ const FORMS: &[Form<Format>] = &[
     Form { form: Format::Html, name: "html", endings: &["html", "htm"] },
 ];
 
-pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let loaded = desk.load(&args.run)?;
+pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let Some(run) = &args.run else {
+        return match &args.action {
+            None => waiting::run(args.json, desk, ui),
+            Some(Action::List { json, .. }) => waiting::run(*json, desk, ui),
+            Some(_) => Err(Failure::Unable(Refusal::new(codes::USAGE, msg!("cli-mail-run")).help(msg!("cli-mail-run.help")))),
+        };
+    };
+    let loaded = desk.load(run)?;
     match &args.action {
-        None => list(ui, desk, &loaded, false, false),
+        None => list(ui, desk, &loaded, args.json, false),
+        Some(Action::Send(args)) => send::run(args, desk, loaded, ui),
+        Some(Action::Resolve(args)) => resolve::run(args, desk, loaded, ui),
+        Some(Action::Recall { mail, json }) => {
+            let acted = desk.act_on(loaded, &Command::MailRecall { mail: *mail }, &[])?;
+            act::told(ui, desk, &acted, *json)
+        }
         Some(Action::List { json, personal }) => list(ui, desk, &loaded, *json, *personal),
         Some(Action::Show { mail, json }) => show(ui, desk, &loaded, *mail, *json),
-        Some(Action::Export { mail, format, output }) => export(ui, setup, desk, loaded, *mail, *format, output.as_deref()),
+        Some(Action::Export { mail, format, output }) => export(ui, desk, loaded, *mail, *format, output.as_deref()),
         Some(Action::Sent { mail, how, on, again, confirm, json }) => {
             let on = on.as_deref().map(|on| act::day(desk, on)).transpose()?;
             let how = how.clone().unwrap_or_else(|| ui.text(&msg!("cli-mail-how")));
@@ -125,7 +174,10 @@ pub(crate) fn run(args: &Args, setup: &Setup, desk: &Desk, ui: &mut Ui) -> Resul
 pub(crate) fn state_of(run: &Run, mail: &MailState) -> &'static str {
     match (&mail.left, run.is_withdrawn(mail), &mail.letter) {
         (Some(_), _, _) => "left",
+        (None, _, _) if !mail.recipients(|d| matches!(d, Delivery::Uncertain(_))).is_empty() => "uncertain",
         (None, true, _) => "withdrawn",
+        (None, _, _) if !mail.recipients(|d| matches!(d, Delivery::Failed(..))).is_empty() => "failed",
+        (None, _, _) if !mail.recipients(|d| matches!(d, Delivery::Queued)).is_empty() => "queued",
         (None, false, Some(_)) => "ready",
         (None, false, None) => "waiting",
     }
@@ -149,13 +201,16 @@ fn list(ui: &mut Ui, desk: &Desk, loaded: &Loaded, json: bool, personal: bool) -
 
 /// A mail on its lines of the list: what it is about and for whom, how it stands, and the step that sends it.
 fn entry(ui: &Ui, view: &View, number: u32, mail: &MailState) -> Vec<String> {
-    let (mark, style, word) = match (&mail.left, view.run.is_withdrawn(mail), &mail.letter) {
-        (Some((stamp, how)), _, _) => {
+    let (mark, style, word) = match (state_of(view.run, mail), &mail.left) {
+        (_, Some((stamp, how))) => {
             ("✓", Style::Green, msg!("cli-mail-left", when = dates::moment(stamp.at, ui.lang()), by = &stamp.by, how = self::how(ui, how)))
         }
-        (None, true, _) => ("–", Style::Dim, msg!("cli-mail-withdrawn")),
-        (None, false, Some(_)) => ("▸", Style::Blue, msg!("cli-mail-ready")),
-        (None, false, None) => ("▸", Style::Blue, msg!("cli-mail-waiting")),
+        ("withdrawn", None) => ("–", Style::Dim, msg!("cli-mail-withdrawn")),
+        ("uncertain", None) => ("?", Style::Yellow, msg!("cli-mail-uncertain", mail = number)),
+        ("failed", None) => ("✗", Style::Red, msg!("cli-mail-failed", mail = number)),
+        ("queued", None) => ("▸", Style::Blue, msg!("cli-mail-queued")),
+        ("ready", None) => ("▸", Style::Blue, msg!("cli-mail-ready")),
+        (_, None) => ("▸", Style::Blue, msg!("cli-mail-waiting")),
     };
     let mut lines = Vec::new();
     let below = " ".repeat(6);
@@ -169,7 +224,11 @@ fn entry(ui: &Ui, view: &View, number: u32, mail: &MailState) -> Vec<String> {
             if !to.is_empty() {
                 lines.push(wrap(&format!("{} {}", ui.text(&msg!("cli-mail-to")), to.join(", ")), ui.width(), &below));
             }
-            lines.push(quiet(&step));
+            let name = mail.reminder.map_or_else(|| step.clone(), |times| ui.text(&msg!("cli-mail-reminder", times = times, step = &step)));
+            lines.push(quiet(&name));
+            lines.push(quiet(&ui.text(&word)));
+            lines.extend(undecided(ui, &letter, mail).into_iter().map(|line| quiet(&line)));
+            return lines;
         }
         // It cannot be written yet: the step is all there is to say.
         Err(_) => lines.push(head(&step)),
@@ -178,16 +237,53 @@ fn entry(ui: &Ui, view: &View, number: u32, mail: &MailState) -> Vec<String> {
     lines
 }
 
+/// The recipients for whom it is not clear, or not so, that a mail has left: a line each.
+pub(super) fn undecided(ui: &Ui, letter: &Letter, mail: &MailState) -> Vec<String> {
+    let one = |(number, address, delivery): (u32, &mail::Address, &Delivery)| {
+        let why = match delivery {
+            Delivery::Failed(fault, answer) => self::fault(*fault, *answer),
+            Delivery::Uncertain(fault) => self::fault(*fault, None),
+            Delivery::Queued | Delivery::Sent(..) | Delivery::Recalled => return None,
+        };
+        Some(ui.text(&msg!("cli-mail-recipient", number = number, to = address.to_string(), why = why)))
+    };
+    outbox::deliveries(letter, mail).into_iter().filter_map(one).collect()
+}
+
 /// A mail of the list as programs read it: what it is about and for whom is personal data.
 fn object(view: &View, number: u32, mail: &MailState, personal: bool) -> Value {
     let mut object = json!({
         "number": number, "path": mail.path.to_string(), "round": mail.round, "state": state_of(view.run, mail),
         "left": mail.left.as_ref().map(|(stamp, _)| when(stamp.at)),
     });
+    if let Some(times) = mail.reminder {
+        object["reminder"] = json!(times);
+    }
+    if let Some(post) = &mail.post {
+        object["message"] = json!(post.message);
+        object["recipients"] = post.deliveries.iter().map(recipient).collect();
+    }
     if let (true, Ok(letter)) = (personal, mail::letter(view.checked, view.run, number, view.env)) {
         object["subject"] = json!(letter.subject);
         object["to"] = json!(letter.to);
         object["cc"] = json!(letter.cc);
+    }
+    object
+}
+
+fn recipient(delivery: &Delivery) -> Value {
+    let mut object = json!({"state": delivery.word()});
+    match delivery {
+        Delivery::Sent(stamp, answer) => {
+            object["at"] = json!(when(stamp.at));
+            object["answer"] = json!(answer);
+        }
+        Delivery::Failed(fault, answer) => {
+            object["fault"] = json!(fault);
+            object["answer"] = json!(answer);
+        }
+        Delivery::Uncertain(fault) => object["fault"] = json!(fault),
+        Delivery::Queued | Delivery::Recalled => {}
     }
     object
 }
@@ -215,7 +311,7 @@ fn show(ui: &mut Ui, desk: &Desk, loaded: &Loaded, number: Option<u32>, json: bo
 }
 
 /// A mail as people read it.
-fn words(ui: &Ui, letter: &Letter) -> Vec<String> {
+pub(super) fn words(ui: &Ui, letter: &Letter) -> Vec<String> {
     let all = |addresses: &[mail::Address]| addresses.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ");
     let mut lines = Vec::new();
     let mut line = |head: crate::words::Message, text: String| {
@@ -233,15 +329,7 @@ fn words(ui: &Ui, letter: &Letter) -> Vec<String> {
     lines
 }
 
-fn export(
-    ui: &mut Ui,
-    setup: &Setup,
-    desk: &Desk,
-    loaded: Loaded,
-    number: u32,
-    format: Option<Format>,
-    output: Option<&Path>,
-) -> Result<u8, Failure> {
+fn export(ui: &mut Ui, desk: &Desk, loaded: Loaded, number: u32, format: Option<Format>, output: Option<&Path>) -> Result<u8, Failure> {
     let by_ending = if format.is_some() { None } else { form(output, FORMS)? };
     let is_past = loaded.run.mails.get(&number).is_some_and(|mail| mail.left.is_some());
     // Once it has left, its words stand; before, they are recorded first.
@@ -254,11 +342,7 @@ fn export(
     };
     let bytes = match format.unwrap_or(fitting) {
         Format::Eml => {
-            let folder = match &setup.procedures {
-                crate::library::Procedures::Folder(folder) => Some(folder.as_path()),
-                crate::library::Procedures::BuiltIn => None,
-            };
-            let (bytes, by_hand) = eml::write(desk, &letter, folder)?;
+            let (bytes, by_hand) = eml::write(desk, &letter)?;
             for title in by_hand {
                 ui.warn(&msg!("cli-mail-attach", title = title));
             }

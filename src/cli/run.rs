@@ -11,11 +11,13 @@ mod list;
 mod markdown;
 mod menu;
 mod page;
+mod post;
 mod sketch;
 mod start;
 mod step;
 
-use super::given::Given;
+use super::act;
+use super::given::{Given, meant};
 use super::prompt::{Leave, Prompt};
 use super::setup::usage;
 use super::ui::{Style, Ui};
@@ -43,7 +45,7 @@ pub(crate) struct Args {
 
 pub(crate) fn command(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let (given, evidence) = args.given.read()?;
-    guide(desk, ui, &args.name, &given, &evidence)
+    guide(desk, ui, &args.name, given, evidence)
 }
 
 /// A record that is being typed: its questions, and the answers so far.
@@ -71,13 +73,13 @@ pub(crate) struct Lead<'d> {
 ///
 /// # Errors
 /// There is no terminal, no such run or procedure, or it cannot be kept.
-fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evidence: &[Evidence]) -> Result<u8, Failure> {
+fn guide(desk: &Desk, ui: &mut Ui, name: &str, mut given: Map<String, Value>, mut evidence: Vec<Evidence>) -> Result<u8, Failure> {
     if !std::io::stdin().is_terminal() || !std::io::stdout().is_terminal() {
         return Err(Failure::Unable(Refusal::new(codes::USAGE, msg!("lead-no-terminal")).help(msg!("lead-no-terminal.help"))));
     }
     let prompt = Prompt::new(ui);
     interrupt::watch(prompt.text(&msg!("lead-stopped-early")));
-    let (loaded, given) = match open(desk, &prompt, name, given, evidence) {
+    let loaded = match open(desk, &prompt, name, &mut given, &mut evidence) {
         Ok(opened) => opened,
         Err(Leave::Failed(failure)) => return Err(failure),
         Err(Leave::Later | Leave::Back | Leave::Stop) => {
@@ -96,7 +98,7 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
         inside: RefCell::default(),
     };
     interrupt::watch(lead.farewell());
-    match lead.lead(&given, evidence) {
+    match lead.lead(&given, &evidence) {
         Ok(()) => Ok(0),
         Err(Leave::Failed(failure)) => {
             lead.prompt.line("");
@@ -112,15 +114,11 @@ fn guide(desk: &Desk, ui: &mut Ui, name: &str, given: &Map<String, Value>, evide
 }
 
 /// The run that is meant, with what is still to be kept in it; or a new one of the procedure that is meant, unless the person goes on with one
-/// that is open.
-fn open(desk: &Desk, prompt: &Prompt, name: &str, given: &Map<String, Value>, evidence: &[Evidence]) -> Result<(Loaded, Map<String, Value>), Leave> {
-    let going_on = |loaded: Loaded| match given.is_empty() || loaded.run.state == RunState::Preparing {
-        true => Ok((loaded, given.clone())),
-        false => Err(Leave::Failed(usage(msg!("lead-given-late")))),
-    };
+/// that is open. What was given stays where it is still to be kept.
+fn open(desk: &Desk, prompt: &Prompt, name: &str, given: &mut Map<String, Value>, evidence: &mut Vec<Evidence>) -> Result<Loaded, Leave> {
     if name == "@last" || (!name.is_empty() && name.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-')) {
         match (desk.load(name), desk.procedure(name)) {
-            (Ok(loaded), _) => return going_on(loaded),
+            (Ok(loaded), _) => return going_on(desk, loaded, given, evidence),
             (Err(_), Ok(_)) => {}
             (Err(failure), Err(_)) => return Err(failure.into()),
         }
@@ -136,10 +134,21 @@ fn open(desk: &Desk, prompt: &Prompt, name: &str, given: &Map<String, Value>, ev
         let titles: Vec<String> = titles.chain([prompt.text(&msg!("lead-new"))]).collect();
         let picked = prompt.pick(&prompt.text(&msg!("lead-which-run", count = begun.len())), &titles, Some(0))?;
         if let Some(summary) = begun.get(picked) {
-            return going_on(desk.load(&summary.run)?);
+            return going_on(desk, desk.load(&summary.run)?, given, evidence);
         }
     }
-    Ok((desk.start(name, &Start { inputs: given.clone(), wait: true, ..Start::default() }, evidence)?.loaded, Map::new()))
+    let mut inputs = std::mem::take(given);
+    meant(&checked.procedure.inputs, &mut inputs, evidence, act::today(desk))?;
+    Ok(desk.start(name, &Start { inputs, wait: true, ..Start::default() }, evidence)?.loaded)
+}
+
+/// A run that is gone on with takes answers only while it is asking what it starts with.
+fn going_on(desk: &Desk, loaded: Loaded, given: &mut Map<String, Value>, evidence: &mut Vec<Evidence>) -> Result<Loaded, Leave> {
+    if !given.is_empty() && loaded.run.state != RunState::Preparing {
+        return Err(Leave::Failed(usage(msg!("lead-given-late"))));
+    }
+    meant(&loaded.checked.procedure.inputs, given, evidence, act::today(desk))?;
+    Ok(loaded)
 }
 
 /// The beginning of a run's id that a person can type: the time in it tells runs apart.
@@ -243,18 +252,17 @@ impl<'d> Lead<'d> {
 
     /// Acts on the run as it was seen last.
     fn try_act(&mut self, command: &Command, evidence: &[Evidence]) -> Result<Vec<Event>, Failure> {
-        let Loaded { id, checked, run, records, settings } = &self.loaded;
-        let seen = Loaded { id: id.clone(), checked: checked.clone(), run: run.clone(), records: *records, settings: settings.clone() };
-        let acted = self.desk.act_on(seen, command, evidence)?;
+        let acted = self.desk.act_on(self.seen(), command, evidence)?;
         self.loaded = acted.loaded;
-        let opened = |event: &Event| match event {
-            Event::Opened { path, .. } => Some(path.clone()),
-            _ => None,
-        };
         if !matches!(command, Command::Save { .. } | Command::Tick { .. } | Command::Sketch { .. }) {
-            self.fresh = acted.events.iter().filter_map(opened).collect();
+            self.fresh = opened(&acted.events);
         }
         Ok(acted.events)
+    }
+
+    /// The run as it was seen last.
+    fn seen(&self) -> Loaded {
+        self.loaded.in_edition(self.loaded.checked.clone())
     }
 
     /// Somebody else was faster: the run is loaded again, and the step may be another one.
@@ -273,4 +281,13 @@ impl<'d> Lead<'d> {
             other => Leave::Failed(other),
         }
     }
+}
+
+/// The steps that these events opened.
+fn opened(events: &[Event]) -> BTreeSet<Path> {
+    let opened = |event: &Event| match event {
+        Event::Opened { path, .. } => Some(path.clone()),
+        _ => None,
+    };
+    events.iter().filter_map(opened).collect()
 }

@@ -24,6 +24,8 @@ pub(crate) struct Setup {
     pub store: PathBuf,
     /// Who acts.
     pub by: String,
+    /// Whether somebody said so, and it is not just the login name.
+    said: bool,
 }
 
 /// Whether a command may bring the store into being.
@@ -53,18 +55,33 @@ impl Setup {
             None => Procedures::BuiltIn,
         };
         let settings = global.settings.clone().or_else(|| env("PASAPAS_SETTINGS").map(PathBuf::from)).or_else(usual_settings);
-        let by = global.by.clone().or_else(|| env("PASAPAS_AS")).or_else(login).unwrap_or_else(|| "?".to_owned());
+        let said = global.by.clone().or_else(|| env("PASAPAS_AS"));
+        let (said, by) = (said.is_some(), said.or_else(login).unwrap_or_else(|| "?".to_owned()));
         let by = by.trim().to_owned();
         if by.is_empty() || by.chars().count() > 200 || by.chars().any(char::is_control) {
             return Err(usage(msg!("cli-bad-name")));
         }
-        Ok(Setup { procedures, settings, store: store(global.store.clone().or_else(|| env("PASAPAS_STORE")))?, by })
+        Ok(Setup { procedures, settings, store: store(global.store.clone().or_else(|| env("PASAPAS_STORE")))?, by, said })
     }
 
     /// The organisation's settings.
     pub fn config(&self) -> Result<Config, Failure> {
         let Some(file) = &self.settings else { return Ok(Config::default()) };
         Config::read(file).map_err(|error| Failure::Unable(Refusal { help: error.help, ..Refusal::new(error.code, error.message) }))
+    }
+
+    /// Who acts, by the whole name that the team knows.
+    ///
+    /// # Errors
+    /// There is a team, and whoever was named is not in it: what is kept for good should not hold a slip of the pen.
+    pub fn actor(&self, config: &Config) -> Result<String, Failure> {
+        match config.team.member(&self.by) {
+            Some(member) => Ok(member.name().to_owned()),
+            None if self.said && !config.team.is_empty() => {
+                Err(Failure::Unable(Refusal::new(codes::USAGE, msg!("cli-not-in-team", name = &self.by)).help(config.team.meant(&self.by))))
+            }
+            None => Ok(self.by.clone()),
+        }
     }
 
     /// A desk to work at.
@@ -79,7 +96,9 @@ impl Setup {
                 Box::new(Sqlite::open(&self.store, keys)?)
             }
         };
-        Ok(Desk::new(self.procedures.clone(), self.config()?, journal, Box::new(Wall), self.by.clone()))
+        let config = self.config()?;
+        let by = self.actor(&config)?;
+        Ok(Desk::new(self.procedures.clone(), config, journal, Box::new(Wall), by))
     }
 }
 

@@ -1,7 +1,7 @@
 //! `start`: a run begins, and nobody is led through it.
 
 use super::act;
-use super::given::{Given, days};
+use super::given::{Given, meant};
 use super::named;
 use super::setup::usage;
 use super::sheet::{self, Sheets};
@@ -42,11 +42,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (mut inputs, evidence) = args.given.read()?;
+    let (mut inputs, mut evidence) = args.given.read()?;
     let checked = desk.procedure(&args.procedure)?;
-    days(&checked.procedure.inputs, &mut inputs, act::today(desk));
+    meant(&checked.procedure.inputs, &mut inputs, &mut evidence, act::today(desk))?;
     let sheets = args.sheets.read(desk, &checked.procedure, checked.procedure.inputs.values(), &mut inputs)?;
-    let roles = args.role.iter().map(|given| super::assign::named(given)).collect::<Result<Vec<_>, _>>()?;
+    let roles = args.role.iter().map(|given| super::assign::named(desk, given)).collect::<Result<Vec<_>, _>>()?;
     if !roles.is_empty() {
         let known = named::roles(&checked);
         roles.iter().try_for_each(|(role, _)| named::role(role, &known).map(drop))?;

@@ -88,6 +88,11 @@ fn seen<'a>(view: &View<'a>, (path, site, step): &(Path, Site<'a>, &'a Step), pe
     seen
 }
 
+/// A step's title; without `personal` with a mark where its values would stand.
+pub(crate) fn title<'a>(view: &View<'a>, found: &(Path, Site<'a>, &'a Step), personal: bool) -> String {
+    seen(view, found, personal).title
+}
+
 /// A template with a mark where its values would stand.
 fn blanked(source: &str) -> String {
     let mut text = String::new();

@@ -1,5 +1,7 @@
 //! `todo`: what can be done now, over all runs.
 
+mod calendar;
+
 use super::list::short_ids;
 use super::named::{self, Roles};
 use super::steps::{self, Numbers};
@@ -30,6 +32,9 @@ pub(crate) struct Args {
     /// One object a line, for programs
     #[arg(long)]
     json: bool,
+    /// What is due, as a calendar
+    #[arg(long, conflicts_with = "json")]
+    ics: bool,
     /// Personal data too, for programs
     #[arg(long)]
     personal: bool,
@@ -43,14 +48,21 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let open = wanted.map(|summary| desk.load(&summary.run)).collect::<Result<Vec<_>, _>>()?;
     let role = args.role.as_deref().map(|role| known_role(desk, &open, role)).transpose()?;
     let (mut count, mut late) = (0, 0);
+    let mut due = calendar::empty(ui);
     for loaded in &open {
         let preparing = loaded.run.state == RunState::Preparing;
         let lines = desk.view(loaded, |view| {
-            let wanted = |path: &Path, site: &Site, step: &Step| chosen(args, role.as_deref(), desk.by(), &view, path, site, step);
+            let wanted = |path: &Path, site: &Site, step: &Step| chosen(args, role.as_deref(), desk, &view, path, site, step);
             let open: Vec<_> = view.open().into_iter().filter(|(path, site, step)| wanted(path, site, step)).collect();
             count += open.len();
             late += open.iter().filter(|(path, _, _)| view.is_late(path)).count();
             let numbers = Numbers::of(view.checked);
+            if args.ics {
+                open.iter().filter_map(|found| calendar::entry(&view, loaded, found, args.personal)).for_each(|entry| {
+                    due.push(entry);
+                });
+                return Vec::new();
+            }
             if args.json {
                 return open.iter().map(|found| Line::Json(object(&view, &numbers, loaded, found, args.personal))).collect();
             }
@@ -82,7 +94,9 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             }
         }
     }
-    if !args.json {
+    if args.ics {
+        ui.raw(due.to_string().as_bytes());
+    } else if !args.json {
         ui.say(&msg!("cli-todo-count", count = count, late = late));
     }
     Ok(0)
@@ -143,13 +157,15 @@ enum Line {
     Json(Value),
 }
 
-fn chosen(args: &Args, role: Option<&str>, by: &str, view: &View, path: &Path, site: &Site, step: &Step) -> bool {
+fn chosen(args: &Args, role: Option<&str>, desk: &Desk, view: &View, path: &Path, site: &Site, step: &Step) -> bool {
     let of_role = |wanted: &str| site::role(site, step).is_some_and(|role| **role == *wanted);
-    (!args.late || view.is_late(path)) && role.is_none_or(of_role) && (!args.mine || is_mine(view, by, site, step))
+    (!args.late || view.is_late(path)) && role.is_none_or(of_role) && (!args.mine || is_mine(view, desk, site, step))
 }
 
-/// Whether a step is for whoever asks: the role is played by somebody of that name, or is called so, or is ours and nobody is known to play it.
-fn is_mine(view: &View, by: &str, site: &Site, step: &Step) -> bool {
+/// Whether a step is for whoever asks: the role is played by somebody of that name, or is called so; where nobody is known to play it, it is for whoever of the team
+/// usually does, else for all of us.
+fn is_mine(view: &View, desk: &Desk, site: &Site, step: &Step) -> bool {
+    let by = desk.by();
     let Some(name) = site::role(site, step) else { return true };
     let Some(role) = site.here().checked.procedure.roles.get(name) else { return true };
     let known = Reader::new(view.run, site.clone(), view.env).role(name);
@@ -157,7 +173,11 @@ fn is_mine(view: &View, by: &str, site: &Site, step: &Step) -> bool {
     let same = |text: &str| text.to_lowercase() == by.to_lowercase();
     match part("name") {
         Some(person) => same(&person) || part("email").is_some_and(|email| same(&email)) || same(name),
-        None => same(name) || !role.outside,
+        None => {
+            let (team, procedure) = (&desk.config().team, &site.here().checked.procedure.id);
+            let usually = team.member(by).is_some_and(|member| member.plays(procedure, name));
+            same(name) || usually || (!role.outside && !team.is_played(procedure, name))
+        }
     }
 }
 

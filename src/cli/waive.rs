@@ -1,17 +1,18 @@
 //! `waive`: a step is set aside, with the reason.
 
-use super::act;
-use super::given::Given;
+use super::act::{self, Steps};
+use super::given::{Given, meant};
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
-use crate::engine::Command;
+use crate::engine::site::Site;
+use crate::engine::{Command, Path};
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
     /// The run
     run: String,
-    /// The step
-    step: String,
+    #[command(flatten)]
+    steps: Steps,
     /// Why
     #[arg(long, value_name = "TEXT")]
     reason: String,
@@ -26,10 +27,19 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (answers, evidence) = args.given.read()?;
+    let (mut answers, mut evidence) = args.given.read()?;
     let loaded = desk.load(&args.run)?;
-    let path = desk.path(&loaded, &args.step)?;
-    let command = Command::Waive { path, reason: args.reason.clone(), answers, choose: args.choose.clone(), confirmed: args.given.confirm };
-    let acted = desk.act_on(loaded, &command, &evidence)?;
+    let paths = args.steps.paths(desk, &loaded)?;
+    if let Some((_, step)) = paths.first().and_then(|path| Site::of_step(&loaded.checked, path)) {
+        meant(&step.ask, &mut answers, &mut evidence, act::today(desk))?;
+    }
+    let each = |path: &Path| Command::Waive {
+        path: path.clone(),
+        reason: args.reason.clone(),
+        answers: answers.clone(),
+        choose: args.choose.clone(),
+        confirmed: args.given.confirm,
+    };
+    let acted = act::together(desk, ui, loaded, &paths, each, &evidence)?;
     act::told(ui, desk, &acted, args.json)
 }

@@ -2,14 +2,15 @@
 
 use super::{Desk, Failure, Loaded};
 use crate::engine::event::{Cause, Datum, Event, Stamp};
-use crate::engine::run::{EachState, ItemState};
+use crate::engine::mail::{Address, Letter};
+use crate::engine::run::{EachState, ItemState, MailState};
 use crate::engine::site::Site;
 use crate::engine::variables::Reader;
 use crate::engine::view::View;
 use crate::engine::{Path, Run, RunState, Status};
 use crate::journal::Record;
 use crate::model::{Expr, Outcome, Text, Verb};
-use crate::print::{self, Dropped, Noted, Sent, Standing, State, StepStanding, Voice, Why};
+use crate::print::{self, Dropped, Gone, Noted, Sent, Standing, State, StepStanding, Voice, Why};
 use std::collections::BTreeMap;
 
 impl Desk {
@@ -34,10 +35,13 @@ impl Desk {
                 },
                 started: run.started.as_ref().map(|s| s.at),
                 by: run.started.as_ref().map(|s| s.by.clone()),
+                records: loaded.records,
+                recorded: records.last().map(|record| record.stamp.at),
                 inputs: run.inputs.iter().map(|(name, datum)| (name.to_string(), datum.value().clone())).collect(),
                 reason: teller.cancelled.as_ref().and_then(|why| why.reason.clone()),
                 remarks: teller.remarks(&Path::root()),
                 steps: view.steps().into_iter().map(|(path, site, _)| (path.to_string(), teller.step(&path, &site))).collect(),
+                gone: teller.letters(),
                 dropped: teller.dropped,
             }
         }))
@@ -121,6 +125,26 @@ impl Teller<'_> {
             sent: left.map(|(stamp, _)| Sent { when: stamp.at, who: stamp.by.clone() }),
             remarks,
         }
+    }
+
+    /// The mails that left, with their words as they left.
+    fn letters(&self) -> Vec<Gone> {
+        let one = |mail: &MailState| {
+            let (stamp, _) = mail.left.as_ref()?;
+            let letter: Letter = serde_json::from_value(mail.letter.as_ref()?.value().clone()).ok()?;
+            let people = |people: &[Address]| people.iter().map(ToString::to_string).collect();
+            Some(Gone {
+                path: mail.path.to_string(),
+                sent: Sent { when: stamp.at, who: stamp.by.clone() },
+                on: mail.on,
+                to: people(&letter.to),
+                cc: people(&letter.cc),
+                subject: letter.subject,
+                body: letter.body,
+                attach: letter.attach.into_iter().map(|attached| attached.title).collect(),
+            })
+        };
+        self.view.run.mails.values().filter_map(one).collect()
     }
 
     /// The items of an `each` for which nothing more is done.

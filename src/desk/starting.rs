@@ -1,10 +1,12 @@
 //! How runs begin: decided first, kept afterwards, so that several begin together or not at all.
 
 use super::{Acted, Desk, Failure, Loaded, Start};
-use crate::check::Checked;
+use crate::check::{Checked, graph};
 use crate::engine::{self, Command, Event, Path, Run, Stamp};
 use crate::journal::{Evidence, Record};
+use crate::model::Name;
 use serde_json::{Map, Value};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use uuid::{Timestamp as Ticks, Uuid};
 
@@ -59,13 +61,25 @@ impl Desk {
         let settings = self.settings(checked);
         let env = self.env(&id, &settings);
         let (mut run, mut events) = engine::start(checked, &start.inputs, start.wait, start.confirmed, &env)?;
-        for (role, person) in &start.roles {
+        let usual = self.usual_players(checked, start);
+        for (role, person) in start.roles.iter().chain(&usual) {
             let more;
             (run, more) = engine::decide(checked, run, &Command::Assign { role: role.clone(), person: person.clone() }, &env)?;
             events.extend(more);
         }
         let at = env.now;
         Ok(Prepared { id, run, events, at, inputs: start.inputs.clone(), settings })
+    }
+
+    /// Who plays the roles of which neither the start nor any answer says so: whoever of the team always does.
+    fn usual_players(&self, checked: &Checked, start: &Start) -> Vec<(String, Value)> {
+        let procedure = &checked.procedure;
+        let mut asked: BTreeSet<&Name> = procedure.inputs.values().filter_map(|field| field.plays.as_ref()).map(|role| &role.name).collect();
+        graph::walk(&procedure.scope, &mut |step| asked.extend(step.ask.values().filter_map(|field| field.plays.as_ref()).map(|role| &role.name)));
+        let given =
+            |name: &Name, title: &str| start.roles.iter().any(|(role, _)| role == name.as_ref() || role.to_lowercase() == title.to_lowercase());
+        let open = procedure.roles.iter().filter(|(name, role)| role.of.is_none() && !asked.contains(name) && !given(name, role.title.source.trim()));
+        open.filter_map(|(name, _)| Some((name.to_string(), self.config.team.player(&procedure.id, name)?.person.clone()))).collect()
     }
 
     /// Keeps a run that begins.

@@ -1,5 +1,6 @@
 //! Large drawings made small: frames folded to one box each; or only the inside of one frame.
 
+use super::layout::layout;
 use super::{Anchor, Drawing, Edge, EdgeSort, Frame, Node, NodeSort};
 use crate::msg;
 use crate::words::{Lang, Words};
@@ -10,15 +11,15 @@ pub const MAX_STEPS: usize = 150;
 /// Folds what would be drawn twice: of a procedure that is called several times, all but the first, unless a run stands elsewhere in each. Where
 /// more than so many steps are left, then frames, the innermost first and among these the largest; and says so.
 pub fn fold(drawing: Drawing, most: usize) -> Drawing {
-    let again: Vec<Option<usize>> = (0..drawing.frames.len()).map(|frame| drawn_before(&drawing, frame)).collect();
-    let mut folded: Vec<bool> = again.iter().map(Option::is_some).collect();
+    let again: Vec<bool> = drawing.frames.iter().map(|frame| frame.same.is_some()).collect();
+    let mut folded = again.clone();
     let steps: Vec<usize> = (0..drawing.frames.len()).map(|frame| steps_in(&drawing, frame)).collect();
-    let is_hidden = |around: Option<usize>| std::iter::successors(around, |one| drawing.frames[*one].parent).any(|one| again[one].is_some());
+    let is_hidden = |around: Option<usize>| std::iter::successors(around, |one| drawing.frames[*one].parent).any(|one| again[one]);
     let mut shown = drawing.nodes.iter().filter(|node| node.path.is_some() && !is_hidden(node.frame)).count();
     shown += drawing.frames.iter().filter(|frame| !is_hidden(frame.parent)).count();
     // What a frame still shows inside, as frames in it are folded.
     let mut inside = steps.clone();
-    for frame in (0..drawing.frames.len()).filter(|frame| again[*frame].is_some() && !is_hidden(drawing.frames[*frame].parent)) {
+    for frame in (0..drawing.frames.len()).filter(|frame| again[*frame] && !is_hidden(drawing.frames[*frame].parent)) {
         std::iter::successors(drawing.frames[frame].parent, |around| drawing.frames[*around].parent)
             .for_each(|around| inside[around] -= steps[frame]);
     }
@@ -34,14 +35,7 @@ pub fn fold(drawing: Drawing, most: usize) -> Drawing {
         let gone = inside[frame];
         std::iter::successors(drawing.frames[frame].parent, |around| drawing.frames[*around].parent).for_each(|around| inside[around] -= gone);
     }
-    if folded.contains(&true) { without(drawing, &folded, &again, &steps, is_open.then_some(most)) } else { drawing }
-}
-
-/// The frame before this one that calls the same procedure, in a drawing where no run stands anywhere.
-fn drawn_before(drawing: &Drawing, frame: usize) -> Option<usize> {
-    let of = &drawing.frames[frame];
-    let same = |other: &usize| of.calls.is_some() && drawing.frames[*other].calls == of.calls;
-    (0..frame).find(same).filter(|_| of.state.is_none())
+    if folded.contains(&true) { without(drawing, &folded, &steps, is_open.then_some(most)) } else { drawing }
 }
 
 /// Only what the frame of the step at that path holds; nothing where no frame stands for that step.
@@ -66,6 +60,7 @@ pub fn inside(drawing: &Drawing, path: &str) -> Option<Drawing> {
     let mut facts = vec![drawing.title.clone()];
     facts.extend(drawing.facts.iter().cloned());
     Some(Drawing {
+        name: format!("{}-{}", drawing.name, of.id),
         title: of.title.clone(),
         facts,
         description: words.say(&msg!("paper-drawing", steps = steps_in(drawing, frame))),
@@ -83,6 +78,28 @@ pub fn inside(drawing: &Drawing, path: &str) -> Option<Drawing> {
     })
 }
 
+/// How much of a sheet of paper there is, in millimetres, and how large one unit of a picture must be for its letters to be read.
+const SHEET: (f64, f64) = (178.0, 225.0);
+const LEAST_UNIT: f64 = 0.17;
+/// What stands around the boxes and arrows of a picture: margins, title, legend.
+const AROUND: (f64, f64) = (44.0, 210.0);
+
+/// A drawing as pictures that can be read on paper: one, or one with its frames folded, then one for each of them, and so on.
+pub fn pages(drawing: Drawing) -> Vec<Drawing> {
+    let whole = fold(drawing.clone(), MAX_STEPS);
+    let laid = layout(&whole);
+    let fits = LEAST_UNIT <= (SHEET.0 / (laid.width + AROUND.0)).min(SHEET.1 / (laid.height + AROUND.1));
+    if fits || drawing.frames.is_empty() {
+        return vec![whole];
+    }
+    let outer: Vec<String> =
+        drawing.frames.iter().filter(|frame| frame.parent.is_none() && frame.same.is_none()).map(|frame| frame.path.clone()).collect();
+    let parts: Vec<Drawing> = outer.iter().filter_map(|path| inside(&drawing, path)).flat_map(pages).collect();
+    let steps: Vec<usize> = (0..drawing.frames.len()).map(|frame| steps_in(&drawing, frame)).collect();
+    let folded = vec![true; drawing.frames.len()];
+    std::iter::once(without(drawing, &folded, &steps, None)).chain(parts).collect()
+}
+
 fn words(drawing: &Drawing) -> &'static Words {
     Lang::parse(&drawing.lang).unwrap_or_default().words()
 }
@@ -98,7 +115,7 @@ fn steps_in(drawing: &Drawing, frame: usize) -> usize {
     nodes + drawing.frames.iter().filter(|one| is_inside(one.parent)).count()
 }
 
-fn without(drawing: Drawing, folded: &[bool], again: &[Option<usize>], steps: &[usize], most: Option<usize>) -> Drawing {
+fn without(drawing: Drawing, folded: &[bool], steps: &[usize], most: Option<usize>) -> Drawing {
     let words = words(&drawing);
     // The outermost folded frame around something: that is what is drawn for it.
     let hidden_by =
@@ -114,8 +131,7 @@ fn without(drawing: Drawing, folded: &[bool], again: &[Option<usize>], steps: &[
     let mut box_at = vec![None; drawing.frames.len()];
     for (place, frame) in drawing.frames.iter().enumerate().filter(|(place, _)| hidden_by(Some(*place)) == Some(*place)) {
         box_at[place] = Some(nodes.len());
-        let first = again[place].map(|first| drawing.frames[first].number.as_str());
-        nodes.push(folded_box(frame, steps[place], first, words));
+        nodes.push(folded_box(frame, steps[place], words));
     }
     for node in &mut nodes {
         node.frame = frame_at(node.frame);
@@ -148,9 +164,9 @@ fn without(drawing: Drawing, folded: &[bool], again: &[Option<usize>], steps: &[
 }
 
 /// The box that stands for a frame.
-fn folded_box(frame: &Frame, steps: usize, first: Option<&str>, words: &Words) -> Node {
+fn folded_box(frame: &Frame, steps: usize, words: &Words) -> Node {
     let mut notes = vec![words.say(&msg!("paper-draw-holds", n = steps))];
-    notes.extend(first.map(|first| words.say(&msg!("paper-draw-same", step = first))));
+    notes.extend(frame.same.as_ref().map(|first| words.say(&msg!("paper-draw-same", step = first))));
     notes.extend(frame.notes.iter().cloned());
     let title = frame.title.strip_prefix(&format!("{}. ", frame.number)).unwrap_or(&frame.title);
     Node {

@@ -38,6 +38,7 @@ pub fn drawing<'p>(
         states: standing.map(States::of),
         anchors: Vec::new(),
         drawing: Drawing {
+            name: "graph".to_owned(),
             title: cut(&flat(&pen.line(&site, &procedure.title)), MAX_TITLE),
             facts: [procedure.id.to_string(), words.say(&msg!("paper-version", version = &procedure.version))]
                 .into_iter()
@@ -257,13 +258,16 @@ impl Maker<'_, '_> {
         notes.extend(self.notes(spot));
         // How many items there are, and in which state, shows on the loop too.
         notes.extend(self.items(spot));
+        let calls = found.inner.filter(|_| sort == FrameSort::Call).map(|inner| self.outline.lanes[inner].procedure.id.to_string());
+        let known = self.drawing.frames.iter().find(|known| calls.is_some() && known.calls == calls);
         let frame = Frame {
+            same: known.filter(|_| self.states.is_none()).map(|known| known.number.clone()),
             id: format!("g{}", found.number.replace('.', "_")),
             sort,
             path: found.path.clone(),
             number: found.number.clone(),
             title,
-            calls: found.inner.filter(|_| sort == FrameSort::Call).map(|inner| self.outline.lanes[inner].procedure.id.to_string()),
+            calls,
             starts: Vec::new(),
             meets: self.meets(spot),
             notes,

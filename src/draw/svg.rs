@@ -62,13 +62,14 @@ impl Paint<'_> {
         let _ = writeln!(
             self.out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{w}\" height=\"{h}\" viewBox=\"0 0 {w} {h}\" role=\"graphics-document document\" \
-             aria-labelledby=\"graph-title\" aria-describedby=\"graph-desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FAMILIES}\" fill=\"#111\">",
+             aria-labelledby=\"{name}-title\" aria-describedby=\"{name}-desc\" lang=\"{lang}\" xml:lang=\"{lang}\" font-family=\"{FAMILIES}\" fill=\"#111\">",
             w = n(wide),
             h = n(high),
+            name = text(&self.drawing.name),
         );
-        let _ = writeln!(self.out, "<title id=\"graph-title\">{}</title>", text(&self.drawing.title));
-        let _ = writeln!(self.out, "<desc id=\"graph-desc\">{}</desc>", text(&self.description()));
-        self.out.push_str(marks::PATTERNS);
+        let _ = writeln!(self.out, "<title id=\"{}-title\">{}</title>", text(&self.drawing.name), text(&self.drawing.title));
+        let _ = writeln!(self.out, "<desc id=\"{}-desc\">{}</desc>", text(&self.drawing.name), text(&self.description()));
+        self.out.push_str(&marks::patterns(&self.drawing.name));
         let _ = writeln!(self.out, "<rect width=\"{}\" height=\"{}\" fill=\"#fff\"/>", n(wide), n(high));
     }
 

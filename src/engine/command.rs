@@ -1,11 +1,13 @@
 //! What someone asks, and why not.
 
+use super::outbox::Outcome;
 use super::path::Path;
 use crate::finding::{Code, Message, codes};
 use crate::model::value::Problem;
 use crate::msg;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 
 /// What someone asks of a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -122,9 +124,64 @@ pub enum Command {
         /// How.
         leaving: Leaving,
     },
+    /// Put a mail into the outbox.
+    MailQueue(Box<Queue>),
+    /// Say what became of a mail of the outbox for one recipient.
+    MailOutcome {
+        /// Its number.
+        mail: u32,
+        /// The recipient's number.
+        recipient: u32,
+        /// What became of it.
+        outcome: Outcome,
+    },
+    /// Decide what became of a mail that failed or is uncertain.
+    MailResolve {
+        /// Its number.
+        mail: u32,
+        /// For these recipients; none where all are meant for whom that is open.
+        recipients: Vec<u32>,
+        /// It has left; else it is to leave again.
+        sent: bool,
+    },
+    /// Take a mail out of the outbox.
+    MailRecall {
+        /// Its number.
+        mail: u32,
+    },
+    /// Remind of a step, if that is due.
+    Remind {
+        /// The step.
+        path: Path,
+        /// How the mail leaves; its number is found.
+        queue: Box<Queue>,
+    },
+}
+
+/// How a mail is put into the outbox.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Queue {
+    /// Its number.
+    pub mail: u32,
+    /// A mail of this step left in an earlier round, or for some recipients, and this one leaves all the same.
+    pub again: bool,
+    /// It leaves though it lacks a setting, or something that only a person could attach.
+    pub lacking: bool,
+    /// The domain of its Message-ID.
+    pub host: String,
+    /// The files beside the procedure that it may attach, each with the SHA-256 under which its bytes are kept.
+    pub files: BTreeMap<String, String>,
 }
 
 impl Command {
+    /// Whether it only says what becomes of mails: no words of another one change by it.
+    pub(super) fn is_about_mails(&self) -> bool {
+        matches!(
+            self,
+            Command::MailReady { .. } | Command::MailQueue(_) | Command::MailOutcome { .. } | Command::MailResolve { .. } | Command::Remind { .. }
+        )
+    }
+
     /// The answers that it brings, by question; an item stands under its list.
     pub fn given(&self) -> Vec<(String, &Value)> {
         let named = |map| -> Vec<(String, &Value)> { Map::iter(map).map(|(name, value)| (name.clone(), value)).collect() };
@@ -141,7 +198,12 @@ impl Command {
             | Command::Note { .. }
             | Command::Cancel { .. }
             | Command::MailReady { .. }
-            | Command::MailLeft { .. } => Vec::new(),
+            | Command::MailLeft { .. }
+            | Command::MailQueue(_)
+            | Command::MailOutcome { .. }
+            | Command::MailResolve { .. }
+            | Command::MailRecall { .. }
+            | Command::Remind { .. } => Vec::new(),
         }
     }
 }

@@ -130,7 +130,7 @@ impl Decision<'_> {
     /// The step that was corrected is settled as it was, with the new answers, and leads where they lead. A mail leaves again only by a person's act.
     fn settle_again(&mut self, path: &Path, site: &Site, step: &Step, answers: Answers, choice: &[Name]) {
         let taken = exits::choice(step, choice, &self.reader(site).with_own(&answers, choice, step));
-        let offered = self.offered(site, step);
+        let offered = self.offered(site, step, &answers);
         let (true, false, Ok(taken)) = (choice.iter().all(|name| offered.contains(&name)), matches!(step.verb, Verb::Email(..)), taken) else {
             self.emit(Event::Saved { path: path.clone(), answers });
             return;
@@ -162,7 +162,7 @@ fn read(run: &Run, site: &Site, env: &Env, path: &Path, step: &Step, state: &Ste
     }
     if let (true, Some(choose)) = (person, step.choose()) {
         let options = state.choice.iter().filter_map(|name| choose.options.get(name));
-        holds.extend(options.map(|option| option.when.as_ref().is_none_or(|when| reader.holds(when).unwrap_or(true))));
+        holds.extend(options.map(|option| own.offers(option)));
     }
     let mut settling = own.clone();
     settling.settling = Some(path);

@@ -2,67 +2,19 @@
 //!
 //! Events are never changed once released: a new form gets a new name or a version, and `journal/upcast.rs` leads the old one on.
 
+mod datum;
+
+pub use datum::{Datum, PERSONAL};
+
 use super::path::Path;
 use crate::model::{Name, Outcome, Stop};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Answers by field.
 pub type Answers = BTreeMap<Name, Datum>;
-
-/// A value as it is kept: personal data apart, so that the journal can encrypt and erase it without changing an event.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Datum {
-    /// Kept in the event itself.
-    Open(Value),
-    /// Kept apart.
-    Personal(Value),
-}
-
-impl Datum {
-    /// The value.
-    pub fn value(&self) -> &Value {
-        match self {
-            Datum::Open(value) | Datum::Personal(value) => value,
-        }
-    }
-
-    /// The value, to be changed.
-    pub fn value_mut(&mut self) -> &mut Value {
-        match self {
-            Datum::Open(value) | Datum::Personal(value) => value,
-        }
-    }
-
-    /// A value, kept apart where it is personal.
-    pub fn new(value: Value, personal: bool) -> Datum {
-        if personal { Datum::Personal(value) } else { Datum::Open(value) }
-    }
-}
-
-/// The key under which a personal value travels between the engine and the journal. No field can be called so.
-pub const PERSONAL: &str = "$personal";
-
-impl Serialize for Datum {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Datum::Open(value) => value.serialize(serializer),
-            Datum::Personal(value) => BTreeMap::from([(PERSONAL, value)]).serialize(serializer),
-        }
-    }
-}
-
-impl<'de> Deserialize<'de> for Datum {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Datum, D::Error> {
-        Ok(match Value::deserialize(deserializer)? {
-            Value::Object(mut map) if map.len() == 1 && map.contains_key(PERSONAL) => Datum::Personal(map.remove(PERSONAL).unwrap_or(Value::Null)),
-            value => Datum::Open(value),
-        })
-    }
-}
 
 /// When something happened, and who did it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -338,6 +290,74 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         late_from: Option<Timestamp>,
     },
+    /// A mail is to leave by itself: it lies in the outbox, once for each of its recipients.
+    MailQueued {
+        /// Its number.
+        mail: u32,
+        /// The Message-ID that it leaves with, without the angle brackets.
+        message: String,
+        /// How many recipients it has, those in copy too: they are numbered from 1 in the order in which the mail names them.
+        recipients: u32,
+        /// The files beside the procedure that are attached, each with the SHA-256 under which its bytes were kept.
+        #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+        files: BTreeMap<String, String>,
+    },
+    /// The mail server took a mail for one recipient.
+    MailSent {
+        /// Its number.
+        mail: u32,
+        /// The recipient's number.
+        recipient: u32,
+        /// What the server answered, as a number (`250`).
+        answer: u16,
+    },
+    /// A mail did not leave for one recipient, and will not by itself.
+    MailFailed {
+        /// Its number.
+        mail: u32,
+        /// The recipient's number.
+        recipient: u32,
+        /// Why.
+        fault: Fault,
+        /// What the server answered, as a number (`550`).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        answer: Option<u16>,
+    },
+    /// Nobody knows whether the mail server took a mail for one recipient: a person decides.
+    MailUncertain {
+        /// Its number.
+        mail: u32,
+        /// The recipient's number.
+        recipient: u32,
+        /// Why.
+        fault: Fault,
+    },
+    /// A person said what became of a mail that failed for a recipient, or is uncertain.
+    MailResolved {
+        /// Its number.
+        mail: u32,
+        /// The recipient's number.
+        recipient: u32,
+        /// Whether it has left; else it lies in the outbox again.
+        sent: bool,
+    },
+    /// What had not left of a mail was taken out of the outbox; it is to be reviewed and sent again.
+    MailRecalled {
+        /// Its number.
+        mail: u32,
+        /// Why.
+        why: Recall,
+    },
+    /// Somebody was reminded of what a step waits for.
+    Reminded {
+        /// The step.
+        path: Path,
+        /// Which time this is in this round, from 1.
+        times: u32,
+        /// The number of the mail; none where there was nobody to write to.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail: Option<u32>,
+    },
     /// A remark.
     Noted {
         /// The step it is about.
@@ -409,6 +429,34 @@ pub struct Times {
     /// From when on the wait may be settled as late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_from: Option<Timestamp>,
+}
+
+/// Why a mail did not leave.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Fault {
+    /// The server refused it for good.
+    Refused,
+    /// The server had put it off for days.
+    GaveUp,
+    /// It cannot be written as a message: an address, an attachment, a text that is gone.
+    Unwritable,
+    /// The answer to the last line did not come, or could not be understood.
+    AnswerLost,
+    /// The program ended while it was sending.
+    Interrupted,
+}
+
+/// Why a mail was taken out of the outbox.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Recall {
+    /// Its step is not open any more, or its run was given up.
+    StepClosed,
+    /// It would read otherwise now, or go to somebody else.
+    Changed,
+    /// A person took it out.
+    Asked,
 }
 
 /// Why what was unsettled in a scope was left out.

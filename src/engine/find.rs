@@ -1,12 +1,12 @@
 //! Steps and lists as people write them: an item may be named by its key instead of its number.
 
-use super::Refusal;
 use super::items::find_item;
 use super::labels::scope_number;
 use super::path::{Path, Seg};
 use super::site::Site;
 use super::variables::{Reader, list_field};
 use super::view::View;
+use super::{Refusal, Status};
 use crate::finding::{codes, did_you_mean};
 use crate::model::Verb;
 use crate::model::field::Field;
@@ -18,9 +18,61 @@ use std::collections::BTreeSet;
 /// # Errors
 /// There is no such step, or item.
 pub fn find_path(view: &View, text: &str) -> Result<Path, Refusal> {
+    find_parts(view, &split_path(text), text)
+}
+
+/// What stands for every item of an `each`.
+const EVERY: &str = "*";
+
+/// The path of a step as a person wrote it; where `[*]` stands for an item, the paths of all items whose step can be settled now.
+///
+/// # Errors
+/// There is no such step, or item; or with `[*]` the step is open nowhere.
+pub fn find_paths(view: &View, text: &str) -> Result<Vec<Path>, Refusal> {
+    let parts = split_path(text);
+    if !parts.iter().any(|(_, item)| item.as_deref() == Some(EVERY)) {
+        return find_parts(view, &parts, text).map(|path| vec![path]);
+    }
+    let (mut whole, mut known, mut unknown) = (Vec::new(), false, None);
+    let mut pending = vec![parts];
+    while let Some(parts) = pending.pop() {
+        let Some(at) = parts.iter().position(|(_, item)| item.as_deref() == Some(EVERY)) else {
+            match find_parts(view, &parts, text) {
+                Ok(path) => {
+                    known = true;
+                    whole.extend((view.run.status(&path) == Status::Open).then_some(path));
+                }
+                Err(refusal) => unknown = Some(refusal),
+            }
+            continue;
+        };
+        let (around, inside) = parts.split_at(at + 1);
+        let mut holder = around.to_vec();
+        holder.iter_mut().skip(at).for_each(|(_, item)| *item = None);
+        let each = view.run.step(&find_parts(view, &holder, text)?).and_then(|state| state.each());
+        let numbers = each.into_iter().flat_map(|each| each.scopes.keys());
+        let one = |number: &u32| {
+            let mut one = around.to_vec();
+            one.iter_mut().skip(at).for_each(|(_, item)| *item = Some(number.to_string()));
+            one.extend_from_slice(inside);
+            one
+        };
+        pending.extend(numbers.map(one));
+    }
+    // Where some item has no such step, it may be inside something that has not begun.
+    if let Some(refusal) = unknown.filter(|_| !known) {
+        return Err(refusal);
+    }
+    if whole.is_empty() {
+        return Err(Refusal::new(codes::STEP_NOT_OPEN, msg!("step-open-nowhere", step = text)).help(msg!("step-open-nowhere.help")));
+    }
+    whole.sort();
+    Ok(whole)
+}
+
+fn find_parts(view: &View, parts: &[(String, Option<String>)], text: &str) -> Result<Path, Refusal> {
     let mut site = Site::root(view.checked);
     let mut path = Path::root();
-    let parts = split_path(text);
     for (i, (name, item)) in parts.iter().enumerate() {
         let steps = &site.here().scope.steps;
         let Some((known, step)) = steps.get_key_value(name.as_str()) else {

@@ -4,13 +4,14 @@ use super::command::{Done, Leaving, Refusal};
 use super::event::{Answers, Datum, Event};
 use super::site::Site;
 use super::variables::{Reader, resolve};
-use super::{Decision, Env, Path, Run};
+use super::{Decision, Env, Path, Run, remind};
 use crate::check::Checked;
 use crate::finding::codes;
 use crate::model::moment::{Point, Side};
 use crate::model::{Carrier, Email, Mail, Step, Text, Verb, ids, moment};
 use crate::msg;
 use crate::template::Failure;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -106,6 +107,9 @@ pub fn letter(checked: &Checked, run: &Run, mail: u32, env: &Env) -> Result<Lett
 pub fn written_anew(checked: &Checked, run: &Run, mail: u32, env: &Env) -> Result<Letter, Refusal> {
     let unknown = || Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail));
     let state = run.mails.get(&mail).ok_or_else(unknown)?;
+    if state.reminder.is_some() {
+        return remind::letter(checked, run, &state.path, env);
+    }
     let (site, step) = Site::of_step(checked, &state.path).ok_or_else(unknown)?;
     let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
     let none = Answers::new();
@@ -115,7 +119,7 @@ pub fn written_anew(checked: &Checked, run: &Run, mail: u32, env: &Env) -> Resul
     render(&reader, email)
 }
 
-fn render(reader: &Reader, email: &Email) -> Result<Letter, Refusal> {
+pub(super) fn render(reader: &Reader, email: &Email) -> Result<Letter, Refusal> {
     let (filled, missing) = with_gaps(reader);
     let env = Env { settings: &filled, ..*reader.env };
     let mut reader = reader.clone();
@@ -177,8 +181,8 @@ fn not_yet(reader: &Reader, failure: &Failure) -> Refusal {
         Some((path, step)) if !reader.run.status(&path).is_settled() => {
             msg!("mail-not-yet.step", step = step.title.source.trim(), path = path.to_string())
         }
-        Some((_, step)) => msg!("mail-not-yet.empty", step = step.title.source.trim(), name = root),
-        None if reader.site.procedure().here().checked.procedure.inputs.contains_key(root) => msg!("mail-not-yet.input"),
+        Some((_, step)) => msg!("mail-not-yet.empty", step = step.title.source.trim(), name = name),
+        None if reader.site.procedure().here().checked.procedure.inputs.contains_key(root) => msg!("mail-not-yet.input", name = name),
         None => msg!("mail-not-yet.help"),
     };
     Refusal::new(codes::MAIL_REFUSED, msg!("mail-not-yet", name = name)).help(help)
@@ -220,17 +224,30 @@ fn address(reader: &Reader, to: &Text) -> Result<Vec<Address>, Refusal> {
 }
 
 impl Letter {
+    /// Everybody who gets it, those in copy too: each address once, in the order in which the mail names them.
+    pub fn recipients(&self) -> Vec<&Address> {
+        let mut all: Vec<&Address> = Vec::new();
+        for address in self.to.iter().chain(&self.cc) {
+            if !all.iter().any(|known| known.email.eq_ignore_ascii_case(&address.email)) {
+                all.push(address);
+            }
+        }
+        all
+    }
+
     /// What keeps it from leaving by mail: an address that is missing or none, a setting that is missing.
     pub fn unsendable(&self) -> Option<crate::words::Message> {
         if !self.missing.is_empty() {
             return Some(msg!("mail-settings", settings = self.missing.clone()));
         }
-        if self.by != "email" {
-            return None;
-        }
-        let bad =
-            self.to.iter().chain(&self.cc).chain(&self.reply_to).find(|a| !ids::is_email(&a.email) || a.name.contains(['\n', '\r', '\0', '<', '>']));
-        match bad {
+        if self.by == "email" { self.unaddressable() } else { None }
+    }
+
+    /// An address that no mail can go to, or a name that would break the line that it stands on.
+    pub fn unaddressable(&self) -> Option<crate::words::Message> {
+        let is_bad =
+            |a: &&Address| !ids::is_email(&a.email) || a.name.chars().any(|c| c.is_control() || matches!(c, '<' | '>' | '\u{2028}' | '\u{2029}'));
+        match self.to.iter().chain(&self.cc).chain(&self.reply_to).find(is_bad) {
             Some(bad) => Some(msg!("mail-address", address = bad.to_string())),
             None if self.to.is_empty() => Some(msg!("mail-address", address = "")),
             None => None,
@@ -239,7 +256,7 @@ impl Letter {
 }
 
 impl Decision<'_> {
-    fn live_mail(&self, mail: u32) -> Result<Path, Refusal> {
+    pub(super) fn live_mail(&self, mail: u32) -> Result<Path, Refusal> {
         let state = self.run.mails.get(&mail).ok_or_else(|| Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail)))?;
         if let Some((stamp, _)) = &state.left {
             return Err(Refusal::new(codes::MAIL_REFUSED, msg!("mail-left", mail = mail, when = moment::local(stamp.at), by = &stamp.by)));
@@ -264,7 +281,7 @@ impl Decision<'_> {
         Ok(())
     }
 
-    fn ready(&mut self, mail: u32, letter: &Letter) {
+    pub(super) fn ready(&mut self, mail: u32, letter: &Letter) {
         let letter = Datum::Personal(serde_json::to_value(letter).unwrap_or_default());
         self.emit(Event::MailReady { mail, letter });
     }
@@ -273,6 +290,9 @@ impl Decision<'_> {
     pub(super) fn mail_left(&mut self, mail: u32, leaving: &Leaving) -> Result<(), Refusal> {
         let path = self.live_mail(mail)?;
         self.left(mail, leaving, &Answers::new())?;
+        if self.run.mails.get(&mail).is_some_and(|state| state.reminder.is_some()) {
+            return Ok(());
+        }
         let waits = Site::of_step(self.checked, &path).is_some_and(|(_, step)| step.wait().is_some());
         if waits { Ok(()) } else { self.done(&Done { path, on: leaving.on, ..Done::default() }) }
     }
@@ -280,6 +300,7 @@ impl Decision<'_> {
     /// Records that a mail has left, with its words: in its step's answers those given now count too.
     pub(super) fn left(&mut self, mail: u32, leaving: &Leaving, own: &Answers) -> Result<(), Refusal> {
         let path = self.live_mail(mail)?;
+        self.not_queued(mail)?;
         let (site, step) = self.known_step(&path)?;
         self.early(&path)?;
         self.not_in_future(leaving.on)?;
@@ -290,10 +311,15 @@ impl Decision<'_> {
             true => letter(self.checked, &self.run, mail, self.env)?,
             false => {
                 let unknown = || Refusal::new(codes::MAIL_REFUSED, msg!("mail-unknown", mail = mail));
-                let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
-                let mut answers = self.run.step(&path).map(|s| s.draft.clone()).unwrap_or_default();
-                answers.extend(own.clone());
-                let letter = render(&self.reader(&site).with_own(&answers, &[], step), email)?;
+                let letter = match self.run.mails.get(&mail).is_some_and(|state| state.reminder.is_some()) {
+                    true => written_anew(self.checked, &self.run, mail, self.env)?,
+                    false => {
+                        let email = of_step(site.here().checked, step).ok_or_else(unknown)?;
+                        let mut answers = self.run.step(&path).map(|s| s.draft.clone()).unwrap_or_default();
+                        answers.extend(own.clone());
+                        render(&self.reader(&site).with_own(&answers, &[], step), email)?
+                    }
+                };
                 self.ready(mail, &letter);
                 letter
             }
@@ -301,15 +327,21 @@ impl Decision<'_> {
         if let Some(why) = letter.unsendable().filter(|_| !leaving.lacking) {
             return Err(Refusal::new(codes::MAIL_REFUSED, why).help(msg!("mail-lacks.help")));
         }
-        let on = leaving.on.filter(|day| *day != self.env.today());
-        let from = on.map_or(Point::At(self.env.now), Point::Day);
-        let late_from = step.wait().and_then(|wait| wait.within).map(|within| within.reckon(from, Side::After).ends());
-        self.emit(Event::MailLeft { mail, how: leaving.how.clone(), on, late_from });
+        self.gone(mail, &path, &leaving.how, leaving.on);
         Ok(())
     }
 
+    /// A mail has left: what is awaited after it is awaited from now on.
+    pub(super) fn gone(&mut self, mail: u32, path: &Path, how: &str, on: Option<Date>) {
+        let on = on.filter(|day| *day != self.env.today());
+        let from = on.map_or(Point::At(self.env.now), Point::Day);
+        let waits = self.run.step(path).filter(|state| state.mail == Some(mail)).and_then(|_| Site::of_step(self.checked, path)?.1.wait()?.within);
+        let late_from = waits.map(|within| within.reckon(from, Side::After).ends());
+        self.emit(Event::MailLeft { mail, how: how.to_owned(), on, late_from });
+    }
+
     /// In a later round nothing leaves before a person has seen what left already.
-    fn seen_before(&self, path: &Path) -> Result<(), Refusal> {
+    pub(super) fn seen_before(&self, path: &Path) -> Result<(), Refusal> {
         let Some((number, mail)) = self.run.left_before(path) else { return Ok(()) };
         let when = mail.left.as_ref().map(|(stamp, _)| mail.on.unwrap_or_else(|| moment::local(stamp.at).date())).unwrap_or_else(|| self.env.today());
         let message = match letter(self.checked, &self.run, number, self.env) {

@@ -1,6 +1,6 @@
 //! One carrying-out of a procedure: the fold of its events. Folding is total; doubts belong in `decide`.
 
-use super::event::{Answers, Cause, Datum, Stamp};
+use super::event::{Answers, Cause, Datum, Fault, Stamp};
 use super::path::{Path, Seg};
 mod fold;
 
@@ -135,6 +135,8 @@ pub struct StepState {
     pub stood_down: Option<u64>,
     /// The number of its mail in this round.
     pub mail: Option<u32>,
+    /// How often somebody was reminded of it in this round, and when last.
+    pub reminded: Option<(u32, Timestamp)>,
     /// What an `each` over an expression goes through.
     pub list: Option<Datum>,
     /// What a called procedure was given.
@@ -232,6 +234,71 @@ pub struct MailState {
     pub on: Option<Date>,
     /// Its step was put back before it left.
     pub put_back: bool,
+    /// What became of it in the outbox, where it was put there.
+    pub post: Option<Post>,
+    /// Which reminder of its step it is; none where it is the step's own mail.
+    pub reminder: Option<u32>,
+}
+
+/// A mail in the outbox, or that went through it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Post {
+    /// Who put it there, and when.
+    pub queued: Stamp,
+    /// Its Message-ID.
+    pub message: String,
+    /// What became of it, for each recipient.
+    pub deliveries: Vec<Delivery>,
+    /// The attached files of the procedure, by the SHA-256 of what they were.
+    pub files: BTreeMap<String, String>,
+    /// Its words, where it was taken out and will be written anew.
+    pub letter: Option<Datum>,
+}
+
+/// What became of a mail for one recipient.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Delivery {
+    /// It is to leave.
+    Queued,
+    /// It has left: when, and what the server answered; nothing where a person said so.
+    Sent(Stamp, Option<u16>),
+    /// It did not leave, and will not by itself.
+    Failed(Fault, Option<u16>),
+    /// Nobody knows whether it left.
+    Uncertain(Fault),
+    /// It was taken out before it left.
+    Recalled,
+}
+
+impl Delivery {
+    /// As programs read it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Delivery::Queued => "queued",
+            Delivery::Sent(..) => "sent",
+            Delivery::Failed(..) => "failed",
+            Delivery::Uncertain(_) => "uncertain",
+            Delivery::Recalled => "recalled",
+        }
+    }
+}
+
+impl MailState {
+    /// A mail that nothing has become of yet.
+    pub(super) fn new(path: Path, round: u32) -> MailState {
+        MailState { path, round, letter: None, left: None, on: None, put_back: false, post: None, reminder: None }
+    }
+
+    /// The numbers, from 1, of the recipients for whom this holds.
+    pub fn recipients(&self, holds: impl Fn(&Delivery) -> bool) -> Vec<u32> {
+        let deliveries = self.post.iter().flat_map(|post| &post.deliveries);
+        (1..).zip(deliveries).filter(|(_, delivery)| holds(delivery)).map(|(number, _)| number).collect()
+    }
+
+    /// Whether something of it is still in the outbox: to leave, or for a person to decide.
+    pub fn is_posted(&self) -> bool {
+        self.left.is_none() && !self.recipients(|d| matches!(d, Delivery::Queued | Delivery::Failed(..) | Delivery::Uncertain(_))).is_empty()
+    }
 }
 
 impl ScopeState {
@@ -327,7 +394,11 @@ impl Run {
 
     /// The last mail of this step that has left already, in this round or an earlier one.
     pub fn left_before(&self, path: &Path) -> Option<(u32, &MailState)> {
-        self.mails.iter().rev().find(|(_, mail)| mail.path == *path && mail.left.is_some()).map(|(number, mail)| (*number, mail))
+        self.mails
+            .iter()
+            .rev()
+            .find(|(_, mail)| mail.path == *path && mail.reminder.is_none() && mail.left.is_some())
+            .map(|(number, mail)| (*number, mail))
     }
 
     /// The items of a list that have left it.

@@ -109,8 +109,8 @@ impl<'c> Decision<'c> {
             let exit = step.wait().and_then(|w| w.late.as_deref()).unwrap_or(&step.exit);
             taken = exits::follow(exit, &self.reader(&site)).or_else(|stuck| self.stuck(exit, done, &stuck))?;
         } else {
-            choice = self.choose(&site, step, &done.choose)?;
             answers = self.answers(&Asked { fields: &step.ask, step: Some(step), site: &site }, &done.answers, &state.draft, done.confirmed)?;
+            choice = self.choose(&site, step, &done.choose, &answers)?;
             self.required(&site, step, &answers, &choice)?;
             self.channel(step, done.channel.as_deref())?;
             let reader = self.reader(&site).with_own(&answers, &choice, step);
@@ -204,10 +204,12 @@ impl<'c> Decision<'c> {
         Ok(())
     }
 
-    /// Whether who acts may: two pairs of eyes for `not_by`, one and the same for `same_by`.
+    /// Whether who acts may: two pairs of eyes for `not_by`, one and the same for `same_by`. Nobody did what was left out, passed or waived.
     fn by_whom(&self, site: &Site, step: &Step) -> Result<(), Refusal> {
-        let who_did =
-            |other: &Ref| site.same_procedure().find_map(|f| self.run.scope(&f.path.0)?.get(&other.name)?.settled.as_ref().map(|s| s.by.clone()));
+        let who_did = |other: &Ref| {
+            let state = site.same_procedure().find_map(|frame| self.run.scope(&frame.path.0)?.get(&other.name))?;
+            state.settled.as_ref().filter(|_| state.status == Status::Done).map(|settled| settled.by.clone())
+        };
         let not_by = step.not_by.iter().map(|other| (other, false));
         for (other, same) in not_by.chain(step.same_by.iter().map(|other| (other, true))) {
             let Some(who) = who_did(other).filter(|who| (who == self.env.by) != same) else { continue };
@@ -219,13 +221,13 @@ impl<'c> Decision<'c> {
     }
 
     /// The options chosen: they exist, are offered, and are as many as there may be.
-    fn choose(&self, site: &Site, step: &Step, given: &[String]) -> Result<Vec<Name>, Refusal> {
+    fn choose(&self, site: &Site, step: &Step, given: &[String], answers: &Answers) -> Result<Vec<Name>, Refusal> {
         let refused = |message| Refusal::new(codes::CHOICE_REFUSED, message);
         let Some(choose) = step.choose() else {
             let ways_named = given.iter().all(|name| exits::named(&step.exit, name).is_some());
             return if ways_named { Ok(Vec::new()) } else { Err(refused(msg!("choice-none"))) };
         };
-        let offered = self.offered(site, step);
+        let offered = self.offered(site, step, answers);
         let list: Vec<String> = offered.iter().map(|n| format!("{n} ({})", choose.options[*n].title.source)).collect();
         let mut chosen: Vec<Name> = Vec::new();
         for given in given {
@@ -245,11 +247,11 @@ impl<'c> Decision<'c> {
         }
     }
 
-    /// The options that are offered now.
-    pub(super) fn offered<'s>(&self, site: &Site, step: &'s Step) -> Vec<&'s Name> {
-        let reader = self.reader(site);
+    /// The options that are offered with these answers.
+    pub(super) fn offered<'s>(&self, site: &Site, step: &'s Step, answers: &Answers) -> Vec<&'s Name> {
+        let reader = self.reader(site).with_own(answers, &[], step);
         let options = step.choose().into_iter().flat_map(|choose| &choose.options);
-        options.filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true))).map(|(name, _)| name).collect()
+        options.filter(|(_, option)| reader.offers(option)).map(|(name, _)| name).collect()
     }
 
     fn channel(&self, step: &Step, given: Option<&str>) -> Result<(), Refusal> {
@@ -276,7 +278,6 @@ impl<'c> Decision<'c> {
         if let Some(rule) = self.checked.procedure.rules.iter().find(|rule| rule.demand.wants_it_done() && names(&rule.other.name, path)) {
             return Err(Refusal::new(codes::WAIVE_REFUSED, msg!("waive-refused-rule", rule = &rule.title)));
         }
-        let choice = if step.choose().is_some() { self.choose(&site, step, choose)? } else { Vec::new() };
         let read: Named<Field> = step
             .ask
             .iter()
@@ -285,6 +286,7 @@ impl<'c> Decision<'c> {
             .collect();
         let draft = self.run.step(path).map(|s| s.draft.clone()).unwrap_or_default();
         let answers = self.answers(&Asked { fields: &read, step: Some(step), site: &site }, given, &draft, confirmed)?;
+        let choice = if step.choose().is_some() { self.choose(&site, step, choose, &answers)? } else { Vec::new() };
         if step.holds_scope() {
             self.emit(Event::Cut { scope: path.clone(), cause: Cause::Waived });
         }

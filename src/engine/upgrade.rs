@@ -64,6 +64,7 @@ pub fn upgrade(old: &Checked, new: &Checked, run: Run, env: &Env) -> Result<(Run
         moving.call_back();
         moving.decision.sweep();
     }
+    moving.decision.recall_stale(None);
     Ok((moving.decision.run, moving.decision.events))
 }
 

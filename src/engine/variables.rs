@@ -87,6 +87,11 @@ impl<'a> Reader<'a> {
         self
     }
 
+    /// Whether an option can be chosen; one whose condition cannot be computed can.
+    pub fn offers(&self, option: &Choice) -> bool {
+        option.when.as_ref().is_none_or(|when| self.holds(when).unwrap_or(true))
+    }
+
     /// The language of the procedure's texts.
     pub fn lang(&self) -> Lang {
         Lang::parse(&self.site.frames[0].checked.procedure.language).unwrap_or_default()

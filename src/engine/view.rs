@@ -1,5 +1,6 @@
 //! How a run stands, for people and programs.
 
+use super::event::Answers;
 use super::mail::{self, Letter};
 use super::path::Path;
 use super::run::{Inner, Run, RunState, StepState};
@@ -267,11 +268,18 @@ impl<'a> View<'a> {
         }
     }
 
-    /// The options that are offered now; a wait that may be late has one more once its time has run out.
+    /// The options that may be offered, whatever is answered beside them; a wait that may be late has one more once its time has run out.
     pub fn options(&self, site: &Site<'a>, step: &'a Step) -> Vec<OptionView> {
-        let reader = self.reader(site);
-        let offered =
-            step.choose().into_iter().flat_map(|c| &c.options).filter(|(_, o)| o.when.as_ref().is_none_or(|e| reader.holds(e).unwrap_or(true)));
+        self.options_of(site, step, &self.reader(site))
+    }
+
+    /// The options that are offered with these answers to the step's own questions.
+    pub fn options_with(&self, site: &Site<'a>, step: &Step, answers: &Answers) -> Vec<OptionView> {
+        self.options_of(site, step, &self.reader(site).with_own(answers, &[], step))
+    }
+
+    fn options_of(&self, site: &Site<'a>, step: &Step, reader: &Reader) -> Vec<OptionView> {
+        let offered = step.choose().into_iter().flat_map(|c| &c.options).filter(|(_, option)| reader.offers(option));
         let mut options: Vec<OptionView> = offered.map(|(name, o)| OptionView { id: name.to_string(), title: self.say(site, &o.title) }).collect();
         let late_from = self.run.step(&site.here().path.step(&step.name)).and_then(|s| s.late_from);
         if step.wait().is_some_and(|w| w.late.is_some()) && late_from.is_some_and(|from| from <= self.env.now) {

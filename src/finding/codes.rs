@@ -246,6 +246,12 @@ codes! {
     RUN_OVER = Error "run.over";
     /// A mail that cannot be rendered, or has left already.
     MAIL_REFUSED = Error "mail.refused";
+    /// A mail server that cannot be reached, or wants nothing from us.
+    MAIL_SERVER = Error "mail.server";
+    /// A mail server that is not who it should be, or to which nothing can be said unheard.
+    MAIL_TLS = Error "mail.tls";
+    /// What time brings about is held back until a person looks: the clock jumped.
+    TICK_HELD = Error "tick.held";
 
     /// No such run, or several.
     RUN_NOT_FOUND = Error "run.not-found";

@@ -1,9 +1,11 @@
 //! Runs in memory, for tests and trials: they go with the process.
 
+use super::outbox::{Change, Hold, Key, Only, Outbox, Row, State, change};
 use super::{Error, Evidence, Journal, Record, Summary};
 use crate::check::Edition;
 use crate::engine::Run;
 use crate::engine::view::state_word;
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// A journal in memory.
@@ -12,6 +14,8 @@ pub struct Memory {
     runs: BTreeMap<String, (Summary, Vec<Record>)>,
     editions: BTreeMap<String, Edition>,
     evidence: BTreeMap<String, Vec<u8>>,
+    rows: BTreeMap<Key, Row>,
+    tick: Option<Timestamp>,
 }
 
 impl Memory {
@@ -19,6 +23,81 @@ impl Memory {
         for file in evidence {
             self.evidence.entry(file.sha256.clone()).or_insert_with(|| file.bytes.clone());
         }
+    }
+}
+
+impl Memory {
+    /// Changes the outbox as the events of a record say.
+    fn follow(&mut self, run: &str, record: &Record) {
+        let at = record.stamp.at;
+        let key = |mail, recipient| Key { run: run.to_owned(), mail, recipient };
+        let new = |key: Key, state| (key.clone(), Row { key, state, queued: at, due: at, until: None, tries: 0, reason: None });
+        for change in record.events.iter().filter_map(change) {
+            match change {
+                Change::Put { mail, recipients } => self.rows.extend((1..=recipients).map(|recipient| new(key(mail, recipient), State::Queued))),
+                Change::Set { mail, recipient, state: None } => drop(self.rows.remove(&key(mail, recipient))),
+                Change::Set { mail, recipient, state: Some(state) } => self.rows.extend([new(key(mail, recipient), state)]),
+                Change::Clear { mail, uncertain } => self.rows.retain(|key, row| {
+                    key.run != run || key.mail != mail || row.state == State::Taken || row.state == State::Uncertain && !uncertain
+                }),
+            }
+        }
+    }
+
+    fn aged(&self) -> Vec<Row> {
+        let mut all: Vec<Row> = self.rows.values().cloned().collect();
+        all.sort_by(|a, b| (a.queued, &a.key).cmp(&(b.queued, &b.key)));
+        all
+    }
+}
+
+fn is_meant(key: &Key, only: Only) -> bool {
+    only.is_none_or(|(run, mail)| key.run == run && mail.is_none_or(|mail| key.mail == mail))
+}
+
+impl Outbox for Memory {
+    fn take(&mut self, now: Timestamp, until: Timestamp, only: Only) -> Result<Option<Row>, Error> {
+        let all = self.aged();
+        let moves = |row: &Row| matches!(row.state, State::Queued | State::Taken);
+        let behind = |row: &Row| all.iter().any(|other| other.key.run == row.key.run && other.key.mail < row.key.mail && moves(other));
+        let meant = |row: &Row| is_meant(&row.key, only);
+        let Some(next) = all.iter().find(|row| row.state == State::Queued && row.due <= now && meant(row) && !behind(row)) else { return Ok(None) };
+        let Some(row) = self.rows.get_mut(&next.key) else { return Ok(None) };
+        (row.state, row.until) = (State::Taken, Some(until));
+        Ok(Some(row.clone()))
+    }
+
+    fn has_due(&self, now: Timestamp, only: Only) -> Result<bool, Error> {
+        Ok(self.rows.values().any(|row| row.state == State::Queued && row.due <= now && is_meant(&row.key, only)))
+    }
+
+    fn put_off(&mut self, row: &Row, due: Timestamp, reason: &str) -> Result<(), Error> {
+        if let Some(mine) = self.rows.get_mut(&row.key).filter(|mine| mine.state == State::Taken && mine.until == row.until) {
+            *mine = Row { state: State::Queued, due, until: None, tries: mine.tries + 1, reason: Some(reason.to_owned()), ..mine.clone() };
+        }
+        Ok(())
+    }
+
+    fn discard(&mut self, key: &Key) -> Result<(), Error> {
+        self.rows.retain(|other, row| other != key || row.state != State::Taken);
+        Ok(())
+    }
+
+    fn outbox(&self) -> Result<Vec<Row>, Error> {
+        Ok(self.aged())
+    }
+
+    fn hold(&self) -> Result<Option<Hold>, Error> {
+        Ok(Some(Hold::new(None)))
+    }
+
+    fn last_tick(&self) -> Result<Option<Timestamp>, Error> {
+        Ok(self.tick)
+    }
+
+    fn note_tick(&mut self, at: Timestamp) -> Result<(), Error> {
+        self.tick = Some(at);
+        Ok(())
     }
 }
 
@@ -40,6 +119,7 @@ impl Journal for Memory {
         };
         self.editions.insert(hash, edition.clone());
         self.runs.insert(run.to_owned(), (summary, vec![record.clone()]));
+        self.follow(run, record);
         self.keep(evidence);
         Ok(())
     }
@@ -53,6 +133,7 @@ impl Journal for Memory {
         summary.state = state_word(after).to_owned();
         summary.touched = record.stamp.at;
         records.push(record.clone());
+        self.follow(run, record);
         self.keep(evidence);
         Ok(())
     }

@@ -4,6 +4,7 @@
 //! its guard: the run must still have the number of records that the command was decided upon.
 
 mod open;
+mod outbox;
 
 pub use open::{Look, look};
 
@@ -106,6 +107,7 @@ impl Journal for Sqlite {
                 return Err(Error::Conflict);
             }
             keep(store, run, record, 1, &seal)?;
+            outbox::follow(store, run, record.stamp.at, &record.events)?;
             attach(store, run, 1, evidence, keys)
         })
     }
@@ -225,6 +227,7 @@ fn add(store: &Transaction, keys: &Keys, run: &str, after: &Run, record: &Record
         }
     };
     keep(store, run, record, number, &seal)?;
+    outbox::follow(store, run, record.stamp.at, &record.events)?;
     attach(store, run, number, evidence, keys)
 }
 

@@ -219,7 +219,7 @@ impl Kind {
                 json!({"type": "array", "uniqueItems": true, "items": {"type": "string", "enum": options.keys().collect::<Vec<_>>()}})
             }
             Kind::Item(_) => json!({"type": ["integer", "string"], "description": "the item's number or key"}),
-            Kind::File => json!({"type": "string", "format": "file", "description": "a path"}),
+            Kind::File => json!({"type": "string", "format": "file", "description": "the path of the file, which is kept"}),
             Kind::Secret => {
                 json!({
                     "type": ["boolean", "object"], "format": "secret",

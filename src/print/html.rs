@@ -5,8 +5,9 @@ pub mod letter;
 mod step;
 mod text;
 
-use super::parts::{Checklist, Contact, Evidence, Mail, Source, WorkedOut};
+use super::parts::{Checklist, Contact, Evidence, Mail, SentMail, Source, WorkedOut};
 use super::rich::{Line, flat};
+use super::{origin, running};
 use crate::msg;
 use crate::words::{Lang, Message, Words};
 use text::{blocks, escape, line};
@@ -15,23 +16,25 @@ const STYLE: &str = include_str!("html/style.css");
 
 /// Writes a checklist as a page.
 pub fn write(checklist: &Checklist) -> String {
-    let words = Lang::parse(checklist.lang).unwrap_or_default().words();
-    let mut page = Page { words, out: String::new(), foreign: None };
-    if Lang::parse(&checklist.language).map(Lang::tag) != Some(checklist.lang) {
-        page.foreign = Some(escape(&checklist.language));
+    write_all(std::slice::from_ref(checklist))
+}
+
+/// Writes checklists as one page, each on sheets of its own.
+pub fn write_all(checklists: &[Checklist]) -> String {
+    let Some(first) = checklists.first() else { return String::new() };
+    let words = Lang::parse(first.lang).unwrap_or_default().words();
+    let mut page = Page { words, out: String::new(), foreign: None, prefix: String::new() };
+    if Lang::parse(&first.language).map(Lang::tag) != Some(first.lang) {
+        page.foreign = Some(escape(&first.language));
     }
-    page.open(checklist);
-    page.head(checklist);
-    page.out.push_str("<main>\n");
-    page.before(checklist);
-    page.out.push_str(&format!("<section class=\"steps\" aria-label=\"{}\">\n", escape(&words.say(&msg!("paper-steps")))));
-    if !checklist.beginning.is_empty() {
-        page.out.push_str(&format!("<p class=\"beginning\">{}</p>\n", escape(&checklist.beginning)));
+    page.open(first);
+    for (place, checklist) in checklists.iter().enumerate() {
+        if place > 0 {
+            page.prefix = format!("{}-", place + 1);
+        }
+        page.sheet(checklist);
     }
-    checklist.steps.iter().for_each(|step| page.step(step, 2));
-    page.out.push_str("</section>\n");
-    page.appendix(checklist);
-    page.out.push_str("</main>\n</body>\n</html>\n");
+    page.out.push_str("</body>\n</html>\n");
     page.out
 }
 
@@ -40,6 +43,8 @@ struct Page {
     out: String,
     /// The language of the procedure's texts, where it is not that of our words.
     foreign: Option<String>,
+    /// Stands before all names of places, so that those of several checklists differ.
+    prefix: String,
 }
 
 impl Page {
@@ -52,28 +57,33 @@ impl Page {
         self.foreign.as_ref().map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default()
     }
 
+    fn sheet(&mut self, checklist: &Checklist) {
+        self.out.push_str("<div class=\"sheet\">\n");
+        self.head(checklist);
+        self.out.push_str("<main>\n");
+        self.before(checklist);
+        self.out.push_str(&format!("<section class=\"steps\" aria-label=\"{}\">\n", self.say(&msg!("paper-steps"))));
+        if !checklist.beginning.is_empty() {
+            self.out.push_str(&format!("<p class=\"beginning\">{}</p>\n", escape(&checklist.beginning)));
+        }
+        checklist.steps.iter().for_each(|step| self.step(step, 2));
+        self.out.push_str("</section>\n");
+        self.appendix(checklist);
+        self.out.push_str("</main>\n</div>\n");
+    }
+
     fn open(&mut self, checklist: &Checklist) {
         let title = flat(&checklist.title);
         let mut right = vec![self.words.say(&msg!("paper-version", version = &checklist.version))];
         right.extend(checklist.run.iter().map(|run| self.words.say(&msg!("paper-run-short", run = &run.id))));
-        right.extend(checklist.banner.iter().map(|banner| banner.split(':').next().unwrap_or(banner).trim().to_owned()));
-        let contacts: Vec<String> = checklist
-            .contacts
-            .iter()
-            .map(|contact| {
-                let facts = [&contact.phone, &contact.email].into_iter().flatten().map(|fact| flat(fact));
-                let facts: Vec<String> = facts.collect();
-                let name = short(&flat(&contact.title));
-                if facts.is_empty() { name } else { format!("{name}{}{}", self.words.say(&msg!("paper-colon")), facts.join(", ")) }
-            })
-            .collect();
+        right.extend(checklist.banner.iter().map(|banner| running::head(banner)));
         let page = self.words.say(&msg!("paper-page-of", page = "\u{1}", pages = "\u{2}"));
         let page = text::css(&page).replace("\\1 ", "\" counter(page) \"").replace("\\2 ", "\" counter(pages) \"");
         let margins = format!(
             "@page {{ @top-left {{ content: \"{}\"; }} @top-right {{ content: \"{}\"; }} @bottom-left {{ content: \"{}\"; }} @bottom-right {{ content: \"{page}\"; }} }}",
-            text::css(&cut(&title, 90)),
+            text::css(&running::cut(&title, 90)),
             text::css(&right.join(" · ")),
-            text::css(&whole(&contacts, 120)),
+            text::css(&running::contacts(checklist, self.words, 120)),
         );
         self.out.push_str(&format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
@@ -90,6 +100,10 @@ impl Page {
         if let Some(banner) = &checklist.banner {
             self.out.push_str(&format!("<p class=\"banner\">{}</p>\n", escape(banner)));
         }
+        if let Some(code) = origin::drawn(checklist) {
+            let named = self.say(&msg!("paper-origin", origin = &checklist.origin));
+            self.out.push_str(&format!("<figure class=\"origin\" role=\"img\" aria-label=\"{named}\">{code}</figure>\n"));
+        }
         self.out.push_str(&format!("<h1{lang}>{}</h1>\n", line(&checklist.title)));
         let mut facts =
             vec![format!("<code>{}</code>", escape(&checklist.procedure)), self.say(&msg!("paper-version", version = &checklist.version))];
@@ -97,6 +111,7 @@ impl Page {
             facts.push(format!("<strong>{}</strong>", self.say(&msg!("paper-run", run = &run.id, state = &run.state))));
             facts.extend(run.started.as_ref().map(|at| self.say(&msg!("paper-started", at = at))));
             facts.extend(run.by.as_ref().map(|by| self.say(&msg!("paper-started-by", by = by))));
+            facts.extend(run.as_of.as_ref().map(|at| self.say(&msg!("paper-as-of", at = at))));
         }
         self.out.push_str(&format!("<p class=\"facts\">{}</p>\n", facts.join(" · ")));
         for part in &checklist.part {
@@ -145,9 +160,12 @@ impl Page {
             let title = self.say(&msg!("paper-contacts"));
             self.out.push_str(&format!("<section class=\"card\"><h2>{title}</h2><ul class=\"contacts\">{rows}</ul></section>\n"));
         }
-        let legend: String = checklist.legend.iter().map(|said| format!("<li>{}</li>", escape(said))).collect();
-        let title = self.say(&msg!("paper-legend"));
-        self.out.push_str(&format!("<section class=\"card\"><h2>{title}</h2><ul class=\"legend\">{legend}</ul></section>\n</div>\n"));
+        if !checklist.legend.is_empty() {
+            let legend: String = checklist.legend.iter().map(|said| format!("<li>{}</li>", escape(said))).collect();
+            let title = self.say(&msg!("paper-legend"));
+            self.out.push_str(&format!("<section class=\"card\"><h2>{title}</h2><ul class=\"legend\">{legend}</ul></section>\n"));
+        }
+        self.out.push_str("</div>\n");
         for (id, entries) in [("paper-inputs", &checklist.inputs), ("paper-settings", &checklist.settings)] {
             if !entries.is_empty() {
                 let title = self.say(&msg!(id));
@@ -187,8 +205,9 @@ impl Page {
 
     fn appendix(&mut self, checklist: &Checklist) {
         let lang = self.lang();
-        if let Some(picture) = &checklist.picture {
-            self.section("picture", "paper-picture", picture);
+        for picture in &checklist.pictures {
+            let heading = escape(&picture.title);
+            self.out.push_str(&format!("<section class=\"appendix picture\"><h2>{heading}</h2>{}</section>\n", picture.svg));
         }
         if !checklist.rules.is_empty() {
             let rows: String = checklist
@@ -223,6 +242,10 @@ impl Page {
             let mails: String = checklist.mails.iter().map(|mail| self.mail(mail)).collect();
             self.section("mails", "paper-mails", &mails);
         }
+        if !checklist.sent.is_empty() {
+            let mails: String = checklist.sent.iter().map(|mail| self.sent(mail)).collect();
+            self.section("mails", "paper-gone", &mails);
+        }
         if !checklist.files.is_empty() {
             let rows: String = checklist.files.iter().map(|file| self.file(file)).collect();
             self.section("files", "paper-files", &format!("<ul>{rows}</ul>"));
@@ -251,8 +274,9 @@ impl Page {
             .collect();
         let lang = self.lang();
         format!(
-            "<article class=\"mail\" id=\"{}\"><header><span class=\"mark\">{}</span><h3{lang}>{}</h3><p class=\"small\">{} · {}</p></header>\
+            "<article class=\"mail\" id=\"{}{}\"><header><span class=\"mark\">{}</span><h3{lang}>{}</h3><p class=\"small\">{} · {}</p></header>\
              <dl{lang}>{rows}</dl><div class=\"letter\"{lang}>{}</div></article>\n",
+            self.prefix,
             escape(&mail.mark),
             escape(&mail.mark),
             line(&mail.title),
@@ -260,6 +284,26 @@ impl Page {
             self.at_steps(&mail.steps),
             line(&mail.body),
         )
+    }
+
+    fn sent(&self, mail: &SentMail) -> String {
+        let mut facts = vec![self.say(&msg!("paper-step", step = &mail.step))];
+        facts.extend(mail.item.iter().map(|item| escape(item)));
+        facts.push(escape(&mail.left));
+        let words = match &mail.words {
+            None => format!("<p class=\"small\">{}</p>", self.say(&msg!("paper-sent-hidden"))),
+            Some(words) => {
+                let named = [("paper-to", words.to.join(", ")), ("paper-cc", words.cc.join(", ")), ("paper-subject", words.subject.clone())];
+                let rows: String = named
+                    .into_iter()
+                    .chain([("paper-attached", words.attach.join(", "))])
+                    .filter(|(_, value)| !value.is_empty())
+                    .map(|(id, value)| format!("<dt>{}</dt><dd>{}</dd>", self.say(&msg!(id)), escape(&value)))
+                    .collect();
+                format!("<dl>{rows}</dl><div class=\"letter\">{}</div>", escape(words.body.trim()).replace('\n', "<br>"))
+            }
+        };
+        format!("<article class=\"mail\"><h3>{}</h3><p class=\"small\">{}</p>{words}</article>\n", escape(&mail.title), facts.join(" · "))
     }
 
     fn source(&self, source: &Source) -> String {
@@ -289,27 +333,4 @@ impl Page {
         let step = if file.step.is_empty() { String::new() } else { format!(" · {}", self.say(&msg!("paper-step", step = &file.step))) };
         format!("<li><strong>{}</strong>{step}<br><code class=\"sha\">{}</code></li>", escape(&file.name), escape(&file.sha256))
     }
-}
-
-/// A text of at most so many characters, for the margins of a page.
-fn cut(text: &str, length: usize) -> String {
-    if text.chars().count() <= length { text.to_owned() } else { text.chars().take(length).collect::<String>() + "…" }
-}
-
-/// As many of these, whole, as the margin of a page holds.
-fn whole(parts: &[String], length: usize) -> String {
-    let mut out = String::new();
-    for part in parts {
-        let gap = if out.is_empty() { "" } else { " · " };
-        if out.chars().count() + gap.chars().count() + part.chars().count() <= length {
-            out.push_str(gap);
-            out.push_str(part);
-        }
-    }
-    out
-}
-
-/// A contact's name without what is said in brackets behind it.
-fn short(title: &str) -> String {
-    title.split(" (").next().unwrap_or(title).to_owned()
 }

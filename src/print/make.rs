@@ -53,6 +53,8 @@ struct List<'l> {
     hints: Vec<String>,
     /// Whether the items' names are personal data.
     personal: bool,
+    /// Whether its items are groups.
+    is_grouped: bool,
 }
 
 /// How much of a step is printed.
@@ -86,6 +88,10 @@ impl<'p> Maker<'_, 'p> {
         let standing = self.standing.map(|standing| standing.steps.get(&path));
         let mut inside = self.inside(spot, &path, standing.flatten(), depth, wanted);
         inside.retain(|group| !group.steps.is_empty() || group.table.is_some());
+        let is_moot = standing.flatten().is_some_and(|s| matches!(s.state, State::LeftOut | State::Passed));
+        if self.options.brief && is_moot {
+            return None;
+        }
         let mine = wanted && self.is_mine(index);
         let holds_some = spot.inner.is_some_and(|lane| !self.outline.lanes[lane].spots.is_empty());
         // What lies ahead of an item is seen in the table of all items.
@@ -267,7 +273,11 @@ impl<'p> Maker<'_, 'p> {
                     return vec![Group { copy: Some(copy), ..group(heading, hints, GroupSort::Each, steps) }];
                 }
                 let personal = self.pen.is_personal(&site, &each.list);
-                self.items(&List { lane, path, items, gone: standing.map(|s| &s.gone), heading, hints, personal }, depth, wanted)
+                self.items(
+                    &List { lane, path, items, gone: standing.map(|s| &s.gone), heading, hints, personal, is_grouped: each.chunk.is_some() },
+                    depth,
+                    wanted,
+                )
             }
             Verb::Task | Verb::Email(..) | Verb::Wait(_) | Verb::Handover(_) => Vec::new(),
         }
@@ -294,7 +304,7 @@ impl<'p> Maker<'_, 'p> {
             let goes_on = rows.iter().any(|row| row.cells.iter().any(|cell| !cell.is_settled()));
             let steps = if goes_on { self.instructions(lane, path, depth, wanted) } else { Vec::new() };
             let columns: Vec<String> = spots.iter().map(|spot| spot.number.clone()).collect();
-            let table = (!columns.is_empty()).then_some(Matrix { columns, rows });
+            let table = (!columns.is_empty()).then_some(Matrix { columns, titles: Vec::new(), rows });
             groups.push(Group { heading: list.heading.clone(), hints: list.hints.clone(), copy: None, sort: GroupSort::Each, table, steps });
         }
         for item in list.items {
@@ -302,7 +312,12 @@ impl<'p> Maker<'_, 'p> {
                 continue;
             }
             let label = label(item);
-            let heading = self.say(&msg!("paper-item", number = item.0, label = &label));
+            let heading = match (label.as_str(), list.is_grouped) {
+                ("", true) => msg!("paper-item-group", number = item.0),
+                ("", false) => msg!("paper-item-unnamed", number = item.0),
+                (label, _) => msg!("paper-item", number = item.0, label = label),
+            };
+            let heading = self.say(&heading);
             let depth = if one.is_some() { Depth::Full } else { Depth::Brief };
             let steps = self.lane(lane, &format!("{path}[{}].", item.0), depth, true);
             let sort = GroupSort::Item { number: item.0, label };

@@ -3,7 +3,7 @@
 mod form;
 mod text;
 
-use super::parts::{Act, Checklist, Contact, DocumentUse, Exit, Follow, Group, GroupSort, Mail, Matrix, Said, Step};
+use super::parts::{Act, Checklist, Contact, DocumentUse, Exit, Follow, Group, GroupSort, Mail, Matrix, Said, SentMail, Step};
 use super::rich::{Block, Line};
 use super::standing::State;
 use crate::msg;
@@ -66,7 +66,9 @@ impl Writer {
             facts.push(escape(&self.say(&msg!("paper-run", run = &run.id, state = &run.state))));
             facts.extend(run.started.as_ref().map(|at| escape(&self.say(&msg!("paper-started", at = at)))));
             facts.extend(run.by.as_ref().map(|by| inert(&self.say(&msg!("paper-started-by", by = by)))));
+            facts.extend(run.as_of.as_ref().map(|at| escape(&self.say(&msg!("paper-as-of", at = at)))));
         }
+        facts.push(format!("`{}`", checklist.origin));
         self.paragraph(&facts.join(" · "));
         for part in &checklist.part {
             self.paragraph(&format!("**{}**", inert(part)));
@@ -95,7 +97,9 @@ impl Writer {
                 .collect();
             self.items(roles);
         }
-        self.heading(2, &self.say(&msg!("paper-legend")));
+        if !checklist.legend.is_empty() {
+            self.heading(2, &self.say(&msg!("paper-legend")));
+        }
         self.items(checklist.legend.iter().map(|said| escape(said)));
         for (id, entries) in [("paper-inputs", &checklist.inputs), ("paper-settings", &checklist.settings)] {
             if !entries.is_empty() {
@@ -245,6 +249,7 @@ impl Writer {
             rows.push(format!("| {label} | {} |", cells.join(" | ")));
         }
         self.paragraph(&rows.join("\n"));
+        self.items(table.titles.iter().map(|title| inert(title)));
         let legend = self.say(&msg!("paper-matrix-legend"));
         self.paragraph(&format!("*{}*", escape(&legend)));
     }
@@ -285,6 +290,10 @@ impl Writer {
             self.heading(2, &self.say(&msg!("paper-mails")));
             checklist.mails.iter().for_each(|mail| self.mail(mail));
         }
+        if !checklist.sent.is_empty() {
+            self.heading(2, &self.say(&msg!("paper-gone")));
+            checklist.sent.iter().for_each(|mail| self.sent(mail));
+        }
         if !checklist.files.is_empty() {
             self.heading(2, &self.say(&msg!("paper-files")));
             let row = |file: &super::parts::Evidence| {
@@ -313,6 +322,28 @@ impl Writer {
 
     fn at_steps(&self, steps: &[String]) -> String {
         self.say(&msg!("paper-at-steps", n = super::parts::count(steps), steps = steps.to_vec()))
+    }
+
+    fn sent(&mut self, mail: &SentMail) {
+        self.heading(3, &inert(&mail.title));
+        let mut facts = vec![escape(&self.say(&msg!("paper-step", step = &mail.step)))];
+        facts.extend(mail.item.iter().map(|item| inert(item)));
+        facts.push(inert(&mail.left));
+        self.paragraph(&facts.join(" · "));
+        let Some(words) = &mail.words else {
+            self.paragraph(&escape(&self.say(&msg!("paper-sent-hidden"))));
+            return;
+        };
+        let named = [("paper-to", words.to.join(", ")), ("paper-cc", words.cc.join(", ")), ("paper-subject", words.subject.clone())];
+        let rest = [("paper-attached", words.attach.join(", "))];
+        let rows: Vec<String> = named
+            .into_iter()
+            .chain(rest)
+            .filter(|(_, value)| !value.is_empty())
+            .map(|(id, value)| format!("**{}** {}", self.say(&msg!(id)), inert(&value)))
+            .collect();
+        self.items(rows);
+        self.paragraph(&quoted(&words.body.trim().lines().map(inert).collect::<Vec<_>>().join("\\\n")));
     }
 
     fn mail(&mut self, mail: &Mail) {

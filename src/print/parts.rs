@@ -1,6 +1,6 @@
 //! A checklist as plain data: everything that stands on paper, in order and in words, nothing about how it looks.
 //!
-//! Every format (`markdown`, `html`, later PDF) writes the same parts; what comes back from paper names steps by number or code, answers by
+//! Every format (`markdown`, `html`, `pdf`) writes the same parts; what comes back from paper names steps by number or code, answers by
 //! `name` and options by `key`.
 
 use super::forms::{Entry, Tick};
@@ -13,6 +13,8 @@ use serde::Serialize;
 pub struct Checklist {
     /// The language of our own words (BCP 47).
     pub lang: &'static str,
+    /// Where these pages come from, for who brings them back: what their square code says.
+    pub origin: String,
     /// The language of the procedure's texts (BCP 47).
     pub language: String,
     /// The procedure's id.
@@ -49,6 +51,8 @@ pub struct Checklist {
     pub steps: Vec<Step>,
     /// The mails and letters of the steps that are printed.
     pub mails: Vec<Mail>,
+    /// The mails and letters that left, where a run is over.
+    pub sent: Vec<SentMail>,
     /// The documents of the steps that are printed.
     pub documents: Vec<Document>,
     /// What must come before what.
@@ -57,8 +61,20 @@ pub struct Checklist {
     pub files: Vec<Evidence>,
     /// Where the procedure comes from.
     pub sources: Vec<Source>,
-    /// The graph as SVG, where one is wanted: [`crate::draw`] makes it.
-    pub picture: Option<String>,
+    /// The graph, where it is wanted, in as many pictures as it takes to be read on paper: [`crate::draw`] makes them.
+    #[serde(skip)]
+    pub pictures: Vec<Picture>,
+}
+
+/// A picture.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Picture {
+    /// As SVG.
+    pub svg: String,
+    /// Its heading.
+    pub title: String,
+    /// What it shows, in words.
+    pub alt: String,
 }
 
 /// A value that follows from others.
@@ -94,6 +110,8 @@ pub struct RunHead {
     pub started: Option<String>,
     /// Who began it.
     pub by: Option<String>,
+    /// When something was last recorded in it, in words.
+    pub as_of: Option<String>,
 }
 
 /// What one role does.
@@ -229,6 +247,8 @@ pub enum GroupSort {
 pub struct Matrix {
     /// The steps, by number.
     pub columns: Vec<String>,
+    /// What the steps are called, where they are not printed themselves.
+    pub titles: Vec<String>,
     /// The items.
     pub rows: Vec<MatrixRow>,
 }
@@ -357,6 +377,36 @@ pub struct Mail {
     pub body: Line,
     /// What is attached.
     pub attach: Vec<Line>,
+}
+
+/// A mail or a letter that left.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SentMail {
+    /// Its name, with its mark.
+    pub title: String,
+    /// The step that sent it, by number.
+    pub step: String,
+    /// For which item, where it was for one.
+    pub item: Option<String>,
+    /// When it left and by whom, in words.
+    pub left: String,
+    /// Its words, as they left; `None` where they are personal data that do not show.
+    pub words: Option<SentWords>,
+}
+
+/// The words of a mail as they left.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct SentWords {
+    /// To whom.
+    pub to: Vec<String>,
+    /// In copy.
+    pub cc: Vec<String>,
+    /// The subject.
+    pub subject: String,
+    /// The text, with its line breaks.
+    pub body: String,
+    /// What was attached.
+    pub attach: Vec<String>,
 }
 
 /// A document.

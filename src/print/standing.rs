@@ -16,16 +16,41 @@ pub struct Standing {
     pub started: Option<jiff::Timestamp>,
     /// By whom.
     pub by: Option<String>,
+    /// How many records it has.
+    pub records: u64,
+    /// When something was last recorded in it.
+    pub recorded: Option<jiff::Timestamp>,
     /// Its inputs, by name, in the form in which answers are kept.
     pub inputs: serde_json::Map<String, serde_json::Value>,
     /// Why it was called off.
     pub reason: Option<String>,
     /// Remarks on the run as a whole.
     pub remarks: Vec<Noted>,
+    /// The mails and letters that left, in their order.
+    pub gone: Vec<Gone>,
     /// Items that left their lists.
     pub dropped: Vec<Dropped>,
     /// Its steps by path: `step`, `section.step`, `each[3].step`, `call.step`. One that is missing counts as ahead.
     pub steps: HashMap<String, StepStanding>,
+}
+
+impl Standing {
+    /// The items of all lists, each by what tells it from the others: what it is called, or its number where several are called the same.
+    /// One that stands in several lists under one name is one item.
+    pub fn items(&self) -> Vec<String> {
+        let mut holders: Vec<(&String, &StepStanding)> = self.steps.iter().filter(|(_, step)| !step.items.is_empty()).collect();
+        holders.sort_by_key(|(path, _)| path.as_str());
+        let twice = |label: &str| holders.iter().any(|(_, step)| step.items.iter().filter(|(_, other)| other == label).count() > 1);
+        let mut found: Vec<(usize, String)> = Vec::new();
+        for (number, label) in holders.iter().flat_map(|(_, step)| &step.items) {
+            let item = if twice(label) { number.to_string() } else { label.clone() };
+            if !found.iter().any(|(_, known)| *known == item) {
+                found.push((*number, item));
+            }
+        }
+        found.sort_by_key(|(number, _)| *number);
+        found.into_iter().map(|(_, item)| item).collect()
+    }
 }
 
 /// Whether a run is finished, and how.
@@ -110,6 +135,27 @@ pub struct Sent {
     pub when: jiff::Timestamp,
     /// By whom.
     pub who: String,
+}
+
+/// A mail or a letter that left, as it left.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gone {
+    /// The step that sent it.
+    pub path: String,
+    /// When, and by whom.
+    pub sent: Sent,
+    /// The day it really left, where that is not the day on which this was recorded.
+    pub on: Option<jiff::civil::Date>,
+    /// To whom.
+    pub to: Vec<String>,
+    /// In copy.
+    pub cc: Vec<String>,
+    /// The subject.
+    pub subject: String,
+    /// The text.
+    pub body: String,
+    /// What was attached, by name.
+    pub attach: Vec<String>,
 }
 
 /// A remark.

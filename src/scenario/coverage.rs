@@ -187,12 +187,20 @@ impl Coverage {
                 self.settled(checked, run, path, env, Some(Kind::Route), (&choice, false), &Led { taken, end: *end, back: None });
             }
             Event::MailLeft { mail, .. } => {
-                let Some(state) = run.mails.get(mail) else { return };
+                // A reminder is no mail that a story could send.
+                let Some(state) = run.mails.get(mail).filter(|state| state.reminder.is_none()) else { return };
                 if let Some((site, step)) = Site::of_step(checked, &state.path) {
                     self.sheet(&site).hit(Kind::Mail, step.at.path());
                 }
             }
-            Event::Started { .. }
+            Event::MailQueued { .. }
+            | Event::MailSent { .. }
+            | Event::MailFailed { .. }
+            | Event::MailUncertain { .. }
+            | Event::MailResolved { .. }
+            | Event::MailRecalled { .. }
+            | Event::Reminded { .. }
+            | Event::Started { .. }
             | Event::Saved { .. }
             | Event::Ticked { .. }
             | Event::Sketched { .. }

@@ -186,7 +186,7 @@ impl Recorder<'_> {
                 Some(Deed::Begin(self.answers(&fields, inputs)))
             }
             Event::MailLeft { mail, .. } => {
-                let path = self.run.mails.get(mail)?.path.clone();
+                let path = self.run.mails.get(mail).filter(|state| state.reminder.is_none())?.path.clone();
                 let settled = all.iter().any(|e| matches!(e, Event::Done { path: done, .. } if *done == path));
                 // Where the step is settled too, that says it all.
                 (!settled).then(|| act("done", &path, Map::new()))
@@ -246,7 +246,14 @@ impl Recorder<'_> {
                 let reason = json!(self.stand_ins.reason());
                 Some(Deed::Act(Map::from_iter([("cancel".to_owned(), reason)])))
             }
-            Event::Started { .. }
+            Event::MailQueued { .. }
+            | Event::MailSent { .. }
+            | Event::MailFailed { .. }
+            | Event::MailUncertain { .. }
+            | Event::MailResolved { .. }
+            | Event::MailRecalled { .. }
+            | Event::Reminded { .. }
+            | Event::Started { .. }
             | Event::Saved { .. }
             | Event::Ticked { .. }
             | Event::Sketched { .. }

@@ -2,16 +2,13 @@
 
 use serde_json::{Map, Value, json};
 
-/// The first line: what makes an editor help.
-const SCHEMA: &str = "# yaml-language-server: $schema=../schemas/scenario.schema.json\n";
-
 /// A file of scenarios, each under its name as the language has it.
 pub fn file(procedure: &str, head: Map<String, Value>, scenarios: Vec<(String, Value)>) -> String {
     let mut whole = Map::from_iter([("pasapas".to_owned(), json!(1)), ("procedure".to_owned(), json!(procedure))]);
     whole.extend(head);
     whole.insert("scenarios".into(), Value::Object(scenarios.into_iter().collect()));
     // A map of texts, numbers and lists can always be written.
-    SCHEMA.to_owned() + &serde_yaml::to_string(&whole).unwrap_or_default()
+    serde_yaml::to_string(&whole).unwrap_or_default()
 }
 
 /// One value, or the list of several.

@@ -51,7 +51,16 @@ pub(super) fn utf8(bytes: &[u8]) -> Result<&str, Finding> {
 /// A finding for each character that may not stand in a file. A carriage return only stands before a line feed.
 pub(super) fn forbidden_in(source: &str) -> Vec<Finding> {
     let alone = |at: usize| !source[at + 1..].starts_with('\n');
-    let odd = source.char_indices().filter(|(at, c)| is_forbidden(*c) || (*c == '\r' && alone(*at)));
+    // Nearly all of a file is plain ASCII: what is not is gone to byte by byte, and only there are characters looked at.
+    let plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    let mut from = 0;
+    let odd = std::iter::from_fn(|| {
+        from += source.as_bytes()[from..].iter().position(|byte| !plain(byte))?;
+        let found = (from, source[from..].chars().next()?);
+        from += found.1.len_utf8();
+        Some(found)
+    });
+    let odd = odd.filter(|(at, c)| is_forbidden(*c) || (*c == '\r' && alone(*at)));
     let finding = |(at, c): (usize, char)| {
         let message = if c == '\r' { msg!("yaml-char-return") } else { msg!("yaml-char", char = named(c)) };
         let finding = Finding::new(codes::YAML_CHAR, Place::bytes(at..at + c.len_utf8()), message);

@@ -4,8 +4,10 @@ mod changes;
 mod commands;
 pub mod drive;
 mod machine;
+mod many;
 mod names;
 mod people;
 mod programs;
+mod team;
 
 pub use drive::Home;

@@ -11,7 +11,7 @@ const FLOORS: &[&[&str]] = &[
     &["engine"],
     &["journal", "scenario"],
     &["print", "draw", "report", "compare", "index", "assist", "sheet"],
-    &["library", "config", "desk"],
+    &["library", "post", "config", "desk"],
     &["cli", "lsp"],
 ];
 
@@ -25,7 +25,10 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("chacha20poly1305", &["journal/"]),
     ("clap", &["cli.rs", "cli/", "main.rs"]),
     ("miette", &["cli/"]),
-    ("lettre", &["cli/"]),
+    ("icalendar", &["cli/todo/"]),
+    ("lettre", &["post/"]),
+    ("rustls", &["post/"]),
+    ("rustls_native_certs", &["post/"]),
     ("calamine", &["sheet/"]),
     ("rust_xlsxwriter", &["sheet/"]),
     ("zip", &["sheet/"]),
@@ -33,7 +36,11 @@ const ROOMS: &[(&str, &[&str])] = &[
     ("dagre", &["draw/columns.rs"]),
     ("resvg", &["draw/png.rs"]),
     ("ttf_parser", &["draw/fonts.rs"]),
+    ("qrcode", &["print/origin.rs"]),
     ("pulldown_cmark", &["print/", "cli/"]),
+    ("typst", &["print/pdf/typeset.rs"]),
+    ("typst_layout", &["print/pdf/typeset.rs"]),
+    ("typst_pdf", &["print/pdf/typeset.rs"]),
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

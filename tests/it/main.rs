@@ -13,7 +13,10 @@ mod journal;
 mod large;
 mod lsp;
 mod made;
+mod mail;
 mod naive;
+#[cfg(feature = "pdf")]
+mod paper;
 mod pictures;
 mod proof;
 mod random;

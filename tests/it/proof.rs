@@ -2,8 +2,14 @@
 
 #[path = "proof/every.rs"]
 mod every;
+#[path = "proof/play.rs"]
+mod play;
 #[path = "proof/small.rs"]
 mod small;
+#[path = "proof/stand.rs"]
+mod stand;
+#[path = "proof/write.rs"]
+mod write;
 
 use pasapas::check::{Checker, Library, Report};
 use pasapas::scenario::counter::counter_examples;

@@ -3,8 +3,10 @@
 //! Variables are ordered as they are made, which follows the steps of a procedure; diagrams of procedures stay small then. Their size is
 //! bounded all the same: past the bound nothing that was computed means anything, and [`Diagram::full`] says so.
 
+mod extract;
 mod tables;
 
+pub use extract::Extract;
 use std::collections::{HashMap, HashSet};
 use tables::{Chosen, Known};
 
@@ -22,7 +24,7 @@ const MOST_CHOSEN: usize = 1 << 22;
 /// How many variables there may be: what goes through a diagram goes one level deeper with each.
 const MOST_VARIABLES: u32 = 4_000;
 
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Node {
     variable: u32,
     low: Condition,

@@ -60,6 +60,18 @@ pub(super) enum Range {
 }
 
 impl Domain {
+    /// All that it is made of.
+    pub fn conditions(&self) -> impl Iterator<Item = Condition> + '_ {
+        let (truth, texts, numbers, many) = match self {
+            Domain::Truth(when) => (Some(*when), &[][..], &[][..], None),
+            Domain::Texts(all) => (None, &all[..], &[][..], None),
+            Domain::Numbers(all) => (None, &[][..], &all[..], None),
+            Domain::Many(all) => (None, &[][..], &[][..], Some(all)),
+        };
+        let numbers = numbers.iter().map(|(_, when)| *when);
+        truth.into_iter().chain(texts.iter().map(|(_, when)| *when)).chain(numbers).chain(many.into_iter().flat_map(|all| all.values().copied()))
+    }
+
     /// A value, of those that a condition holds for.
     pub fn value(&self, holds: &impl Fn(Condition) -> bool) -> Option<Value> {
         match self {

@@ -10,7 +10,6 @@ use crate::model::field::Field;
 use crate::model::{Expr, Name, Step, Verb};
 use crate::msg;
 use crate::template::{self, Use};
-use std::collections::BTreeSet;
 
 /// One use of a variable in a text or expression of a step.
 pub struct Read<'p> {
@@ -92,7 +91,7 @@ impl<'p> World<'p> {
     }
 
     /// When a step sets a name, once it is settled.
-    fn sets(&mut self, setter: At, what: What, root: &str, parts: &[&str]) -> Condition {
+    pub(super) fn sets(&mut self, setter: At, what: What, root: &str, parts: &[&str]) -> Condition {
         match what {
             What::Field => {
                 let done = self.done(setter);
@@ -105,11 +104,11 @@ impl<'p> World<'p> {
                 let passed = if default { self.passed(setter) } else { NEVER };
                 self.diagram.or(done, passed)
             }
-            What::Each => self.sites[setter].open,
+            What::Each => self.done(setter),
             What::Call => {
-                let open = self.sites[setter].open;
+                let done = self.done(setter);
                 let given = self.sets_own(setter, what, root, parts);
-                self.diagram.and(open, given)
+                self.diagram.and(done, given)
             }
         }
     }
@@ -124,10 +123,7 @@ impl<'p> World<'p> {
             },
             (What::Call, Verb::Call(call)) => {
                 let Some(field) = parts.first().and_then(|part| call.returns.get(*part)) else { return ALWAYS };
-                let certain = self.calls.get(&call.procedure.name).is_some_and(|called| called.certain.answered.contains(&field.name));
-                let answer = Answer::new(Asker::Called(setter), [root, parts[0]]);
-                let said = format!("{root}.{}", parts[0]);
-                if certain { ALWAYS } else { self.free(&format!("{answer:?} given"), Stands::Given(said, answer)) }
+                self.returned(setter, &field.name)
             }
             _ => ALWAYS,
         }
@@ -137,6 +133,7 @@ impl<'p> World<'p> {
 impl<'p> Proof<'p, '_> {
     /// Every variable that is read is known by then, whatever was answered.
     pub(super) fn reads(&mut self, reads: &[Read<'p>]) {
+        let standing = self.world.standing(None);
         for read in reads {
             let Some(at) = self.world.number(read.step) else { continue };
             let site = &self.world.sites[at];
@@ -144,11 +141,12 @@ impl<'p> Proof<'p, '_> {
             let mut when = match read.phase {
                 Phase::Opening => chosen,
                 Phase::Open => open,
-                Phase::Settling => self.world.diagram.without(open, late),
+                Phase::Settling => self.world.done(at),
                 Phase::Late => late,
             };
             let stopped = self.world.stopped_before(&mut self.order, at);
             when = self.world.diagram.without(when, stopped);
+            when = self.world.diagram.and(when, standing);
             if let Some(only) = read.only {
                 let holds = self.world.condition(only, at);
                 when = self.world.diagram.and(when, holds);
@@ -285,8 +283,10 @@ impl<'p> Proof<'p, '_> {
 
     fn asked_by(&mut self, name: &Name, setters: &[At]) {
         let mut earlier = NEVER;
+        let standing = self.world.standing(None);
         for (index, later) in setters.iter().enumerate() {
             let done = self.world.done(*later);
+            let done = self.world.diagram.and(done, standing);
             // Asked of all earlier ones at once; of each only where it is one of them.
             let any = self.world.diagram.and(earlier, done);
             earlier = self.world.diagram.or(earlier, done);
@@ -308,42 +308,4 @@ impl<'p> Proof<'p, '_> {
             }
         }
     }
-
-    /// What every finished run of this procedure has answered and done.
-    pub(super) fn certain(&mut self) -> Certain {
-        let procedure = self.world.procedure;
-        let inputs = procedure.inputs.values().filter(|f| (!f.optional || f.default.is_some()) && f.when.is_none());
-        let mut certain = Certain { answered: inputs.map(|f| f.name.clone()).collect(), done: BTreeSet::new() };
-        let Some(first) = self.world.scopes.first().and_then(|scope| scope.steps.first()).copied() else { return certain };
-        let plan = self.world.scopes[0].plan;
-        for (name, _) in plan.names.iter().filter(|(_, set)| set.what == What::Field) {
-            let (_, setters) = self.world.meaning(name, first);
-            let mut known = NEVER;
-            for setter in setters {
-                let sets = self.world.sets(setter, What::Field, name, &[]);
-                let cut = self.world.cut_short(&mut self.order, setter, None);
-                let kept = self.world.diagram.without(sets, cut);
-                known = self.world.diagram.or(known, kept);
-            }
-            if known == ALWAYS {
-                certain.answered.insert(name.clone());
-            }
-        }
-        for at in 0..self.world.sites.len() {
-            let done = self.world.done(at);
-            if done == ALWAYS && self.world.cut_short(&mut self.order, at, None) == NEVER {
-                certain.done.insert(self.world.path(at));
-            }
-        }
-        certain
-    }
-}
-
-/// What is certain once a run has finished.
-#[derive(Debug, Clone, Default)]
-pub struct Certain {
-    /// The fields that were answered.
-    pub answered: BTreeSet<Name>,
-    /// The steps that were done, by their static paths.
-    pub done: BTreeSet<String>,
 }

@@ -6,7 +6,7 @@
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::reach::Reach;
 use super::world::{At, Leads, World};
-use crate::model::{Join, Stop, Verb};
+use crate::model::{Join, Stop};
 use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
@@ -202,11 +202,11 @@ impl World<'_> {
         when
     }
 
-    /// Whether a step stands in what another one certainly stops: a list whose items stop something may be empty.
+    /// Whether a step stands in what another one certainly stops: a list whose items stop something may be empty, where that is not known.
     fn is_inside(&self, step: At, stop: Stopping) -> bool {
         let around: Vec<usize> = self.outward(self.sites[step].scope).collect();
         let between = self.outward(self.sites[stop.by].scope).take_while(|scope| !around.contains(scope));
-        let certain = between.filter_map(|scope| self.scopes[scope].holder).all(|holder| !matches!(self.sites[holder].step.verb, Verb::Each(_)));
+        let certain = between.filter_map(|scope| self.scopes[scope].holder).all(|holder| self.sites[holder].counted);
         certain && stop.scope.is_none_or(|scope| around.contains(&scope))
     }
 
@@ -220,18 +220,11 @@ impl World<'_> {
                 }
                 Leads::Step(_) | Leads::Back(_) => None,
             });
-            stops.collect()
+            // What is called may stop the run as well.
+            let halting = self.called.keys().map(|by| (*by, self.sites[*by].halted)).filter(|(_, when)| *when != NEVER);
+            let halting = halting.map(|(by, when)| Stopping { by, when, scope: None, run: true });
+            stops.chain(halting).collect()
         });
         all.iter().copied().filter(|stop| stop.by != but).collect()
-    }
-
-    /// The scope that a stop ends; none where that is the whole run.
-    fn stopped(&self, at: At, stop: &Stop) -> Option<usize> {
-        let scope = self.sites[at].scope;
-        match stop {
-            Stop::Run => None,
-            Stop::Scope => Some(scope).filter(|scope| self.scopes[*scope].holder.is_some()),
-            Stop::Step(name) => self.outward(scope).find(|scope| self.scopes[*scope].holder.is_some_and(|h| self.sites[h].step.name == *name)),
-        }
     }
 }

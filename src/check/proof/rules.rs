@@ -28,7 +28,15 @@ impl Proof<'_, '_> {
 
     fn rule(&mut self, rule: &Rule) {
         let (Some(step), Some(other)) = (self.named(&rule.step.name), self.named(&rule.other.name)) else { return };
+        let standing = self.world.standing(None);
         let mut when = self.named_done(&step);
+        if step.inside.is_some() {
+            // It is done whatever becomes of the call then.
+            let (open, done) = (self.world.sites[step.at].open, self.world.done(step.at));
+            let halted = self.world.diagram.without(open, done);
+            when = self.world.diagram.or(when, halted);
+        }
+        when = self.world.diagram.and(when, standing);
         if let Some(only) = &rule.when {
             let holds = self.world.condition(only, step.at);
             when = self.world.diagram.and(when, holds);
@@ -49,6 +57,9 @@ impl Proof<'_, '_> {
                 if early != NEVER && self.world.diagram.and(when, done) != NEVER {
                     id = "rule-broken-order";
                 }
+                let nobody = self.no_items(&other, &step);
+                let nobody = self.world.diagram.and(nobody, before);
+                let kept = self.world.diagram.or(kept, nobody);
                 self.world.diagram.without(when, kept)
             }
             Demand::Excludes => {
@@ -58,7 +69,9 @@ impl Proof<'_, '_> {
             }
             Demand::LeadsTo => {
                 let cut = self.world.cut_short(&mut self.order, other.at, Some(step.at));
-                let kept = self.world.diagram.without(done, cut);
+                let nobody = self.no_items(&other, &step);
+                let kept = self.world.diagram.or(done, nobody);
+                let kept = self.world.diagram.without(kept, cut);
                 self.world.diagram.without(when, kept)
             }
             Demand::SamePerson | Demand::OtherPerson => {
@@ -156,6 +169,20 @@ impl Proof<'_, '_> {
             None => ALWAYS,
         };
         self.world.diagram.and(done, answered)
+    }
+
+    /// A rule speaks of each item: there is none where what is named stands, unless the other one stands in the same item.
+    fn no_items(&mut self, named: &Named, beside: &Named) -> Condition {
+        let around: Vec<usize> = self.world.outward(self.world.sites[beside.at].scope).collect();
+        let holders = self.world.outward(self.world.sites[named.at].scope).take_while(|scope| !around.contains(scope));
+        let holders: Vec<At> = holders.filter_map(|scope| self.world.scopes[scope].holder).collect();
+        let mut nobody = NEVER;
+        for holder in holders {
+            let (done, inside) = (self.world.done(holder), self.world.sites[holder].inside);
+            let empty = self.world.diagram.without(done, inside);
+            nobody = self.world.diagram.or(nobody, empty);
+        }
+        nobody
     }
 
     /// What is named first is settled before what is named last opens.

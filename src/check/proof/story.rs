@@ -16,7 +16,7 @@ const MOST: usize = 6;
 impl Proof<'_, '_> {
     /// The variables that stand for what is not understood.
     pub(super) fn soft(&self) -> HashSet<u32> {
-        let soft = self.world.stands.iter().enumerate().filter(|(_, stands)| matches!(stands, Stands::Opaque(_)));
+        let soft = self.world.stands.iter().enumerate().filter(|(_, stands)| matches!(stands, Stands::Opaque(_) | Stands::Perhaps));
         soft.filter_map(|(number, _)| u32::try_from(number).ok()).collect()
     }
 
@@ -80,7 +80,8 @@ impl Proof<'_, '_> {
         for (number, value) in &example {
             match self.world.stands.get(*number as usize) {
                 Some(Stands::Step(at)) if steps.insert(*at) => told.extend(self.settled(*at, &answers)),
-                Some(Stands::Step(_)) | None => {}
+                Some(Stands::Called(at)) if steps.insert(*at) => told.push((*at, msg!("story-called", step = self.world.title(*at)))),
+                Some(Stands::Step(_) | Stands::Called(_) | Stands::Perhaps) | None => {}
                 Some(Stands::Given(title, _)) => {
                     let id = if *value { "story-given" } else { "story-empty" };
                     told.push((usize::MAX, msg!(id, field = title)));

@@ -39,6 +39,9 @@ impl Values {
         let mut texts = Vec::new();
         graph::walk(&procedure.scope, &mut |step| {
             step.when.iter().for_each(&mut note);
+            if let Verb::Each(each) = &step.verb {
+                note(&Expr { source: format!("{} | length == 0", each.list.source.trim()).into(), at: each.list.at.clone() });
+            }
             step.ask.values().filter_map(|f| f.when.as_ref()).for_each(&mut note);
             for remarks in [&step.text, &step.attention, &step.note, &step.checks] {
                 remarks.iter().filter_map(|r| r.when.as_ref()).for_each(&mut note);
@@ -180,6 +183,9 @@ impl<'p> World<'p> {
             return self.unfold(expr, at);
         }
         let text = written(path, false);
+        if let Some(truth) = self.returned_value(path, at) {
+            return truth.unwrap_or_else(|| self.opaque(&text));
+        }
         match self.field(path, at) {
             Some((key, Some(Field { kind: Kind::Boolean, .. }))) => {
                 let make = |world: &mut Self| Domain::Truth(world.variable(Stands::Value(text.clone())));
@@ -190,6 +196,15 @@ impl<'p> World<'p> {
             }
             _ => self.opaque(&text),
         }
+    }
+
+    /// Whether a field that a call gave back is true, where what was called asks about it itself: then it is no free answer.
+    fn returned_value(&self, path: &[Seg], at: At) -> Option<Option<Condition>> {
+        let (root, parts) = split(path)?;
+        let (Meaning::Set(What::Call), setters) = self.meaning(root, at) else { return None };
+        let setter = *setters.first()?;
+        let Verb::Call(call) = &self.sites[setter].step.verb else { return None };
+        self.returned_truth(setter, &call.returns.get(*parts.first()?)?.name)
     }
 
     fn unfold(&mut self, expr: &'p Expr, at: At) -> Condition {
@@ -245,6 +260,17 @@ impl<'p> World<'p> {
         })
     }
 
+    /// Whether there is something that an `each` goes through, where its list is one that was asked for.
+    pub fn has_items(&mut self, each: &'p crate::model::Each, holder: At) -> Option<Condition> {
+        let field = self.list(each, holder)?;
+        let list = each.list.source.trim();
+        let Kind::List { .. } = field.kind else { return None };
+        let subject = Subject { path: vec![Seg::Name(list.to_owned())], length: true };
+        let none = self.compares(&subject, Relation::Is, &Literal::Number(0.0), holder);
+        let given = self.defined(list, &[], holder);
+        Some(self.diagram.without(given, none))
+    }
+
     /// The list that an `each` goes through, where it is one that was asked for.
     fn list(&self, each: &'p crate::model::Each, holder: At) -> Option<&'p Field> {
         let name = each.list.source.trim();
@@ -269,16 +295,15 @@ impl<'p> World<'p> {
             match meaning {
                 Meaning::Set(What::Choice) if parts.is_empty() => return self.chose(&setters, value),
                 Meaning::Set(What::Call) if parts == ["outcome"] => {
-                    let words = ["success", "failure", "neutral"].map(|w| Some(w.to_owned()));
-                    return self.text(
-                        &Answer::new(Asker::Called(setters.first().copied().unwrap_or_default()), ["outcome"]),
-                        &text,
-                        words.to_vec(),
-                        value,
-                    );
+                    let Some(at) = setters.first().copied() else { return self.opaque(&whole(literal)) };
+                    let (ended, done) = (self.ended(at, value), self.done(at));
+                    return self.diagram.and(ended, done);
                 }
                 _ => {}
             }
+        }
+        if self.returned_value(&subject.path, at).is_some() {
+            return self.opaque(&whole(literal));
         }
         let (key, field) = match self.field(&subject.path, at) {
             Some((key, field)) => (key, field),
@@ -393,6 +418,9 @@ impl<'p> World<'p> {
             && parts.is_empty()
         {
             return self.chose(&setters, item);
+        }
+        if self.returned_value(path, at).is_some() {
+            return self.opaque(&text);
         }
         let Some((key, Some(Field { kind: Kind::Options(options), .. }))) = self.field(path, at) else { return self.opaque(&text) };
         let make = |world: &mut Self| {

@@ -2,7 +2,7 @@
 
 use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
-use super::world::{Arm, At, Leads};
+use super::world::{Arm, At, Leads, Site};
 use crate::finding::{Finding, Fix, Goal, codes};
 use crate::model::{Exit, Join};
 use crate::msg;
@@ -13,13 +13,15 @@ impl<'p> Proof<'p, '_> {
     pub(super) fn never(&mut self) {
         for at in 0..self.world.sites.len() {
             let site = &self.world.sites[at];
-            let (step, chosen, open) = (site.step, site.chosen, site.open);
-            let around = self.world.scopes[site.scope].holder.map_or(ALWAYS, |holder| self.world.sites[holder].open);
-            if around == NEVER {
+            let (step, chosen, open, into) = (site.step, site.chosen, site.open, site.into.clone());
+            let around = self.world.scopes[site.scope].holder.map_or(ALWAYS, |holder| self.world.sites[holder].inside);
+            let standing = self.world.standing(Some(at));
+            let chosen = self.world.diagram.and(chosen, standing);
+            let open = self.world.diagram.and(open, standing);
+            if self.world.diagram.and(around, standing) == NEVER {
                 continue;
             }
             if chosen == NEVER {
-                let into = site.into.clone();
                 if into.iter().any(|from| self.world.sites[*from].open == NEVER) {
                     continue;
                 }
@@ -28,7 +30,15 @@ impl<'p> Proof<'p, '_> {
                 if step.join == Join::All && taken {
                     let finding = Finding::new(codes::GRAPH_NEVER, step.at.key("join"), msg!("graph-never-join", step = step.name.as_ref()));
                     self.found.push(finding.help(msg!("graph-never-join.help")));
+                } else if into.iter().any(|from| self.always_halted(*from)) {
+                    let finding = Finding::new(codes::GRAPH_NEVER, step.at.as_key(), msg!("graph-never-stopped", step = step.name.as_ref()));
+                    self.found.push(finding.help(msg!("graph-never-stopped.help")));
                 }
+                continue;
+            }
+            if step.standby && open == NEVER && !self.always_passed(at, chosen) {
+                let finding = Finding::new(codes::GRAPH_NEVER, step.at.key("standby"), msg!("graph-never-standby", step = step.name.as_ref()));
+                self.found.push(finding.help(msg!("graph-never-standby.help")));
                 continue;
             }
             if let Some(when) = &step.when {
@@ -50,21 +60,36 @@ impl<'p> Proof<'p, '_> {
                 continue;
             }
             if open != NEVER {
-                self.options_never(at);
+                self.options_never(at, standing);
                 let settled = self.world.done(at);
                 let passed = self.world.passed(at);
                 let leaves = self.world.diagram.or(settled, passed);
-                if !matches!(step.exit, Exit::Choose(_)) {
+                let leaves = self.world.diagram.and(leaves, standing);
+                if !matches!(step.exit, Exit::Choose(_)) && leaves != NEVER {
                     self.arms_never(&step.exit, at, leaves);
                 }
             }
         }
     }
 
-    fn options_never(&mut self, at: At) {
+    /// A step opens, and what it holds always stops what it stands in.
+    fn always_halted(&mut self, at: At) -> bool {
+        let Site { open, halted, .. } = self.world.sites[at];
+        halted != NEVER && self.world.diagram.without(open, halted) == NEVER
+    }
+
+    /// The condition of a step that is reached is never true.
+    fn always_passed(&mut self, at: At, chosen: Condition) -> bool {
+        let Some(when) = &self.world.sites[at].step.when else { return false };
+        let holds = self.world.condition(when, at);
+        self.world.diagram.and(chosen, holds) == NEVER
+    }
+
+    fn options_never(&mut self, at: At, standing: Condition) {
         let step = self.world.sites[at].step;
         let Exit::Choose(choose) = &step.exit else { return };
         let settled = self.world.done(at);
+        let settled = self.world.diagram.and(settled, standing);
         for (index, option) in choose.options.values().enumerate() {
             let picked = self.world.sites[at].options[index];
             let chosen = self.world.diagram.and(settled, picked);
@@ -116,8 +141,11 @@ impl<'p> Proof<'p, '_> {
         for scope in 0..self.world.scopes.len() {
             let around = &self.world.scopes[scope];
             let (holder, steps) = (around.holder, around.steps.clone());
-            let mut missed = holder.map_or(ALWAYS, |holder| self.world.sites[holder].open);
+            let mut missed = holder.map_or(ALWAYS, |holder| self.world.sites[holder].inside);
+            let standing = self.world.standing(None);
+            missed = self.world.diagram.and(missed, standing);
             for at in &steps {
+                missed = self.world.diagram.without(missed, self.world.sites[*at].halted);
                 for arm in 0..self.world.sites[*at].arms.len() {
                     let arm = &self.world.sites[*at].arms[arm];
                     if matches!(arm.leads, Leads::End(_) | Leads::Back(_)) {
@@ -157,6 +185,8 @@ impl<'p> Proof<'p, '_> {
             }
             let ways: Vec<Condition> = into.iter().map(|from| self.world.way(*from, at)).collect();
             let taken = self.world.diagram.any(ways.iter().copied());
+            let standing = self.world.standing(None);
+            let taken = self.world.diagram.and(taken, standing);
             let silent = into.iter().zip(&ways).find_map(|(from, way)| {
                 let ends = self.refuses(*from);
                 let settled = self.world.done(*from);
@@ -169,7 +199,7 @@ impl<'p> Proof<'p, '_> {
                 // What lies further along its own branch is no other one.
                 let further = self.behind(*from);
                 let others = into.iter().zip(&ways).filter(|(other, _)| *other != from && !further.contains(other));
-                let both = others.map(|(_, other)| self.world.diagram.and(not_here, *other)).find(|both| *both != NEVER)?;
+                let both = others.map(|(_, other)| self.world.diagram.all([not_here, *other, standing])).find(|both| *both != NEVER)?;
                 Some((*from, both))
             });
             let Some((silent, differ)) = silent else { continue };

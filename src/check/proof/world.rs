@@ -3,14 +3,15 @@
 //! The state of a run is a function of the answers that stand, so "there is a run in which" is a question about answers: a condition over
 //! variables, one per option, per wait that may be late, per value that some expression asks about. No states are enumerated.
 
+use super::called::Called;
 use super::diagram::{ALWAYS, Condition, Diagram, NEVER};
 use super::domain::Answer;
 use super::value::Values;
 use crate::check::Checked;
 use crate::check::graph::{Inner, Plan, Set, What};
 use crate::finding::Place;
-use crate::model::{Each, End, Exit, Expr, Join, Name, Procedure, Scope, Step, Verb};
-use std::collections::{BTreeMap, HashMap};
+use crate::model::{Each, End, Exit, Expr, Join, Name, Procedure, Scope, Step, Stop, Verb};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The number of a step among all of a procedure.
@@ -31,6 +32,12 @@ pub(super) struct Site<'p> {
     pub chosen: Condition,
     /// It opens.
     pub open: Condition,
+    /// What it holds begins: of an `each`, that there is an item.
+    pub inside: Condition,
+    /// Whether it is known when its list has items.
+    pub counted: bool,
+    /// Something that it holds stops what it stands in: it is never done then.
+    pub halted: Condition,
     /// Its wait has run out.
     pub late: Condition,
     /// Each option is chosen, in the order of the file.
@@ -76,6 +83,10 @@ pub(super) enum Stands {
     Given(String, Answer),
     /// A condition that is not understood.
     Opaque(String),
+    /// What somebody answers in what this step calls.
+    Called(At),
+    /// What the order of acts decides, or what is not known of a called procedure: a standby step may come, though nothing certain is open beside it.
+    Perhaps,
 }
 
 /// A procedure as conditions.
@@ -89,6 +100,10 @@ pub(super) struct World<'p> {
     pub stands: Vec<Stands>,
     pub values: Values,
     numbers: HashMap<*const Step, At>,
+    /// The steps that go back, and when.
+    pub backs: Vec<(At, Condition)>,
+    /// What each call may become.
+    pub called: HashMap<At, Called>,
     /// The steps in the order in which they were decided: each behind all that leads to it.
     pub decided: Vec<At>,
 }
@@ -119,6 +134,8 @@ impl<'p> World<'p> {
             stands: Vec::new(),
             values: Values::of(procedure),
             numbers: HashMap::new(),
+            backs: Vec::new(),
+            called: HashMap::new(),
             decided: Vec::new(),
         };
         world.enter(&procedure.scope, plan, None);
@@ -150,6 +167,9 @@ impl<'p> World<'p> {
                 inner: None,
                 chosen: NEVER,
                 open: NEVER,
+                inside: NEVER,
+                counted: true,
+                halted: NEVER,
                 late: NEVER,
                 options: Vec::new(),
                 arms: Vec::new(),
@@ -164,8 +184,12 @@ impl<'p> World<'p> {
             });
             self.sites[first + index].after = after.collect();
         }
-        for index in &plan.order {
-            self.decide(steps[*index], &plan.steps[*index], holder);
+        // A standby step may come while others are open: when they are is decided first.
+        let standby: Vec<usize> = scope.steps.values().enumerate().filter(|(_, step)| step.standby).map(|(index, _)| index).collect();
+        let behind: HashSet<usize> = standby.iter().flat_map(|index| plan.behind(*index)).chain(standby.iter().copied()).collect();
+        let (last, first): (Vec<usize>, Vec<usize>) = plan.order.iter().copied().partition(|index| behind.contains(index));
+        for index in first.into_iter().chain(last) {
+            self.decide(steps[index], &plan.steps[index], holder);
         }
         number
     }
@@ -182,28 +206,39 @@ impl<'p> World<'p> {
         let into = self.sites[at].into.clone();
         let ways: Vec<Condition> = into.iter().map(|from| self.way(*from, at)).collect();
         let chosen = if node.start {
-            holder.map_or(ALWAYS, |holder| self.sites[holder].open)
+            holder.map_or(ALWAYS, |holder| self.sites[holder].inside)
         } else if step.join == Join::All && !ways.is_empty() {
             self.diagram.all(ways)
         } else {
             self.diagram.any(ways)
         };
         self.sites[at].chosen = chosen;
-        let needed = if step.standby { self.variable(Stands::Step(at)) } else { ALWAYS };
+        let needed = if step.standby { self.comes(at) } else { ALWAYS };
         let holds = step.when.as_ref().map_or(ALWAYS, |when| self.condition(when, at));
         let passed = self.diagram.without(chosen, holds);
         let open = self.diagram.all([chosen, holds, needed]);
         self.sites[at].open = open;
+        self.sites[at].inside = open;
+        if let Verb::Each(each) = &step.verb {
+            let items = self.has_items(each, at);
+            self.sites[at].counted = items.is_some();
+            self.sites[at].inside = self.diagram.and(open, items.unwrap_or(ALWAYS));
+        }
         if let (Some(inner), Some(Inner::Scope(plan))) = (step.inner(), &node.inner) {
+            let first = self.sites.len();
             let inner = self.enter(inner, plan, Some(at));
             self.sites[at].inner = Some(inner);
+            self.sites[at].halted = self.halted(inner, first);
         }
-        let mut settled = open;
+        if let Verb::Call(call) = &step.verb {
+            self.call(call, at);
+        }
+        let mut settled = self.done(at);
         if let Some(late) = step.wait().and_then(|wait| wait.late.as_deref()) {
             let late_now = self.variable(Stands::Step(at));
             let late_now = self.diagram.and(open, late_now);
             self.sites[at].late = late_now;
-            settled = self.diagram.without(open, late_now);
+            settled = self.done(at);
             self.exit(late, at, late_now);
         }
         if let Exit::Choose(choose) = &step.exit {
@@ -216,6 +251,33 @@ impl<'p> World<'p> {
         } else {
             let leaves = self.diagram.or(settled, passed);
             self.exit(&step.exit, at, leaves);
+        }
+    }
+
+    /// When something inside, in the steps from this one on, stops what stands around it.
+    fn halted(&mut self, inner: usize, first: At) -> Condition {
+        let mut halted = Vec::new();
+        for (by, site) in self.sites.iter().enumerate().skip(first) {
+            let certain = self.outward(site.scope).take_while(|scope| *scope != inner).filter_map(|scope| self.scopes[scope].holder);
+            let certain = self.scopes[inner].holder.into_iter().chain(certain).all(|holder| self.sites[holder].counted);
+            for arm in site.arms.iter().filter(|_| certain) {
+                if let Leads::End(End { stop: Some(stop), .. }) = arm.leads
+                    && self.stopped(by, stop).is_none_or(|scope| !self.outward(scope).any(|around| around == inner))
+                {
+                    halted.push(arm.when);
+                }
+            }
+        }
+        self.diagram.any(halted)
+    }
+
+    /// The scope that a stop ends; none where that is the whole run.
+    pub fn stopped(&self, at: At, stop: &Stop) -> Option<usize> {
+        let scope = self.sites[at].scope;
+        match stop {
+            Stop::Run => None,
+            Stop::Scope => Some(scope).filter(|scope| self.scopes[*scope].holder.is_some()),
+            Stop::Step(name) => self.outward(scope).find(|scope| self.scopes[*scope].holder.is_some_and(|h| self.sites[h].step.name == *name)),
         }
     }
 
@@ -271,6 +333,7 @@ impl<'p> World<'p> {
             Exit::Back(to) => {
                 let Some(back) = sibling(self, &to.name) else { return };
                 self.sites[at].arms.push(Arm { when, leads: Leads::Back(back), at: to.at.clone() });
+                self.backs.push((at, when));
             }
             Exit::End(end) => self.sites[at].arms.push(Arm { when, leads: Leads::End(end), at: end.at.key("end") }),
             Exit::Choose(_) => {}
@@ -294,8 +357,16 @@ impl<'p> World<'p> {
 
     /// A step is done, with its answers: not late.
     pub fn done(&mut self, at: At) -> Condition {
-        let Site { open, late, .. } = self.sites[at];
-        self.diagram.without(open, late)
+        let Site { open, late, halted, .. } = self.sites[at];
+        let done = self.diagram.without(open, late);
+        self.diagram.without(done, halted)
+    }
+
+    /// Where no answer leads back, but perhaps at one step: whoever went back has answered nothing that stands.
+    pub fn standing(&mut self, but: Option<At>) -> Condition {
+        let backs: Vec<Condition> = self.backs.iter().filter(|(at, _)| Some(*at) != but).map(|(_, when)| *when).collect();
+        let back = self.diagram.any(backs);
+        self.diagram.not(back)
     }
 
     /// What a name means at a step, and the steps that set it.

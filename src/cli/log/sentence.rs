@@ -4,7 +4,7 @@ use crate::cli::act;
 use crate::cli::steps::{mark, name};
 use crate::cli::ui::Ui;
 use crate::cli::upgrade;
-use crate::engine::event::Cause;
+use crate::engine::event::{Cause, Recall};
 use crate::engine::site::Site;
 use crate::engine::view::View;
 use crate::engine::{Event, Path, Status};
@@ -82,6 +82,29 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
         }
         Event::MailReady { mail, .. } => said(ui, &msg!("log-mail-ready", mail = *mail)),
         Event::MailLeft { mail, how, .. } => said(ui, &msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how))),
+        Event::MailQueued { mail, recipients, .. } => said(ui, &msg!("log-mail-queued", mail = *mail, count = *recipients)),
+        // That it has left is said once, for all of its recipients.
+        Event::MailSent { .. } => None,
+        Event::MailFailed { mail, recipient, fault, answer } => {
+            let why = crate::cli::mail::fault(*fault, *answer);
+            said(ui, &msg!("log-mail-failed", mail = *mail, recipient = *recipient, why = why))
+        }
+        Event::MailUncertain { mail, recipient, fault } => {
+            let why = crate::cli::mail::fault(*fault, None);
+            said(ui, &msg!("log-mail-uncertain", mail = *mail, recipient = *recipient, why = why))
+        }
+        Event::MailResolved { mail, recipient, sent: true } => said(ui, &msg!("log-mail-resolved-sent", mail = *mail, recipient = *recipient)),
+        Event::MailResolved { mail, recipient, sent: false } => said(ui, &msg!("log-mail-resolved-again", mail = *mail, recipient = *recipient)),
+        Event::MailRecalled { mail, why } => {
+            let why = match why {
+                Recall::StepClosed => msg!("recall-step-closed"),
+                Recall::Changed => msg!("recall-changed"),
+                Recall::Asked => msg!("recall-asked"),
+            };
+            said(ui, &msg!("log-mail-recalled", mail = *mail, why = why))
+        }
+        Event::Reminded { path, times, mail: Some(mail) } => said(ui, &msg!("log-reminded", step = step(path), times = *times, mail = *mail)),
+        Event::Reminded { path, times, mail: None } => said(ui, &msg!("log-reminded-nobody", step = step(path), times = *times)),
         Event::Upgraded { version, .. } => said(ui, &msg!("log-upgraded", version = version)),
         Event::Carried { .. } => {
             let (path, changes) = upgrade::carried(view, event)?;

@@ -2,6 +2,7 @@
 
 use super::Lead;
 use crate::cli::prompt::Leave;
+use crate::engine::event::Answers;
 use crate::engine::site::Site;
 use crate::engine::view::OptionView;
 use crate::engine::{Path, Refusal};
@@ -22,9 +23,11 @@ impl Lead<'_> {
     }
 
     /// The option of a choice.
-    pub(super) fn choose(&self, path: &Path, step: &Step) -> Result<Vec<String>, Leave> {
+    pub(super) fn choose(&self, path: &Path, step: &Step, answers: &Answers) -> Result<Vec<String>, Leave> {
         let Some(choose) = step.choose() else { return Ok(Vec::new()) };
-        let options: Vec<OptionView> = self.desk.view(&self.loaded, |view| view.page(path).map(|p| p.options).unwrap_or_default());
+        let options: Vec<OptionView> = self.desk.view(&self.loaded, |view| {
+            Site::of_step(view.checked, path).map(|(site, _)| view.options_with(&site, step, answers)).unwrap_or_default()
+        });
         let options: Vec<OptionView> = options.into_iter().filter(|o| choose.options.contains_key(o.id.as_str())).collect();
         let titles: Vec<String> = options.iter().map(|o| o.title.clone()).collect();
         let title = self

@@ -36,7 +36,9 @@ impl Lead<'_> {
         let posted = letter.by != "email";
         let mut choices = Vec::new();
         if lacks.is_none() {
+            let can_leave = alone && !posted && self.desk.smtp().is_ok();
             choices.push(("export", if posted { msg!("lead-letter-export") } else { msg!("lead-mail-export") }));
+            choices.extend(can_leave.then(|| ("send", msg!("lead-mail-send"))));
         }
         choices.push(("left", if posted { msg!("lead-letter-left") } else { msg!("lead-mail-left") }));
         let titles: Vec<String> = choices.iter().map(|(_, m)| self.prompt.text(m)).collect();
@@ -59,6 +61,7 @@ impl Lead<'_> {
                 let how = if posted { msg!("lead-letter-how") } else { msg!("lead-mail-how-file") };
                 self.gone(path, number, self.prompt.text(&how), alone)
             }
+            Some("send") => self.send(path, number),
             Some("left") => {
                 let how = if posted { msg!("lead-letter-how") } else { msg!("lead-mail-how") };
                 self.gone(path, number, self.prompt.text(&how), alone)
@@ -140,7 +143,7 @@ impl Lead<'_> {
     fn export(&self, number: u32, letter: &Letter) -> Result<String, Leave> {
         let prompt = &self.prompt;
         let (bytes, suffix) = if letter.by == "email" {
-            let (bytes, by_hand) = eml::write(self.desk, letter, None)?;
+            let (bytes, by_hand) = eml::write(self.desk, letter)?;
             for title in by_hand {
                 prompt.aside(Style::Yellow, &msg!("lead-mail-attach", title = clean(&title)));
             }

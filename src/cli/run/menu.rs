@@ -6,6 +6,7 @@ use super::page::name;
 use crate::cli::prompt::Leave;
 use crate::cli::ui::Style;
 use crate::desk::Failure;
+use crate::engine::event::Answers;
 use crate::engine::{Command, Path, Status};
 use crate::model::Verb;
 use crate::msg;
@@ -126,7 +127,8 @@ impl Lead<'_> {
                 answers.insert(field.name.to_string(), value);
             }
         }
-        let choose = if step.choose().is_some() && !matches!(step.verb, Verb::Section(_)) { self.choose(path, step)? } else { Vec::new() };
+        let choose =
+            if step.choose().is_some() && !matches!(step.verb, Verb::Section(_)) { self.choose(path, step, &Answers::new())? } else { Vec::new() };
         let command = Command::Waive { path: path.clone(), reason, answers, choose, confirmed: true };
         match self.try_act(&command, &[]) {
             Ok(events) => {

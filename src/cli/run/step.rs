@@ -264,7 +264,7 @@ impl Lead<'_> {
         loop {
             let chosen = match &choice {
                 Some(chosen) => chosen.clone(),
-                None => self.choose(path, step)?,
+                None => self.choose(path, step, &sheet.answers)?,
             };
             let answers = self.to_give(path, &sheet, &chosen);
             let round = self.loaded.run.step(path).map(|s| s.round);

@@ -49,7 +49,9 @@ impl Paint<'_> {
         let titles: Vec<String> = named.clone().map(|edge| self.way(edge)).collect();
         let ends: Vec<String> = named
             .take(1)
-            .map(|edge| format!(" id=\"graph-{}-{}-{}\"", id_of(self.drawing, edge.from), id_of(self.drawing, edge.to), class(edge.sort)))
+            .map(|edge| {
+                format!(" id=\"{}-{}-{}-{}\"", self.drawing.name, id_of(self.drawing, edge.from), id_of(self.drawing, edge.to), class(edge.sort))
+            })
             .collect();
         let role = if titles.is_empty() { " aria-hidden=\"true\"" } else { " role=\"graphics-symbol\"" };
         let _ = write!(self.out, "<g{}{role}>", ends.concat());

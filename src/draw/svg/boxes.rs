@@ -28,8 +28,13 @@ impl Paint<'_> {
             return;
         };
         let place = placed.node.unwrap_or_default();
-        let _ =
-            write!(self.out, "<g id=\"graph-{}\" role=\"graphics-symbol\"><title>{}</title>", text(&node.id), text(&self.name(Anchor::Node(place))));
+        let _ = write!(
+            self.out,
+            "<g id=\"{}-{}\" role=\"graphics-symbol\"><title>{}</title>",
+            self.drawing.name,
+            text(&node.id),
+            text(&self.name(Anchor::Node(place)))
+        );
         let told = self.node_told(place);
         if !told.is_empty() {
             let _ = write!(self.out, "<desc>{}</desc>", text(&told));
@@ -108,7 +113,7 @@ impl Paint<'_> {
         }
         let _ = write!(self.out, "<path d=\"{path}\" fill=\"{}\" stroke=\"none\"/>", look.fill);
         if let Some(over) = look.over {
-            let _ = write!(self.out, "<path d=\"{path}\" fill=\"url(#{over})\" stroke=\"none\"/>");
+            let _ = write!(self.out, "<path d=\"{path}\" fill=\"url(#{}-{over})\" stroke=\"none\"/>", text(&self.drawing.name));
         }
         let _ = writeln!(self.out, "<path d=\"{path}\" fill=\"none\" stroke=\"{}\" {}/>", look.stroke, look.more);
         let extra = match placed.shape.outline {
@@ -143,7 +148,7 @@ impl Paint<'_> {
         let frame = &self.drawing.frames[framed.frame];
         let name = self.name(Anchor::Frame(framed.frame));
         let told = self.frame_told(framed.frame);
-        let _ = write!(self.out, "<g id=\"graph-{}\" role=\"graphics-symbol\"><title>{}</title>", text(&frame.id), text(&name));
+        let _ = write!(self.out, "<g id=\"{}-{}\" role=\"graphics-symbol\"><title>{}</title>", self.drawing.name, text(&frame.id), text(&name));
         if !told.is_empty() {
             let _ = write!(self.out, "<desc>{}</desc>", text(&told));
         }
@@ -152,6 +157,10 @@ impl Paint<'_> {
             self.out.push_str(&marks::meeting(join, x + wide / 2.0, y - MEETING + 7.5));
         }
         self.out.push_str(&border(frame, framed.depth, x, y, wide, high));
+        if matches!(frame.state, Some(State::LeftOut | State::Passed)) {
+            let (name, x, y) = (text(&self.drawing.name), n(x), n(y));
+            let _ = write!(self.out, "<rect x=\"{x}\" y=\"{y}\" width=\"{}\" height=\"{}\" fill=\"url(#{name}-stripes)\"/>", n(wide), n(high));
+        }
         if frame.sort == FrameSort::Each {
             self.out.push_str(&marks::icon(super::super::shapes::Icon::Loop, x + 18.0, y + 15.0));
         }
@@ -172,10 +181,6 @@ pub(super) fn ground(depth: usize) -> &'static str {
 /// The border of a frame: a pile of sheets for every item, one line around a group, two bars for another procedure.
 pub(super) fn border(frame: &Frame, depth: usize, x: f64, y: f64, wide: f64, high: f64) -> String {
     let fill = ground(depth);
-    let over = match frame.state {
-        Some(State::LeftOut | State::Passed) => Some("graph-stripes"),
-        _ => None,
-    };
     let rect = |dx: f64, fill: &str, more: &str| {
         let radius = if frame.sort == FrameSort::Call { 0 } else { 8 };
         format!("<rect x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\" rx=\"{radius}\" fill=\"{fill}\" {more}/>", n(x + dx), n(y + dx), n(wide), n(high))
@@ -194,7 +199,6 @@ pub(super) fn border(frame: &Frame, depth: usize, x: f64, y: f64, wide: f64, hig
             out.push_str(&format!("<path d=\"{}\" stroke=\"#333\" stroke-width=\"1.2\"/>", bars.concat()));
         }
     }
-    out.extend(over.map(|over| rect(0.0, &format!("url(#{over})"), "")));
     out
 }
 
@@ -209,20 +213,12 @@ fn look(node: &Node) -> Look {
         None | Some(State::Ahead) => plain,
         Some(State::Open) => Look { stroke: "#111", more: "stroke-width=\"3\"", ..plain },
         Some(State::Done) => Look { fill: "#dbe8d3", stroke: "#2c6415", ..plain },
-        Some(State::LeftOut | State::Passed) => Look {
-            fill: "#fff",
-            stroke: "#777",
-            more: "stroke-width=\"1.2\" stroke-dasharray=\"4 3\"",
-            over: Some("graph-stripes"),
-            words: "#4a4a4a",
-        },
-        Some(State::Waived) => Look {
-            fill: "#fdf3d3",
-            stroke: "#7f6000",
-            more: "stroke-width=\"1.2\" stroke-dasharray=\"4 3\"",
-            over: Some("graph-dots"),
-            words: "#111",
-        },
+        Some(State::LeftOut | State::Passed) => {
+            Look { fill: "#fff", stroke: "#777", more: "stroke-width=\"1.2\" stroke-dasharray=\"4 3\"", over: Some("stripes"), words: "#4a4a4a" }
+        }
+        Some(State::Waived) => {
+            Look { fill: "#fdf3d3", stroke: "#7f6000", more: "stroke-width=\"1.2\" stroke-dasharray=\"4 3\"", over: Some("dots"), words: "#111" }
+        }
     }
 }
 

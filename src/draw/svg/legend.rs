@@ -121,6 +121,7 @@ fn done(paint: &Paint) -> Vec<Entry> {
                 number: String::new(),
                 title: String::new(),
                 calls: None,
+                same: None,
                 starts: Vec::new(),
                 meets: None,
                 notes: Vec::new(),

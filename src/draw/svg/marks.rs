@@ -6,10 +6,14 @@ use crate::model::{Join, Outcome};
 use crate::print::State;
 
 /// What lies over boxes that nothing more happens in: stripes, and dots.
-pub(super) const PATTERNS: &str = "<defs>\
-<pattern id=\"graph-stripes\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1 8L8 -1M-1 1L1 -1M6 8L8 6\" stroke=\"#d4d4d4\" stroke-width=\"1\"/></pattern>\
-<pattern id=\"graph-dots\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><circle cx=\"2\" cy=\"2\" r=\"0.9\" fill=\"#d2bd80\"/></pattern>\
-</defs>\n";
+pub(super) fn patterns(name: &str) -> String {
+    format!(
+        "<defs>\
+         <pattern id=\"{name}-stripes\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><path d=\"M-1 8L8 -1M-1 1L1 -1M6 8L8 6\" stroke=\"#d4d4d4\" stroke-width=\"1\"/></pattern>\
+         <pattern id=\"{name}-dots\" width=\"7\" height=\"7\" patternUnits=\"userSpaceOnUse\"><circle cx=\"2\" cy=\"2\" r=\"0.9\" fill=\"#d2bd80\"/></pattern>\
+         </defs>\n"
+    )
+}
 
 /// The mark of a state: a disc with a sign of its own.
 pub(super) fn state(state: State, x: f64, y: f64, r: f64) -> String {

@@ -1,6 +1,6 @@
 //! A run after one more event.
 
-use super::{Inner, ItemState, MailState, Pinned, Run, RunState, ScopeState, Sketch, Status, StepState};
+use super::{Delivery, Inner, ItemState, MailState, Pinned, Post, Run, RunState, ScopeState, Sketch, Status, StepState};
 use crate::engine::event::{Answers, Cause, Datum, Event, Stamp};
 use crate::engine::path::{Path, Seg};
 use serde_json::Value;
@@ -45,8 +45,7 @@ impl Run {
             }
             Event::Opened { path, round, due, not_before, late_from, mail, list, with } => {
                 if let Some(mail) = mail {
-                    let state = MailState { path: path.clone(), round: *round, letter: None, left: None, on: None, put_back: false };
-                    self.mails.insert(*mail, state);
+                    self.mails.insert(*mail, MailState::new(path.clone(), *round));
                 }
                 let before = self.past.get(path).map(|(_, answers)| answers.clone());
                 let gone = self.gone.remove(path);
@@ -59,6 +58,7 @@ impl Run {
                 step.since = number;
                 step.opened = Some(stamp.clone());
                 (step.due, step.not_before, step.late_from, step.mail) = (*due, *not_before, *late_from, *mail);
+                step.reminded = None;
                 (step.list, step.with) = (list.clone(), with.clone());
                 if let Some(gone) = gone {
                     step.each_mut().scopes.extend(gone);
@@ -172,6 +172,33 @@ impl Run {
                     step.due = step.due.or(*late_from);
                 }
             }
+            Event::MailQueued { mail, message, recipients, files } => {
+                if let Some(mail) = self.mails.get_mut(mail) {
+                    let deliveries = vec![Delivery::Queued; *recipients as usize];
+                    mail.post = Some(Post { queued: stamp.clone(), message: message.clone(), deliveries, files: files.clone(), letter: None });
+                }
+            }
+            Event::MailSent { mail, recipient, answer } => self.delivered(*mail, *recipient, Delivery::Sent(stamp.clone(), Some(*answer))),
+            Event::MailFailed { mail, recipient, fault, answer } => self.delivered(*mail, *recipient, Delivery::Failed(*fault, *answer)),
+            Event::MailUncertain { mail, recipient, fault } => self.delivered(*mail, *recipient, Delivery::Uncertain(*fault)),
+            Event::MailResolved { mail, recipient, sent } => {
+                self.delivered(*mail, *recipient, if *sent { Delivery::Sent(stamp.clone(), None) } else { Delivery::Queued });
+            }
+            Event::MailRecalled { mail, .. } => {
+                let Some((post, letter)) = self.mails.get_mut(mail).and_then(|mail| Some((mail.post.as_mut()?, &mut mail.letter))) else { return };
+                let open = post.deliveries.iter_mut().filter(|d| matches!(d, Delivery::Queued | Delivery::Failed(..)));
+                open.for_each(|delivery| *delivery = Delivery::Recalled);
+                // It is written again before it leaves.
+                post.letter = letter.take();
+            }
+            Event::Reminded { path, times, mail } => {
+                let step = self.step_mut(path);
+                step.reminded = Some((*times, stamp.at));
+                let round = step.round;
+                if let Some(mail) = mail {
+                    self.mails.insert(*mail, MailState { reminder: Some(*times), ..MailState::new(path.clone(), round) });
+                }
+            }
             Event::Timed { path, due, not_before } => {
                 let step = self.step_mut(path);
                 (step.due, step.not_before) = (*due, *not_before);
@@ -208,6 +235,18 @@ impl Run {
             Event::Finished { outcome } => self.state = RunState::Finished(*outcome),
             Event::Cancelled { reason } => self.state = RunState::Cancelled(reason.clone()),
         }
+    }
+
+    /// What became of a mail for one recipient. What is known for certain stands, whatever is heard later.
+    fn delivered(&mut self, mail: u32, recipient: u32, became: Delivery) {
+        let Some((post, letter)) = self.mails.get_mut(&mail).and_then(|mail| Some((mail.post.as_mut()?, &mut mail.letter))) else { return };
+        let found = (recipient as usize).checked_sub(1).and_then(|at| post.deliveries.get_mut(at));
+        let Some(delivery) = found.filter(|delivery| !matches!(delivery, Delivery::Sent(..))) else { return };
+        // It left while it was being taken out: with the words that it had.
+        if matches!(became, Delivery::Sent(..)) && letter.is_none() {
+            *letter = post.letter.take();
+        }
+        *delivery = became;
     }
 
     /// The mail of a step that was put back will not leave any more: the next round has one of its own.

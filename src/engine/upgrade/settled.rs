@@ -172,8 +172,8 @@ impl<'a> Moving<'a> {
     /// Who did it, where the new version wants another person, or one certain one, and the old one did not.
     fn wrong_person(&self, pair: &Pair<'_, 'a>, state: &StepState) -> Option<Message> {
         let by = |other: &Ref| {
-            let did = pair.site.same_procedure().find_map(|frame| self.before.scope(&frame.path.0)?.get(&other.name)?.settled.as_ref())?;
-            Some(state.settled.as_ref()?.by == did.by)
+            let did = pair.site.same_procedure().find_map(|frame| self.before.scope(&frame.path.0)?.get(&other.name))?;
+            Some(state.settled.as_ref()?.by == did.settled.as_ref().filter(|_| did.status == Status::Done)?.by)
         };
         let new = |now: &'a [Ref], old: &'a [Ref]| now.iter().filter(|other| !old.iter().any(|known| known.name == other.name));
         let not_by = new(&pair.step.not_by, &pair.old_step.not_by).find(|other| by(other) == Some(true));
@@ -192,15 +192,16 @@ impl<'a> Moving<'a> {
         if state.choice.len() > 1 && !choose.many {
             return Some(msg!("upgrade-choice-one"));
         }
-        let (was, is) = (self.was(pair), self.decision.reader(pair.site));
+        let now = self.state(pair.path).map_or(&state.answers, |now| &now.answers);
+        let was = self.was(pair).with_own(&state.answers, &[], pair.old_step);
+        let is = self.decision.reader(pair.site).with_own(now, &[], pair.step);
         let old = pair.old_step.choose();
-        let offered = |reader: &Reader, choice: &crate::model::Choice| choice.when.as_ref().is_none_or(|when| reader.holds(when).unwrap_or(true));
         state.choice.iter().find_map(|name| {
             let before = old.and_then(|old| old.options.get(name));
             let Some(option) = choose.options.get(name) else {
                 return Some(msg!("upgrade-option", option = before.map_or(name.as_ref(), |option| &option.title.source)));
             };
-            let withdrawn = !offered(&is, option) && before.is_none_or(|before| offered(&was, before));
+            let withdrawn = !is.offers(option) && before.is_none_or(|before| was.offers(before));
             withdrawn.then(|| msg!("upgrade-option", option = option.title.source.as_ref()))
         })
     }

@@ -18,7 +18,7 @@ pub(super) const PATIENCE: Duration = Duration::from_secs(5);
 const APPLICATION: i64 = 0x7061_7370;
 
 /// Each form of the store, from the first, as the way from the one before.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql")];
+const MIGRATIONS: &[&str] = &[include_str!("../migrations/0001.sql"), include_str!("../migrations/0002.sql")];
 
 const KNOWN: i64 = MIGRATIONS.len() as i64;
 

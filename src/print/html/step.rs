@@ -44,7 +44,7 @@ impl Page {
             Some(State::Done) => " done",
             Some(State::LeftOut | State::Passed | State::Waived) => " aside",
         };
-        let id = escape(&step.path);
+        let id = format!("{}{}", self.prefix, escape(&step.path));
         let holder = match step.inside.first().map(|group| &group.sort) {
             None if height(step) > MAX_WHOLE => " long",
             None => "",
@@ -95,7 +95,7 @@ impl Page {
                 _ => " more",
             },
             escape(&step.number),
-            escape(&step.path),
+            format!("{}{}", self.prefix, escape(&step.path)),
             line(&step.title),
             escape(&step.code),
         )
@@ -299,8 +299,10 @@ impl Page {
             let label = if row.label.is_empty() { row.number.to_string() } else { format!("{}. {}", row.number, escape(&row.label)) };
             rows.push_str(&format!("<tr{class}><th scope=\"row\"><span>{label}</span>{gone}</th>{cells}</tr>"));
         }
+        let titles: String = table.titles.iter().map(|title| format!("<li>{}</li>", escape(title))).collect();
+        let titles = if titles.is_empty() { titles } else { format!("<ul class=\"titles small\">{titles}</ul>") };
         format!(
-            "<table class=\"matrix\"><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead><tbody>{rows}</tbody></table><p class=\"small\">{}</p>",
+            "<table class=\"matrix\"><thead><tr><th scope=\"col\">{}</th>{heads}</tr></thead><tbody>{rows}</tbody></table>{titles}<p class=\"small\">{}</p>",
             self.say(&msg!("paper-matrix-item")),
             self.say(&msg!("paper-matrix-legend"))
         )

@@ -75,6 +75,7 @@ toll-mail = mail { $mail }, left on { $when }: “{ $subject }”, to { $to }
 act-mail-left = Mail { $mail } noted as gone: “{ $subject }”, to { $to }
 act-mail-left-waits = Mail { $mail } noted as gone: “{ $subject }”, to { $to }; the step now waits for { $what }
 act-back = Back, to be done again: { $step }
+act-none = none of the { $count } steps is settled, because of “{ $step }”:
 act-items-added = { $count } items have joined the list
 act-item-added = { $item } joins the list “{ $list }” (number { $number })
 act-item-dropped = { $item } leaves the list “{ $list }”

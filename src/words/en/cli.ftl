@@ -26,6 +26,8 @@ graph-glyphs = { $n ->
 }
 graph-inside-unknown = the step “{ $step }” holds no others: there is nothing to draw inside it
 graph-inside-none = no step of this procedure holds others
+cli-items-blank = “{ $option }” means nothing here: a procedure that has not begun has no items yet; name a run
+cli-items-none = “{ $option }”: this run has no items yet
 cli-item-blank = “--item { $item }” means nothing here: a procedure that has not begun has no items yet; name a run
 cli-item-unknown = no item of the run is called “{ $item }”
 cli-item-none = the lists of the run are still empty
@@ -138,6 +140,7 @@ cli-explain-all = the list of codes: pasapas explain
 
 ### start
 
+cli-not-in-team = “{ $name }” is not in the team (“team” in the settings)
 cli-settings-missing = { $count ->
     [one] a setting is missing for “{ $procedure }”; mails that use it will have a gap (see pasapas doctor):
    *[other] { $count } settings are missing for “{ $procedure }”; mails that use them will have gaps (see pasapas doctor):
@@ -145,6 +148,7 @@ cli-settings-missing = { $count ->
 
 ### todo, list, show
 
+calendar-name = Pas à pas
 cli-todo-count = { $count ->
     [0] Nothing to do.
     [one] 1 step to do
@@ -213,8 +217,6 @@ cli-mail-attached = Attached:
 cli-mail-attach = to be attached by yourself: { $title }
 cli-mail-then = once it has left: pasapas mail { $run } sent { $mail }
 cli-mail-gaps = mail { $mail } is recorded as gone with gaps: { $why }
-cli-mail-form = this mail cannot be written as a file
-cli-mail-lost = the attachment “{ $title }” is no longer in the store
 
 ### new
 
@@ -246,13 +248,14 @@ doctor-store-none = { $file }: it will be made by the first run
 doctor-key = key of the personal data: { $file }; keep a copy elsewhere, without it these data are lost
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = no settings file
-doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “settings” and “procedures”
+doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “team”, “settings” and “procedures”
 doctor-procedure = { $id }: nothing is missing
 doctor-procedure-settings = { $count ->
     [one] { $id }: a setting is missing or does not fit
    *[other] { $id }: { $count } settings are missing or do not fit
 }
 doctor-as = { $name }
+doctor-as-stranger = { $name }, the login name, which is not in the team: say who acts, by --as or PASAPAS_AS
 doctor-terminal = { $width } columns, without colour
 doctor-terminal-color = { $width } columns, in colour
 doctor-terminal-none = no terminal: nothing is asked, answers are given by options
@@ -403,6 +406,7 @@ help-sheet = Write an empty spreadsheet, to collect a list in
     .list = The list
     .output = The file to write, .xlsx or .csv
 help-todo = What can be done now, over all runs
+    .ics = What is due, as a calendar (.ics), for a diary
     .role = Only what this role does
     .mine = Only what is mine to do
     .late = Only what is late
@@ -414,12 +418,14 @@ help-show = Where a run stands
     .all = Every step, those of items that wait or are finished too
 help-log = Everything that happened in it, and who did it
 help-done = Settle a step
+    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .again = The mail of the step leaves again, though one left already
     .choose = The option chosen; repeat it where there are several
     .by = How a secret was handed over: oral, phone, sms, in_person
     .on = The day it was done
     .round = The round that the answer is meant for
 help-waive = Set a step aside, saying why
+    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .choose = The option that holds from now on
 help-reopen = Do a step again
     .dry-run = Only say what would have to be done again
@@ -441,7 +447,7 @@ help-note = A remark on a run or step
     .text = The remark
     .step = The step that it is about
 help-cancel = Give a run up
-help-mail = The mails of a run
+help-mail = The mails of a run, and what lies in the outbox
 help-mail-list = All mails
 help-mail-show = A mail in words; without a number, the first that is to leave
     .mail = Its number

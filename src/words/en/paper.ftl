@@ -14,7 +14,9 @@ paper-run-neutral = finished
 paper-run-cancelled = called off
 paper-started = started on { $at }
 paper-started-by = by { $by }
+paper-as-of = as of { $at }
 paper-at-time = { $date } at { $time }
+paper-origin = code of these pages { $origin }
 paper-page-of = page { $page } of { $pages }
 paper-status-draft = Draft: this procedure is being written, do not follow it yet.
 paper-status-incomplete = Incomplete: something is still missing from this procedure.
@@ -287,6 +289,8 @@ paper-copy = Make one copy of these steps for each line.
 paper-copy-groups = Make one copy of these steps for each group.
 paper-copy-for = This copy is for
 paper-item = { $number }. { $label }
+paper-item-unnamed = Line { $number }
+paper-item-group = Group { $number }
 paper-matrix-item = Line
 paper-matrix-legend = ✓ done · ▶ to do · – not needed · ↷ passed · ⨯ set aside · empty: not yet
 paper-mark-ahead = not yet
@@ -339,6 +343,9 @@ paper-at-steps = { $n ->
    *[other] steps { $steps }
 }
 paper-mails = The mails and letters
+paper-left = left on { $when }, recorded by { $who }
+paper-gone = The mails and letters that left
+paper-sent-hidden = addressees and text: personal data, not printed
 paper-carrier-email = mail
 paper-carrier-letter = letter
 paper-carrier-registered = registered letter
@@ -504,6 +511,7 @@ paper-drawing = Graph of { $steps ->
    *[other] { $steps } steps
 }.
 paper-picture = The graph
+paper-picture-of = The graph: { $step }
 paper-draw-start = Start
 paper-draw-success = Success
 paper-draw-failure = Failure
@@ -564,3 +572,15 @@ paper-draw-key-first = the first is enough
 paper-draw-key-counts = lines settled, of all
 paper-draw-late = late
 paper-draw-stop = stops the rest
+
+## The PDF
+
+paper-terminal = a PDF cannot be shown: give it a file with -o
+paper-unprintable = these pages cannot be made a PDF; nothing was written
+    .help = print them as HTML (--format html), and tell us this: { $detail }
+paper-glyph = no typeface has the character { $character } ({ $code }){ $step ->
+        [none] {""}
+       *[other] , step { $step }
+    }; it is printed by its number
+paper-promise-accessible = some characters do not allow an archive PDF (PDF/A); this one is still accessible (PDF/UA)
+paper-promise-tagged = some characters allow neither an archive PDF (PDF/A) nor a fully accessible one (PDF/UA); this one is tagged as well as it goes

@@ -105,6 +105,8 @@ state-waived = waived
 
 step-not-found = there is no step “{ $step }” in this run
     .help = a step inside another one is named by its path, like “group.step” or “everyone[2].step”
+step-open-nowhere = the step “{ $step }” is open for nobody at the moment
+    .help = pasapas show RUN says what is open
 step-not-open = the step “{ $step }” is not open: it is { $state }
     .help = ask why “{ $step }” stands so: what is missing, and with whom
 step-not-open-settled = the step “{ $step }” is { $state } already, by { $by }
@@ -153,8 +155,8 @@ mail-not-yet = the mail cannot be written yet: “{ $name }” is not known
     .help = answer first the question that gives it
     .setting = give the setting “{ $name }” in the organisation’s settings file
     .step = settle first the step “{ $step }” ({ $path }), which asks for it
-    .empty = the step “{ $step }” was settled without this answer: do the step again to give “{ $name }”
-    .input = it is an input that was left empty: start anew with it, or send this mail by other means
+    .empty = the step “{ $step }” was settled without this answer; give it now: pasapas correct RUN --set { $name }=…
+    .input = it is an input that was left empty; give it now: pasapas correct RUN --set { $name }=…
 mail-not-yet-because = the mail cannot be written: { $why }
     .help = a calculation of this mail cannot be done with these answers: correct the answer, or send it by other means
 mail-address = a recipient has no mail address that can be used ({ $address })
@@ -199,6 +201,8 @@ settings-form = “{ $file }” does not have the form of a file of settings
     .help = it holds “organisation” (a name, or “name”, “address” and “place”), “settings” (settings for all procedures) and “procedures” (settings for one of them)
 settings-yaml = the file of settings “{ $file }” cannot be read: { $reason }
 settings-unknown = “{ $key }” has no place in the file of settings “{ $file }”
+settings-team = in “team”, “{ $member }” is no person: a name, or “name”, “email”, “phone” and “roles”
+settings-team-person = in “team”, “{ $member }” does not fit: { $reason }
 settings-missing = a setting is missing: { $field }
 procedure-not-found = no procedure is called “{ $name }”
     .here = the file lies right here, and is named by its path: { $file }

@@ -75,6 +75,7 @@ toll-mail = courriel { $mail }, parti le { $when } : « { $subject } », à {
 act-mail-left = Courriel { $mail } noté comme parti : « { $subject } », à { $to }
 act-mail-left-waits = Courriel { $mail } noté comme parti : « { $subject } », à { $to } ; l’étape attend maintenant { $what }
 act-back = Revenue, à refaire : { $step }
+act-none = aucune des { $count } étapes n’est réglée, à cause de « { $step } » :
 act-items-added = { $count } éléments ont rejoint la liste
 act-item-added = { $item } rejoint la liste « { $list } » (numéro { $number })
 act-item-dropped = { $item } quitte la liste « { $list } »

@@ -26,6 +26,8 @@ graph-glyphs = { $n ->
 }
 graph-inside-unknown = l’étape « { $step } » n’en contient pas d’autres : rien à dessiner à l’intérieur
 graph-inside-none = aucune étape de cette procédure n’en contient d’autres
+cli-items-blank = « { $option } » ne veut rien dire ici : une procédure qui n’est pas commencée n’a pas encore d’éléments ; nommez un dossier
+cli-items-none = « { $option } » : ce dossier n’a encore aucun élément
 cli-item-blank = « --item { $item } » ne veut rien dire ici : une procédure qui n’est pas commencée n’a pas encore d’éléments ; nommez un dossier
 cli-item-unknown = aucun élément du dossier ne s’appelle « { $item } »
 cli-item-none = les listes du dossier sont encore vides
@@ -138,6 +140,7 @@ cli-explain-all = la liste des codes : pasapas explain
 
 ### start
 
+cli-not-in-team = « { $name } » n’est pas dans l’équipe (« team » dans les réglages)
 cli-settings-missing = { $count ->
     [one] un réglage manque pour « { $procedure } » ; les courriels qui s’en servent auront un blanc (voir pasapas doctor) :
    *[other] { $count } réglages manquent pour « { $procedure } » ; les courriels qui s’en servent auront des blancs (voir pasapas doctor) :
@@ -145,6 +148,7 @@ cli-settings-missing = { $count ->
 
 ### todo, list, show
 
+calendar-name = Pas à pas
 cli-todo-count = { $count ->
     [0] Rien à faire.
     [one] 1 étape à faire
@@ -213,8 +217,6 @@ cli-mail-attached = Pièces jointes :
 cli-mail-attach = à joindre vous-même : { $title }
 cli-mail-then = une fois parti : pasapas mail { $run } sent { $mail }
 cli-mail-gaps = le courriel { $mail } est noté comme parti avec des blancs : { $why }
-cli-mail-form = ce courriel ne peut pas être écrit comme fichier
-cli-mail-lost = la pièce jointe « { $title } » n’est plus dans la base
 
 ### new
 
@@ -247,13 +249,14 @@ doctor-store-none = { $file } : elle sera créée au premier dossier
 doctor-key = clé des données personnelles : { $file } ; gardez-en une copie à part, sans elle ces données sont perdues
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = aucun fichier de réglages
-doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il contient « organisation », « settings » et « procedures »
+doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il contient « organisation », « team », « settings » et « procedures »
 doctor-procedure = { $id } : tout y est
 doctor-procedure-settings = { $count ->
     [one] { $id } : un réglage manque ou ne convient pas
    *[other] { $id } : { $count } réglages manquent ou ne conviennent pas
 }
 doctor-as = { $name }
+doctor-as-stranger = { $name }, le nom de session, qui n’est pas dans l’équipe : dites qui agit, avec --as ou PASAPAS_AS
 doctor-terminal = { $width } colonnes, sans couleur
 doctor-terminal-color = { $width } colonnes, en couleur
 doctor-terminal-none = pas de terminal : rien n’est demandé, les réponses se donnent par des options
@@ -404,6 +407,7 @@ help-sheet = Écrire une feuille de calcul vide, pour recueillir une liste
     .list = La liste
     .output = Le fichier à écrire, .xlsx ou .csv
 help-todo = Dire ce qui peut être fait maintenant, dans tous les dossiers
+    .ics = Ce qui est dû, en calendrier (.ics), pour un agenda
     .role = Seulement ce que fait ce rôle
     .mine = Seulement ce qui me revient
     .late = Seulement ce qui est en retard
@@ -415,12 +419,14 @@ help-show = Montrer où en est un dossier
     .all = Toutes les étapes, même celles des éléments finis ou à venir
 help-log = Raconter tout ce qui s’est passé dans un dossier, et qui l’a fait
 help-done = Régler une étape : la dire faite, et répondre à ses questions
+    .step = L’étape : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape ; plusieurs à la fois, ou chacun[*].etape pour tous ceux chez qui elle est ouverte
     .again = Le courriel de l’étape part de nouveau, alors qu’un autre est déjà parti
     .choose = La réponse choisie ; se répète s’il y en a plusieurs
     .by = Par quel moyen un secret a été remis : oral, phone, sms, in_person
     .on = Le jour où cela a vraiment été fait, comme 12/03/2026
     .round = Le tour auquel la réponse s’adresse
 help-waive = Écarter une étape, en disant pourquoi
+    .step = L’étape : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape ; plusieurs à la fois, ou chacun[*].etape pour tous ceux chez qui elle est ouverte
     .choose = La réponse qui vaut désormais
 help-reopen = Refaire une étape
     .dry-run = Dire seulement ce qui serait à refaire
@@ -442,7 +448,7 @@ help-note = Ajouter une remarque à un dossier ou à une étape
     .text = La remarque
     .step = L’étape dont elle parle
 help-cancel = Abandonner un dossier
-help-mail = Lire les courriels d’un dossier, les écrire en fichiers, dire qu’ils sont partis
+help-mail = Lire les courriels d’un dossier, les envoyer ou les écrire en fichiers ; sans dossier, la boîte d’envoi
 help-mail-list = Lister tous les courriels
 help-mail-show = Montrer un courriel ; sans numéro, le premier à faire partir
     .mail = Le numéro du courriel

@@ -14,7 +14,9 @@ paper-run-neutral = terminé
 paper-run-cancelled = annulé
 paper-started = commencé le { $at }
 paper-started-by = par { $by }
+paper-as-of = état au { $at }
 paper-at-time = { $date } à { $time }
+paper-origin = code de ces pages { $origin }
 paper-page-of = page { $page } / { $pages }
 paper-status-draft = Brouillon : cette procédure est en cours d’écriture, ne la suivez pas encore.
 paper-status-incomplete = Incomplète : il manque encore quelque chose à cette procédure.
@@ -287,6 +289,8 @@ paper-copy = Faites une copie de ces étapes par ligne.
 paper-copy-groups = Faites une copie de ces étapes par groupe.
 paper-copy-for = Cette copie est pour
 paper-item = { $number }. { $label }
+paper-item-unnamed = Ligne { $number }
+paper-item-group = Groupe { $number }
 paper-matrix-item = Ligne
 paper-matrix-legend = ✓ fait · ▶ à faire · – sans objet · ↷ passé · ⨯ écarté · vide : pas encore
 paper-mark-ahead = pas encore
@@ -339,6 +343,9 @@ paper-at-steps = { $n ->
    *[other] étapes { $steps }
 }
 paper-mails = Les courriels et lettres
+paper-left = parti le { $when }, noté par { $who }
+paper-gone = Les courriels et lettres partis
+paper-sent-hidden = destinataires et texte : données personnelles, non imprimées
 paper-carrier-email = courriel
 paper-carrier-letter = lettre
 paper-carrier-registered = lettre recommandée
@@ -505,6 +512,7 @@ paper-drawing = Graphe de { $steps ->
    *[other] { $steps } étapes
 }.
 paper-picture = Le graphe
+paper-picture-of = Le graphe : { $step }
 paper-draw-start = Début
 paper-draw-success = Réussite
 paper-draw-failure = Échec
@@ -565,3 +573,15 @@ paper-draw-key-first = la première suffit
 paper-draw-key-counts = lignes réglées, sur toutes
 paper-draw-late = en retard
 paper-draw-stop = arrête le reste
+
+## Le PDF
+
+paper-terminal = un PDF ne s’affiche pas : donnez-lui un fichier avec -o
+paper-unprintable = ces pages ne peuvent pas être mises en PDF ; rien n’a été écrit
+    .help = imprimez-les en HTML (--format html) et signalez-nous ceci : { $detail }
+paper-glyph = aucune police n’a le caractère { $character } ({ $code }){ $step ->
+        [none] {""}
+       *[other] , étape { $step }
+    } ; il est imprimé par son numéro
+paper-promise-accessible = certains caractères ne permettent pas un PDF d’archives (PDF/A) ; celui-ci reste accessible (PDF/UA)
+paper-promise-tagged = certains caractères ne permettent ni PDF d’archives (PDF/A), ni PDF pleinement accessible (PDF/UA) ; celui-ci est balisé aussi bien que possible

@@ -105,6 +105,8 @@ state-waived = écartée
 
 step-not-found = il n’y a pas d’étape « { $step } » dans ce dossier
     .help = une étape à l’intérieur d’une autre se nomme par son chemin, comme « groupe.etape » ou « chacun[2].etape »
+step-open-nowhere = l’étape « { $step } » n’est ouverte pour personne en ce moment
+    .help = ce qui est ouvert se lit avec : pasapas show DOSSIER
 step-not-open = l’étape « { $step } » n’est pas ouverte : elle est { $state }
     .help = demandez pourquoi « { $step } » en est là : ce qui manque, et chez qui
 step-not-open-settled = l’étape « { $step } » est déjà { $state }, par { $by }
@@ -153,8 +155,8 @@ mail-not-yet = le courriel ne peut pas encore être écrit : « { $name } » 
     .help = répondez d’abord à la question qui le donne
     .setting = donnez le réglage « { $name } » dans le fichier de réglages de l’organisation
     .step = réglez d’abord l’étape « { $step } » ({ $path }), qui le demande
-    .empty = l’étape « { $step } » a été réglée sans cette réponse : reprenez l’étape pour donner « { $name } »
-    .input = c’est une donnée de départ laissée vide : recommencez en la donnant, ou envoyez ce courriel par un autre moyen
+    .empty = l’étape « { $step } » a été réglée sans cette réponse ; donnez-la maintenant : pasapas correct DOSSIER --set { $name }=…
+    .input = c’est une donnée de départ laissée vide ; donnez-la maintenant : pasapas correct DOSSIER --set { $name }=…
 mail-not-yet-because = le courriel ne peut pas être écrit : { $why }
     .help = un calcul de ce courriel ne se fait pas avec ces réponses : corrigez la réponse, ou envoyez-le par un autre moyen
 mail-address = un destinataire n’a pas d’adresse électronique utilisable ({ $address })
@@ -199,6 +201,8 @@ settings-form = « { $file } » n’a pas la forme d’un fichier de réglag
     .help = il contient « organisation » (un nom, ou « name », « address » et « place »), « settings » (des réglages pour toutes les procédures) et « procedures » (des réglages pour l’une d’elles)
 settings-yaml = le fichier de réglages « { $file } » ne se lit pas : { $reason }
 settings-unknown = « { $key } » n’a pas sa place dans le fichier de réglages « { $file } »
+settings-team = dans « team », « { $member } » n’est pas une personne : un nom, ou « name », « email », « phone » et « roles »
+settings-team-person = dans « team », « { $member } » ne convient pas : { $reason }
 settings-missing = il manque un réglage : { $field }
 procedure-not-found = aucune procédure ne s’appelle « { $name } »
     .here = le fichier est ici même, et se nomme par son chemin : { $file }

@@ -118,7 +118,7 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
             let schema = &schema["properties"][field];
             match schema["format"].as_str() {
                 Some("file") if seen.contains(field) => drop(data.insert(field.clone(), json!({"seen": true}))),
-                Some("file") => args.extend(["--attach".to_owned(), format!("{field}={}", file.display())]),
+                Some("file") => drop(data.insert(field.clone(), json!(file))),
                 Some("secret") => drop(data.insert(field.clone(), json!(true))),
                 _ => drop(data.insert(field.clone(), answer(schema, nth + 1, early))),
             }
@@ -162,20 +162,30 @@ fn settle(home: &Home, todo: &Value, file: &Path) -> Result<(), String> {
 
 /// Starts a procedure with whatever it asks for, and carries it out to its end. Gives the run's id.
 pub fn carry_out(home: &Home, procedure: &str, inputs: &Value) -> String {
-    let inputs = home.write("inputs.json", &inputs.to_string());
-    let run = home.good(&["start", procedure, "--confirm", "--data", &inputs]).trim().to_owned();
-    let file = home.path("piece.pdf");
-    std::fs::write(&file, b"%PDF-1.4 essai").unwrap();
+    let run = begin(home, procedure, inputs);
     for _ in 0..60 {
-        let todo = home.lines(&["todo", "--json"]);
-        if todo.is_empty() {
+        if !carry_on(home) {
             return run;
-        }
-        for step in &todo {
-            if let Err(why) = settle(home, step, &file) {
-                panic!("{why}\n{}", serde_json::to_string_pretty(step).unwrap());
-            }
         }
     }
     panic!("no end in sight: {}", home.good(&["show", &run]));
+}
+
+/// Starts a procedure. Gives the run's id.
+pub fn begin(home: &Home, procedure: &str, inputs: &Value) -> String {
+    let inputs = home.write("inputs.json", &inputs.to_string());
+    home.good(&["start", procedure, "--confirm", "--data", &inputs]).trim().to_owned()
+}
+
+/// Settles what can be done now; whether there was anything.
+pub fn carry_on(home: &Home) -> bool {
+    let file = home.path("piece.pdf");
+    std::fs::write(&file, b"%PDF-1.4 essai").unwrap();
+    let todo = home.lines(&["todo", "--json"]);
+    for step in &todo {
+        if let Err(why) = settle(home, step, &file) {
+            panic!("{why}\n{}", serde_json::to_string_pretty(step).unwrap());
+        }
+    }
+    !todo.is_empty()
 }

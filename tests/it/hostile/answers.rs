@@ -240,7 +240,12 @@ fn a_file_that_nobody_gave_is_no_evidence() {
     assert_eq!(ran.status, 1, "{}", ran.err);
     assert!(ran.err.contains("answer.form") && ran.err.contains("piece"), "{}", ran.err);
     let piece = home.write("a.pdf", "%PDF-1.4");
-    home.good(&["done", "@last", "demander", "--attach", &format!("piece={piece}")]);
+    let lost = home.write("perdu.json", r#"{"piece": "perdu.pdf"}"#);
+    let ran = home.run(&["done", "@last", "demander", "--data", &lost]);
+    assert!(ran.status == 2 && ran.err.contains("perdu.pdf"), "{}", ran.err);
+    let there = home.write("juste.json", &json!({ "piece": piece }).to_string());
+    home.good(&["done", "@last", "demander", "--data", &there]);
+    assert!(home.good(&["log", "@last", "--json", "--personal"]).contains("a.pdf"));
 }
 
 /// Values that look like templates, HTML or Markdown stay what they are, wherever they show.

@@ -80,9 +80,15 @@ impl Naive {
         !self.world.stops.is_empty() && fall(&self.world, x).met_stop
     }
 
-    /// Where `enough` would hold all the same after a reopening, it is not offered.
+    /// Where `enough` would hold all the same after a reopening, it is not offered; nor that of an `each` without items, which is over as soon as it
+    /// is open: whether a standby step was needed for that moment, and what waited for it asked again, is nobody's concern.
     fn offers_reopening(&self, path: &str) -> bool {
         if may_reopen(&self.world, path).is_err() || self.meets_stop(path) {
+            return false;
+        }
+        let def = self.world.def(path);
+        let gone = |list: &str| self.world.lists.get(list).is_some_and(|items| items.iter().all(|item| item.dropped));
+        if def["each"].as_str().is_some_and(gone) && self.world.steps.keys().any(|step| flag(&self.world.def(step), "standby")) {
             return false;
         }
         let mut around = self.world.scopes[split(path).0].holder.clone();

@@ -1,0 +1,95 @@
+//! When a standby step can come: while it is open, something beside it has to be, or it is left out at once.
+//!
+//! Nobody need settle anything but what the standby step itself waits for. So whatever else takes a person's act, and is not behind a standby
+//! step, is not settled by then: it is open, or something before it is.
+
+use super::diagram::{ALWAYS, Condition, NEVER};
+use super::world::{At, Stands, World};
+use crate::model::{Join, Verb};
+use std::collections::BTreeSet;
+
+impl World<'_> {
+    /// Somebody does a standby step. Those beside it that do not depend on a standby step are decided already.
+    pub fn comes(&mut self, at: At) -> Condition {
+        let comes = self.variable(Stands::Step(at));
+        let around = &self.scopes[self.sites[at].scope];
+        let standby: Vec<At> = around.steps.iter().copied().filter(|at| self.sites[*at].step.standby).collect();
+        let behind: BTreeSet<At> = standby.iter().flat_map(|at| around.plan.behind(*at - around.steps[0])).map(|index| around.steps[index]).collect();
+        let beside: Vec<At> = around.steps.iter().copied().filter(|at| !standby.contains(at) && !behind.contains(at)).collect();
+        let (before, settled) = (self.lead_to(at, false), self.lead_to(at, true));
+        let outside = self.wait_outside(&beside);
+        let (mut sure, mut perhaps) = (NEVER, NEVER);
+        for other in beside.into_iter().filter(|other| !settled.contains(other)) {
+            if !before.contains(&other) && !outside.contains(&other) {
+                let takes_a_person = self.takes_a_person(other);
+                sure = self.diagram.or(sure, takes_a_person);
+            }
+            perhaps = self.diagram.or(perhaps, self.sites[other].open);
+        }
+        // What is behind one may be open beside another; behind `join: first` it may be open before.
+        if standby.len() > 1 || behind.iter().any(|at| self.sites[*at].step.join == Join::First) {
+            perhaps = ALWAYS;
+        }
+        if self.diagram.without(perhaps, sure) != NEVER {
+            let doubt = self.variable(Stands::Perhaps);
+            perhaps = self.diagram.and(perhaps, doubt);
+        }
+        let can_come = self.diagram.or(sure, perhaps);
+        self.diagram.and(comes, can_come)
+    }
+
+    /// The steps of its scope that may lead to a step; or only those that are certainly settled before it opens.
+    fn lead_to(&self, at: At, certainly: bool) -> BTreeSet<At> {
+        let mut found = BTreeSet::new();
+        let mut queue = vec![at];
+        while let Some(here) = queue.pop() {
+            let site = &self.sites[here];
+            // One that is left out has not waited for anything.
+            let after = site.after.iter().filter(|_| here == at || !certainly);
+            let into = site.into.iter().filter(|_| !certainly || site.step.join != Join::First);
+            let before = after.chain(into).copied().filter(|before| self.sites[*before].scope == self.sites[at].scope);
+            queue.extend(before.filter(|before| found.insert(*before)));
+        }
+        found
+    }
+
+    /// Those of these steps that may wait for something outside their scope, themselves or by what leads to them.
+    fn wait_outside(&self, steps: &[At]) -> BTreeSet<At> {
+        let mut found = BTreeSet::new();
+        loop {
+            let known = found.len();
+            for at in steps {
+                let site = &self.sites[*at];
+                let outside = |other: &At| found.contains(other) || self.sites[*other].scope != site.scope;
+                if site.into.iter().chain(&site.after).any(outside) {
+                    found.insert(*at);
+                }
+            }
+            if found.len() == known {
+                return found;
+            }
+        }
+    }
+
+    /// A step opens and is not settled by itself.
+    fn takes_a_person(&mut self, at: At) -> Condition {
+        let site = &self.sites[at];
+        match (&site.step.verb, site.inner) {
+            (Verb::Call(call), _) => {
+                let open = site.open;
+                let called = self.calls.get(&call.procedure.name);
+                let certain = called.is_some_and(|called| {
+                    let steps = &called.procedure.scope.steps;
+                    steps.values().any(|step| !step.holds_scope() && !step.standby && called.certain.done.contains(step.name.as_ref()))
+                });
+                if certain { open } else { NEVER }
+            }
+            (_, Some(inner)) => {
+                let inside: Vec<At> = self.scopes[inner].steps.iter().copied().filter(|at| !self.sites[*at].step.standby).collect();
+                let inside: Vec<Condition> = inside.into_iter().map(|at| self.takes_a_person(at)).collect();
+                self.diagram.any(inside)
+            }
+            _ => site.open,
+        }
+    }
+}

@@ -50,7 +50,8 @@ fn main() {
     let config = Config::read(&settings).expect("settings");
     let store = Sqlite::open_beside(&folder.path().join("runs.sqlite")).expect("a store");
     let desk = Desk::new(Procedures::Folder(wf), config, Box::new(store), Box::new(Wall), "banc".into());
-    let one = |n: u32| json!({"prenom": "Claire", "nom": format!("Martin {n}"), "presse": n % 2 == 0, "courriel": format!("p{n}@example.net")});
+    let one =
+        |n: u32| json!({"prenom": "Claire", "nom": format!("Martin {n}"), "presse": n.is_multiple_of(2), "courriel": format!("p{n}@example.net")});
     let inputs = json!({"gens": (0..MAILS).map(one).collect::<Vec<_>>()});
     let start = Start { inputs: inputs.as_object().expect("an object").clone(), ..Start::default() };
     let loaded = desk.start("envois", &start, &[]).unwrap_or_else(|failure| panic!("{failure:?}")).loaded;

@@ -70,7 +70,7 @@ impl Proof<'_, '_> {
         let inputs = procedure.inputs.values().filter(|f| (!f.optional || f.default.is_some()) && f.when.is_none());
         let mut certain = Certain { answered: inputs.map(|f| f.name.clone()).collect(), ..Certain::default() };
         // Whoever goes back has not finished, and a run that is stopped as a whole goes on for no caller.
-        let standing = self.world.standing(None);
+        let standing = self.world.standing();
         let halted = self.run_stopped();
         let finished = self.world.diagram.without(standing, halted);
         let unfinished = self.world.diagram.not(finished);
@@ -104,7 +104,7 @@ impl Proof<'_, '_> {
         let root = self.world.scopes.first()?;
         let (steps, plan) = (root.steps.clone(), root.plan);
         let first = steps.first().copied()?;
-        let standing = self.world.standing(None);
+        let standing = self.world.standing();
         let halted = self.run_stopped();
         let (mut success, mut failure) = (NEVER, NEVER);
         for at in steps {

@@ -133,7 +133,6 @@ impl<'p> World<'p> {
 impl<'p> Proof<'p, '_> {
     /// Every variable that is read is known by then, whatever was answered.
     pub(super) fn reads(&mut self, reads: &[Read<'p>]) {
-        let standing = self.world.standing(None);
         for read in reads {
             let Some(at) = self.world.number(read.step) else { continue };
             let site = &self.world.sites[at];
@@ -146,6 +145,7 @@ impl<'p> Proof<'p, '_> {
             };
             let stopped = self.world.stopped_before(&mut self.order, at);
             when = self.world.diagram.without(when, stopped);
+            let standing = self.world.standing_at(&mut self.order, &[at]);
             when = self.world.diagram.and(when, standing);
             if let Some(only) = read.only {
                 let holds = self.world.condition(only, at);
@@ -283,9 +283,9 @@ impl<'p> Proof<'p, '_> {
 
     fn asked_by(&mut self, name: &Name, setters: &[At]) {
         let mut earlier = NEVER;
-        let standing = self.world.standing(None);
         for (index, later) in setters.iter().enumerate() {
             let done = self.world.done(*later);
+            let standing = self.world.standing_at(&mut self.order, &[*later]);
             let done = self.world.diagram.and(done, standing);
             // Asked of all earlier ones at once; of each only where it is one of them.
             let any = self.world.diagram.and(earlier, done);

@@ -105,6 +105,26 @@ impl World<'_> {
         order.known.get(&(step, at)).copied().unwrap_or(NEVER)
     }
 
+    /// Where no answer has led back before these steps open. What is answered in them and behind them comes later: who goes back then has seen them open.
+    pub fn standing_at(&mut self, order: &mut Order, steps: &[At]) -> Condition {
+        if self.backs.is_empty() {
+            return ALWAYS;
+        }
+        let reach = self.reach(order);
+        let before = |back: At| steps.iter().any(|at| self.may_precede(&reach, back, *at));
+        let backs: Vec<Condition> = self.backs.iter().filter(|(at, _)| before(*at)).map(|(_, when)| *when).collect();
+        let back = self.diagram.any(backs);
+        self.diagram.not(back)
+    }
+
+    /// Whether a step may be settled before another opens: itself, or what it stands in.
+    fn may_precede(&self, reach: &Reach, step: At, at: At) -> bool {
+        let holder = |at: At| self.scopes[self.sites[at].scope].holder;
+        let around: Vec<At> = std::iter::successors(holder(at), |at| holder(*at)).collect();
+        let mut ways = std::iter::successors(Some(step), |at| holder(*at)).take_while(|step| !around.contains(step));
+        ways.any(|step| step != at && reach.is_possible(step, at))
+    }
+
     fn reach(&self, order: &mut Order) -> Rc<Reach> {
         order.reach.get_or_insert_with(|| Rc::new(Reach::of(self))).clone()
     }

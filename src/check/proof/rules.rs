@@ -28,7 +28,12 @@ impl Proof<'_, '_> {
 
     fn rule(&mut self, rule: &Rule) {
         let (Some(step), Some(other)) = (self.named(&rule.step.name), self.named(&rule.other.name)) else { return };
-        let standing = self.world.standing(None);
+        let standing = match rule.demand {
+            // What comes of it is asked of those who have finished.
+            Demand::LeadsTo => self.world.standing(),
+            Demand::Requires => self.world.standing_at(&mut self.order, &[step.at]),
+            Demand::Excludes | Demand::SamePerson | Demand::OtherPerson => self.world.standing_at(&mut self.order, &[step.at, other.at]),
+        };
         let mut when = self.named_done(&step);
         if step.inside.is_some() {
             // It is done whatever becomes of the call then.

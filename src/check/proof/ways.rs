@@ -15,7 +15,7 @@ impl<'p> Proof<'p, '_> {
             let site = &self.world.sites[at];
             let (step, chosen, open, into) = (site.step, site.chosen, site.open, site.into.clone());
             let around = self.world.scopes[site.scope].holder.map_or(ALWAYS, |holder| self.world.sites[holder].inside);
-            let standing = self.world.standing(Some(at));
+            let standing = self.world.standing_at(&mut self.order, &[at]);
             let chosen = self.world.diagram.and(chosen, standing);
             let open = self.world.diagram.and(open, standing);
             if self.world.diagram.and(around, standing) == NEVER {
@@ -142,7 +142,7 @@ impl<'p> Proof<'p, '_> {
             let around = &self.world.scopes[scope];
             let (holder, steps) = (around.holder, around.steps.clone());
             let mut missed = holder.map_or(ALWAYS, |holder| self.world.sites[holder].inside);
-            let standing = self.world.standing(None);
+            let standing = self.world.standing();
             missed = self.world.diagram.and(missed, standing);
             for at in &steps {
                 missed = self.world.diagram.without(missed, self.world.sites[*at].halted);
@@ -185,7 +185,7 @@ impl<'p> Proof<'p, '_> {
             }
             let ways: Vec<Condition> = into.iter().map(|from| self.world.way(*from, at)).collect();
             let taken = self.world.diagram.any(ways.iter().copied());
-            let standing = self.world.standing(None);
+            let standing = self.world.standing_at(&mut self.order, &[at]);
             let taken = self.world.diagram.and(taken, standing);
             let silent = into.iter().zip(&ways).find_map(|(from, way)| {
                 let ends = self.refuses(*from);

@@ -362,9 +362,9 @@ impl<'p> World<'p> {
         self.diagram.without(done, halted)
     }
 
-    /// Where no answer leads back, but perhaps at one step: whoever went back has answered nothing that stands.
-    pub fn standing(&mut self, but: Option<At>) -> Condition {
-        let backs: Vec<Condition> = self.backs.iter().filter(|(at, _)| Some(*at) != but).map(|(_, when)| *when).collect();
+    /// Where no answer leads back: whoever went back has answered nothing that stands, and has not finished.
+    pub fn standing(&mut self) -> Condition {
+        let backs: Vec<Condition> = self.backs.iter().map(|(_, when)| *when).collect();
         let back = self.diagram.any(backs);
         self.diagram.not(back)
     }

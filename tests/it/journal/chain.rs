@@ -417,7 +417,8 @@ fn without_personal_data_a_file_tells_nothing_and_still_proves() {
 fn a_file_that_was_changed_is_not_taken_in() {
     let (_folder, path, ..) = filled();
     let good = parcel(&open(&path).unwrap(), "un", true);
-    let changed: Vec<(&str, Box<dyn Fn(&mut Parcel)>)> = vec![
+    type Change = Box<dyn Fn(&mut Parcel)>;
+    let changed: Vec<(&str, Change)> = vec![
         ("edited", Box::new(|p| p.records[1].by = "Eve".into())),
         ("edited", Box::new(|p| p.run = "deux".into())),
         ("missing", Box::new(|p| drop(p.records.remove(1)))),

@@ -11,10 +11,13 @@ const REFRESH: &str = "PASAPAS_REFRESH_DOCS";
 fn page(home: &Home, id: &str) -> String {
     let checklist = home.good(&["checklist", id, "--format", "md"]);
     let (title, rest) = checklist.split_once("\n\n").unwrap();
+    // Where it is not valid, that stands before anything else.
+    let at = rest.find(&format!("`{id}` · ")).unwrap();
+    let (caution, rest) = rest.split_at(at);
     let (facts, rest) = rest.split_once("\n\n").unwrap();
     let name = title.trim_start_matches("# ");
     format!(
-        "<!-- Made by a test, do not edit: {REFRESH}=1 cargo test --test it -- pictures::pages -->\n\n{title}\n\n{facts} · \
+        "<!-- Made by a test, do not edit: {REFRESH}=1 cargo test --test it -- pictures::pages -->\n\n{title}\n\n{caution}{facts} · \
          [ce qui la définit](../../workflows/{id}.yaml) · [l’image seule]({id}.svg)\n\n[![Graphe de la procédure « {name} »]({id}.svg)]({id}.svg)\n\n{rest}"
     )
 }

@@ -235,3 +235,20 @@ fn personal_data_is_followed_out_of_the_organisation() {
         assert_eq!(mailed(outside, body), Vec::<String>::new(), "{body}");
     }
 }
+
+/// Whoever goes back has gone there first: what is read on the way is read, what is chosen is offered, and a rule is broken there as anywhere else.
+#[test]
+fn who_goes_back_was_there_before() {
+    let text = |rule: &str| {
+        format!(
+            "rules:\n  - {{title: R, {rule}}}\nstart: un\nsteps:\n  un:\n    title: Un\n    choose:\n      oui: {{title: Oui, next: quatre}}\n      \
+             non: {{title: Non, next: deux}}\n  deux: {{title: Deux, text: '{{{{ f }}}}', next: trois}}\n  trois: {{title: Trois, text: '{{{{ f }}}}', back: un}}\n  \
+             quatre: {{title: Quatre, ask: {{f: {{type: text, title: F}}}}, end: success}}\n"
+        )
+    };
+    let led = text("step: trois, leads_to: quatre");
+    assert_eq!([said(&led, "choice"), said(&led, "variable")].concat(), ["variable.unset /steps/deux/text", "variable.unset /steps/trois/text"]);
+    assert_eq!(said(&text("step: trois, requires: quatre"), "rule"), ["rule.broken /rules/0"]);
+    assert_eq!(said(&text("step: trois, requires: deux"), "rule"), Vec::<String>::new());
+    assert_eq!(said(&text("step: deux, excludes: un.non"), "rule"), ["rule.broken /rules/0"]);
+}

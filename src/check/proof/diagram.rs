@@ -6,8 +6,8 @@
 mod extract;
 mod tables;
 
-use std::collections::{HashMap, HashSet};
 pub use extract::Extract;
+use std::collections::{HashMap, HashSet};
 use tables::{Chosen, Known};
 
 /// A condition: its node. Equal conditions are equal numbers.

@@ -280,9 +280,14 @@ impl World<'_> {
         let all = order.stops.get_or_insert_with(|| {
             let arms = self.sites.iter().enumerate().flat_map(|(by, site)| site.arms.iter().map(move |arm| (by, arm)));
             let stops = arms.filter_map(|(by, arm)| match arm.leads {
-                Leads::End(end) => {
-                    end.stop.as_ref().map(|stop| Stopping { by, when: arm.when, scope: self.stopped(by, stop), run: *stop == Stop::Run, innermost: *stop == Stop::Scope, other_item: None })
-                }
+                Leads::End(end) => end.stop.as_ref().map(|stop| Stopping {
+                    by,
+                    when: arm.when,
+                    scope: self.stopped(by, stop),
+                    run: *stop == Stop::Run,
+                    innermost: *stop == Stop::Scope,
+                    other_item: None,
+                }),
                 Leads::Step(_) | Leads::Back(_) => None,
             });
             // What is called may stop the run as well.

@@ -14,8 +14,7 @@ impl World<'_> {
         let comes = self.variable(Stands::Step(at));
         let around = &self.scopes[self.sites[at].scope];
         let standby: Vec<At> = around.steps.iter().copied().filter(|at| self.sites[*at].step.standby).collect();
-        let behind: BTreeSet<At> =
-            standby.iter().flat_map(|at| around.plan.behind(*at - around.steps[0])).map(|index| around.steps[index]).collect();
+        let behind: BTreeSet<At> = standby.iter().flat_map(|at| around.plan.behind(*at - around.steps[0])).map(|index| around.steps[index]).collect();
         let beside: Vec<At> = around.steps.iter().copied().filter(|at| !standby.contains(at) && !behind.contains(at)).collect();
         let (before, settled) = (self.lead_to(at, false), self.lead_to(at, true));
         let outside = self.wait_outside(&beside);

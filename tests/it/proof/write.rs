@@ -19,6 +19,8 @@ pub struct Writer {
     chosen: Vec<String>,
     /// All steps, by their static paths.
     paths: Vec<String>,
+    /// Those that may come.
+    standby: Vec<String>,
     called: Option<String>,
     found: Small,
 }
@@ -38,10 +40,20 @@ struct Around<'a> {
 
 impl Writer {
     pub fn new(kind: Kind, rng: Rng) -> Writer {
-        let found =
-            Small { kind, text: String::new(), called: None, reads: Vec::new(), rules: Vec::new(), routes: Vec::new(), has: BTreeSet::new() };
-        let mut writer =
-            Writer { rng, kind, letter: 's', steps: 0, holders: 0, names: Vec::new(), chosen: Vec::new(), paths: Vec::new(), called: None, found };
+        let found = Small { kind, text: String::new(), called: None, reads: Vec::new(), rules: Vec::new(), routes: Vec::new(), has: BTreeSet::new() };
+        let mut writer = Writer {
+            rng,
+            kind,
+            letter: 's',
+            steps: 0,
+            holders: 0,
+            names: Vec::new(),
+            chosen: Vec::new(),
+            paths: Vec::new(),
+            standby: Vec::new(),
+            called: None,
+            found,
+        };
         writer.holders = match kind {
             Kind::Section | Kind::Each | Kind::Call => 1 + usize::from(writer.rng.chance(20)),
             Kind::Standby | Kind::Back => usize::from(writer.rng.chance(30)),
@@ -81,7 +93,10 @@ impl Writer {
             let (one, other) = (self.rng.pick(&self.paths), self.rng.pick(&self.paths));
             let within = |a: &String, b: &String| b.starts_with(&format!("{a}."));
             if one != other && !within(&one, &other) && !within(&other, &one) {
-                let demand = self.rng.pick(demands);
+                let mut demand = self.rng.pick(demands);
+                if demand == "leads_to" && self.standby.contains(&one) {
+                    demand = "excludes";
+                }
                 let item = |path: String| if self.found.has.contains("each") { self.with_items(&path) } else { path };
                 self.found.rules.push((demand, item(one), item(other)));
             }
@@ -142,7 +157,8 @@ impl Writer {
     fn scope(&mut self, count: usize, around: &Around) -> (Vec<String>, String) {
         let names: Vec<String> = (0..count).map(|_| self.name()).collect();
         let starts = if count > 3 && self.rng.chance(35) { 2 } else { 1 };
-        let standby = (self.kind == Kind::Standby && count > 1 && self.letter == 's' && (around.path.is_empty() || self.rng.chance(50))).then_some(starts);
+        let standby =
+            (self.kind == Kind::Standby && count > 1 && self.letter == 's' && (around.path.is_empty() || self.rng.chance(50))).then_some(starts);
         let starts = starts + usize::from(standby.is_some());
         let mut led: Vec<Vec<usize>> = vec![Vec::new(); count];
         for to in starts..count {
@@ -177,6 +193,7 @@ impl Writer {
         place.join.iter().for_each(|join| writeln!(text, "    join: {join}").unwrap());
         if place.standby {
             self.found.has.insert("standby");
+            self.standby.push(path.clone());
             text.push_str("    standby: true\n");
         }
         let waits: Vec<String> = place.earlier.iter().chain(&around.outer).cloned().collect();
@@ -184,7 +201,9 @@ impl Writer {
             writeln!(text, "    after: {}", self.rng.pick(&waits)).unwrap();
         }
         let mut passes = false;
-        if self.rng.chance(15) {
+        // What holds a scope takes somebody's act: its first step does not pass.
+        let first = place.earlier.is_empty() && (!around.path.is_empty() || self.letter != 's');
+        if !first && self.rng.chance(15) {
             writeln!(text, "    if: {}", quoted(&self.condition())).unwrap();
             passes = true;
         }
@@ -253,7 +272,11 @@ impl Writer {
 
     /// What a step holds.
     fn holder(&mut self, place: &Place, around: &Around, path: &str, at: &str, text: &mut String) {
-        let kind = if matches!(self.kind, Kind::Each | Kind::Call) && !self.found.has.contains("each") && self.called.is_none() { self.kind } else { Kind::Section };
+        let kind = if matches!(self.kind, Kind::Each | Kind::Call) && !self.found.has.contains("each") && self.called.is_none() {
+            self.kind
+        } else {
+            Kind::Section
+        };
         if kind == Kind::Call {
             self.call(path, place.name, text);
             return;

@@ -35,7 +35,8 @@ pub fn counter_examples(checked: &Checked, findings: &[Finding], at: Timestamp, 
     for finding in findings {
         let Some(example) = &finding.example else { continue };
         let mut walker = Walker::new(checked, &settings, at, 0);
-        match walker.example(example, at) {
+        let told = [false, true].into_iter().find_map(|backwards| walker.example(example, at, backwards));
+        match told {
             Some(told) => {
                 let name = format!("{}_{}", finding.code.name().replace(['.', '-'], "_"), scenarios.len() + 1);
                 scenarios.push((name, story(&told, &words.say(&finding.message))));
@@ -71,15 +72,16 @@ fn written(path: &Path) -> String {
 }
 
 impl Walker<'_> {
-    /// What is done in a run that goes as an example says; `None` where what it shows does not come about.
-    fn example(&mut self, example: &Example, at: Timestamp) -> Option<Told> {
+    /// What is done in a run that goes as an example says, in the order of the file or from its end; `None` where what it shows does not come
+    /// about.
+    fn example(&mut self, example: &Example, at: Timestamp, backwards: bool) -> Option<Told> {
         let (mut run, mut told) = self.begun(example, at)?;
         let mut now = at;
         for _ in 0..MOST_ACTS {
             if !example.goal.at_the_end && self.shows(&run, now, &example.goal) {
                 break;
             }
-            let Some((path, way)) = self.next(&run, now, example) else { break };
+            let Some((path, way)) = self.next(&run, now, example, backwards) else { break };
             let by = who(&path, &example.goal);
             let env = Env { by, ..self.env(way.now) };
             let (after, events) = engine::decide(self.checked, run, &Command::Done(Box::new(way.done.clone())), &env).ok()?;
@@ -128,8 +130,9 @@ impl Walker<'_> {
         })
     }
 
-    /// What is settled next, and how. What may stop the others comes behind them, what shall be lacking last.
-    fn next(&mut self, run: &Run, now: Timestamp, example: &Example) -> Option<(Path, Way)> {
+    /// What is settled next, and how. What may come comes while others are open, what may stop the others behind them, what shall be lacking
+    /// last.
+    fn next(&mut self, run: &Run, now: Timestamp, example: &Example, backwards: bool) -> Option<(Path, Way)> {
         if run.state != RunState::Open {
             return None;
         }
@@ -138,7 +141,10 @@ impl Walker<'_> {
         let mut open = View { checked, run, env: &env }.open();
         open.retain(|(path, _, step)| !step.standby || example.turns.contains_key(&written(path)));
         let stops = |step: &Step| step.leaves().iter().any(|exit| matches!(exit, Exit::End(end) if end.stop.is_some()));
-        open.sort_by_key(|(path, _, step)| (is_any(&example.goal.lacks, &written(path)), stops(step)));
+        if backwards {
+            open.reverse();
+        }
+        open.sort_by_key(|(path, _, step)| (is_any(&example.goal.lacks, &written(path)), stops(step), !step.standby));
         open.into_iter().find_map(|(path, site, step)| {
             let mut tries: Vec<(usize, Way)> =
                 self.ways(run, now, &path, &site, step).into_iter().map(|way| as_told(example, &written(&path), way)).collect();

@@ -263,10 +263,16 @@ impl Proof<'_, '_> {
         alike
     }
 
-    /// A step names another one among those whose people it asks about, and that one is settled before.
+    /// A step names another one among those whose people it asks about, and that one is settled before: also where it could not be after, for this
+    /// one stops what it stands in.
     fn names_earlier(&mut self, at: At, names: &[Ref], other: At) -> Condition {
         let scopes: Vec<usize> = self.world.outward(self.world.sites[at].scope).collect();
         let meant = names.iter().any(|name| scopes.iter().find_map(|scope| self.world.step(*scope, &name.name)) == Some(other));
-        if meant { self.world.before(&mut self.order, other, at) } else { NEVER }
+        if !meant {
+            return NEVER;
+        }
+        let before = self.world.before(&mut self.order, other, at);
+        let last = self.world.stops_at(&mut self.order, at, other);
+        self.world.diagram.or(before, last)
     }
 }

@@ -1,7 +1,11 @@
 //! The proof is exact: it says what happens in some run, and nothing else.
 //!
 //! What is left out, and why: a procedure that asks whether something is defined which is not settled by then (`variable.race`) does what the
-//! order of acts makes of it, so it has no one meaning to compare. A doubt (`variable.doubt`, `rule.doubt`) says neither yes nor no.
+//! order of acts makes of it, so it has no one meaning to compare. A doubt (`variable.doubt`, `rule.doubt`) says neither yes nor no. Of what a
+//! group, an item or a called procedure asks for, somebody is asked for something in each run: where everything in it passes, it is settled in
+//! the same moment as it opens, and what is open beside it reads that, which the proof does not promise. Whether an alarm that stops the run itself
+//! leads to a step is not asked: what an alarm stops does not count. Not generated at all: `enough` and `until` (what they leave out depends on
+//! when they are read), `chunk`, corrections, and items that join or leave (they change data, not ways).
 
 use super::play::{Seen, every};
 use super::small::{KINDS, Kind, Small, small};
@@ -39,7 +43,7 @@ fn compare(small: &Small, report: &Report, seen: &Seen) -> Vec<String> {
         if !said.values().any(|code| *code == "graph.never") {
             same("an end that is missed".to_owned(), said.values().any(|code| *code == "graph.end-missed"), false, seen.endless);
         }
-        for (step, at, to) in small.routes.iter().filter(|(step, ..)| seen.opened.contains(step)) {
+        for (step, at, to) in small.routes.iter().filter(|(step, ..)| seen.done.contains(step)) {
             same(format!("the way from {step} to {to}"), says("choice.never", at), false, !seen.taken.contains(&(step.clone(), to.clone())));
         }
     }
@@ -71,10 +75,14 @@ struct Met {
     has: BTreeMap<&'static str, usize>,
 }
 
+/// How many procedures are played in each run of the tests: as many of each kind. `PASAPAS_SEEDS` plays more, `PASAPAS_FIRST_SEED` others,
+/// `PASAPAS_KIND` those of one kind.
+const USUAL: u64 = 420;
+
 #[test]
 fn the_proof_is_exact_against_every_run() {
     let setting = |name: &str, usual: u64| std::env::var(name).ok().and_then(|n| n.parse().ok()).unwrap_or(usual);
-    let (first, seeds) = (setting("PASAPAS_FIRST_SEED", 0), setting("PASAPAS_SEEDS", 700));
+    let (first, seeds) = (setting("PASAPAS_FIRST_SEED", 0), setting("PASAPAS_SEEDS", USUAL));
     let only = std::env::var("PASAPAS_KIND").ok();
     let mut met = Met::default();
     let mut differing = Vec::new();
@@ -85,17 +93,7 @@ fn the_proof_is_exact_against_every_run() {
         }
         *met.seeds.entry(small.kind).or_default() += 1;
         let report: Arc<Report> = report(&small.files());
-        let Some(checked) = &report.playable else {
-            if std::env::var("PASAPAS_SHOW").is_ok() {
-                let said: Vec<_> = report.findings.iter().map(|f| format!("{} {}", f.code, f.place)).collect();
-                println!(
-                    "seed {seed} {:?} not playable {said:?}\n{}",
-                    small.kind,
-                    if said.iter().any(|s| s.contains("yaml")) { &small.text } else { "" }
-                );
-            }
-            continue;
-        };
+        let Some(checked) = &report.playable else { continue };
         if report.findings.iter().any(|f| matches!(f.code.name(), "variable.race" | "proof.limit")) {
             continue;
         }
@@ -112,14 +110,19 @@ fn the_proof_is_exact_against_every_run() {
     }
     println!("{:?} of {:?} played in every way; {:?}; {:?}", met.played, met.seeds, met.findings, met.has);
     assert!(differing.is_empty(), "{} differ\n{}", differing.len(), differing[..differing.len().min(3)].join("\n"));
-    if seeds < 700 || only.is_some() {
+    if seeds < USUAL || only.is_some() {
         return;
     }
     for kind in KINDS {
         let (played, of) = (met.played.get(&kind).copied().unwrap_or_default(), met.seeds[&kind]);
         assert!(played * 2 > of, "of {of} {kind:?} only {played} were played");
     }
-    for (code, least) in [("variable.unset", 50), ("rule.broken", 50), ("graph.end-missed", 1), ("graph.never", 1)] {
+    for (code, least) in
+        [("variable.unset", 100), ("rule.broken", 200), ("rule.doubt", 5), ("graph.end-missed", 1), ("graph.never", 3), ("choice.never", 3)]
+    {
         assert!(met.findings.get(code).is_some_and(|n| *n >= least), "{code}: {:?}", met.findings);
+    }
+    for has in ["section", "each", "call", "returns", "standby", "back", "late", "under", "same_by", "not_by"] {
+        assert!(met.has.get(has).is_some_and(|n| *n >= 20), "{has}: {:?}", met.has);
     }
 }

@@ -26,6 +26,8 @@ pub struct Seen {
     pub unset: BTreeSet<usize>,
     /// Rules that were broken.
     pub broken: BTreeSet<usize>,
+    /// Steps that were done.
+    pub done: BTreeSet<String>,
     /// Ways that were taken: from a step, to its neighbour.
     pub taken: BTreeSet<(String, String)>,
     /// Some scope was finished without an end.
@@ -104,8 +106,7 @@ fn lists(v: Vec<bool>, w: bool) -> Vec<Value> {
 impl Player<'_> {
     fn play(&mut self, inputs: &Map<String, Value>) {
         let settings = Map::new();
-        let env = env(0, "alex", &settings);
-        let (run, events) = engine::start(self.checked, inputs, false, true, &env).unwrap();
+        let (run, events) = engine::start(self.checked, inputs, false, true, &env(0, "alex", &settings)).unwrap();
         let mut queue = Vec::new();
         let before = Standing { run: Run::default(), early: BTreeSet::new(), day: 0 };
         self.arrive(&before, run, &events, 0, &mut queue);
@@ -115,7 +116,7 @@ impl Player<'_> {
             }
             for (command, by, later) in self.acts(&standing.run) {
                 let day = standing.day + later;
-                match engine::decide(self.checked, standing.run.clone(), &command, &env_at(day, by, &settings)) {
+                match engine::decide(self.checked, standing.run.clone(), &command, &env(day, by, &settings)) {
                     Ok((run, events)) => self.arrive(&standing, run, &events, day, &mut queue),
                     // Who may not, and what is closed, is no matter here.
                     Err(_) if self.small.kind == Kind::People || matches!(command, Command::Reopen { .. }) => {}
@@ -199,6 +200,9 @@ impl Player<'_> {
         }
         stand.steps(&mut |path, _, state| {
             let name = written(path);
+            if is_done(run, path) {
+                self.seen.done.insert(name.clone());
+            }
             self.seen.taken.extend(state.taken.iter().map(|to| (name.clone(), to.to_string())));
             for (index, read) in self.small.reads.iter().enumerate().filter(|(_, read)| read.step == name && run.status(path) == Status::Open) {
                 let asks = read.under.as_ref().is_none_or(|(asked, value)| stand.value(path, asked).as_deref() == Some(value));
@@ -206,7 +210,7 @@ impl Player<'_> {
                     self.seen.unset.insert(index);
                 }
             }
-            for (index, (demand, step, other)) in self.rules.iter().enumerate().filter(|(_, (_, step, _))| stand.is_answered(path, step)) {
+            for (index, (demand, _, other)) in self.rules.iter().enumerate().filter(|(_, (_, step, _))| stand.is_answered(path, step)) {
                 let broken = match *demand {
                     "requires" => false,
                     "excludes" => stand.beside(other, path).iter().any(|other| is_done(run, other)),
@@ -217,7 +221,6 @@ impl Player<'_> {
                         others.into_iter().any(|other| (by(&other) == by(path)) != (people == "same_person"))
                     }
                 };
-                let _ = step;
                 if broken {
                     self.seen.broken.insert(index);
                 }
@@ -228,10 +231,6 @@ impl Player<'_> {
 }
 
 fn env<'a>(day: i64, by: &'a str, settings: &'a Map<String, Value>) -> Env<'a> {
-    env_at(day, by, settings)
-}
-
-fn env_at<'a>(day: i64, by: &'a str, settings: &'a Map<String, Value>) -> Env<'a> {
     let now = Timestamp::from_second(1_793_610_000 + day * 86_400).unwrap();
     Env { run_id: "r", now, by, settings }
 }

@@ -173,13 +173,18 @@ impl<'a> Stand<'a> {
                         next.extend(items.map(|n| path.item(*n)));
                     }
                     // An `each` over an empty list has begun nothing.
-                    None | Some(Inner::None) if depth + 1 < named.len() => {}
+                    _ if depth + 1 < named.len() && self.is_each(&path) => {}
                     _ => next.push(path),
                 }
             }
             found = next;
         }
         found
+    }
+
+    fn is_each(&self, path: &Path) -> bool {
+        let levels = self.around(path);
+        matches!(levels[0].scope.steps.get(path.name()).map(|step| &step.verb), Some(Verb::Each(_)))
     }
 
     /// Whether what a rule names is done, beside a step: of an `each`, for all of its items.

@@ -19,6 +19,8 @@ pub struct Writer {
     chosen: Vec<String>,
     /// All steps, by their static paths.
     paths: Vec<String>,
+    /// Those that may come.
+    standby: Vec<String>,
     called: Option<String>,
     found: Small,
 }
@@ -39,8 +41,19 @@ struct Around<'a> {
 impl Writer {
     pub fn new(kind: Kind, rng: Rng) -> Writer {
         let found = Small { kind, text: String::new(), called: None, reads: Vec::new(), rules: Vec::new(), routes: Vec::new(), has: BTreeSet::new() };
-        let mut writer =
-            Writer { rng, kind, letter: 's', steps: 0, holders: 0, names: Vec::new(), chosen: Vec::new(), paths: Vec::new(), called: None, found };
+        let mut writer = Writer {
+            rng,
+            kind,
+            letter: 's',
+            steps: 0,
+            holders: 0,
+            names: Vec::new(),
+            chosen: Vec::new(),
+            paths: Vec::new(),
+            standby: Vec::new(),
+            called: None,
+            found,
+        };
         writer.holders = match kind {
             Kind::Section | Kind::Each | Kind::Call => 1 + usize::from(writer.rng.chance(20)),
             Kind::Standby | Kind::Back => usize::from(writer.rng.chance(30)),
@@ -80,7 +93,10 @@ impl Writer {
             let (one, other) = (self.rng.pick(&self.paths), self.rng.pick(&self.paths));
             let within = |a: &String, b: &String| b.starts_with(&format!("{a}."));
             if one != other && !within(&one, &other) && !within(&other, &one) {
-                let demand = self.rng.pick(demands);
+                let mut demand = self.rng.pick(demands);
+                if demand == "leads_to" && self.standby.contains(&one) {
+                    demand = "excludes";
+                }
                 let item = |path: String| if self.found.has.contains("each") { self.with_items(&path) } else { path };
                 self.found.rules.push((demand, item(one), item(other)));
             }
@@ -177,6 +193,7 @@ impl Writer {
         place.join.iter().for_each(|join| writeln!(text, "    join: {join}").unwrap());
         if place.standby {
             self.found.has.insert("standby");
+            self.standby.push(path.clone());
             text.push_str("    standby: true\n");
         }
         let waits: Vec<String> = place.earlier.iter().chain(&around.outer).cloned().collect();
@@ -184,7 +201,9 @@ impl Writer {
             writeln!(text, "    after: {}", self.rng.pick(&waits)).unwrap();
         }
         let mut passes = false;
-        if self.rng.chance(15) {
+        // What holds a scope takes somebody's act: its first step does not pass.
+        let first = place.earlier.is_empty() && (!around.path.is_empty() || self.letter != 's');
+        if !first && self.rng.chance(15) {
             writeln!(text, "    if: {}", quoted(&self.condition())).unwrap();
             passes = true;
         }

@@ -197,16 +197,17 @@ impl World<'_> {
             if !covers || after.is_some() && self.sites[by].step.standby {
                 continue;
             }
-            // Another item is ahead of this one or behind it.
-            let after_apart = after.filter(|after| *after != by && other_item.is_none_or(|each| !self.is_held(*after, each)));
+            // Whoever stands in what is stopped has opened before that, and found done what was settled by then. Another item is ahead or behind.
+            let within = after.filter(|after| scope.is_none_or(|scope| self.outward(self.sites[*after].scope).any(|one| one == scope)));
+            let earlier = within.filter(|after| *after != by && other_item.is_none_or(|each| !self.is_held(*after, each)));
             let done_by_then = if other_item.is_some() { NEVER } else { self.before(order, step, by) };
-            let too_early = after_apart.map_or(NEVER, |after| self.before(order, by, after));
-            let when = self.diagram.without(when, done_by_then);
-            let when = self.diagram.without(when, too_early);
+            let too_early = earlier.map_or(NEVER, |after| self.before(order, by, after));
+            let done_already = within.map_or(NEVER, |after| self.before(order, step, after));
+            let excused = self.diagram.any([done_by_then, too_early, done_already]);
+            let when = self.diagram.without(when, excused);
             cut = self.diagram.or(cut, when);
         }
-        let done_already = after.map_or(NEVER, |after| self.before(order, step, after));
-        self.diagram.without(cut, done_already)
+        cut
     }
 
     /// Where a step, once it is settled, stops what another stands in.

@@ -37,6 +37,9 @@ fn a_group_in_which_the_run_is_stopped_is_never_done() {
 fn what_is_stopped_may_be_settled_without_what_a_rule_requires() {
     assert_eq!(said(&stopping("true", "step: fin, requires: groupe.deux"), "rule"), ["rule.broken /rules/0"]);
     assert_eq!(said(&stopping("true", "step: fin, requires: groupe.un"), "rule"), NOTHING);
+    // Nor does it happen later on.
+    assert_eq!(said(&stopping("true", "step: fin, leads_to: groupe.deux"), "rule"), ["rule.broken /rules/0"]);
+    assert_eq!(said(&stopping("true", "step: fin, leads_to: groupe.un"), "rule"), NOTHING);
 }
 
 #[test]

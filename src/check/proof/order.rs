@@ -117,12 +117,12 @@ impl World<'_> {
         self.diagram.not(back)
     }
 
-    /// Whether a step may be settled before another opens: itself, or what it stands in.
+    /// Whether a step may be settled before another opens: itself, or what it stands in; what stands in the other one is settled before that is.
     fn may_precede(&self, reach: &Reach, step: At, at: At) -> bool {
         let holder = |at: At| self.scopes[self.sites[at].scope].holder;
         let around: Vec<At> = std::iter::successors(holder(at), |at| holder(*at)).collect();
         let mut ways = std::iter::successors(Some(step), |at| holder(*at)).take_while(|step| !around.contains(step));
-        ways.any(|step| step != at && reach.is_possible(step, at))
+        ways.any(|one| if one == at { step != at } else { reach.is_possible(one, at) })
     }
 
     fn reach(&self, order: &mut Order) -> Rc<Reach> {
@@ -197,16 +197,18 @@ impl World<'_> {
             if !covers || after.is_some() && self.sites[by].step.standby {
                 continue;
             }
-            // Another item is ahead of this one or behind it.
-            let after_apart = after.filter(|after| *after != by && other_item.is_none_or(|each| !self.is_held(*after, each)));
+            // Another item is ahead of this one or behind it; and from outside of them it is not seen whether what is settled was done or stopped.
+            let other_scope = after.is_some_and(|after| other_item.is_some_and(|each| !self.is_held(after, each)));
+            let after_apart = after.filter(|after| *after != by && other_item.is_none());
             let done_by_then = if other_item.is_some() { NEVER } else { self.before(order, step, by) };
             let too_early = after_apart.map_or(NEVER, |after| self.before(order, by, after));
             let when = self.diagram.without(when, done_by_then);
             let when = self.diagram.without(when, too_early);
+            let done_already = after.filter(|_| !other_scope).map_or(NEVER, |after| self.before(order, step, after));
+            let when = self.diagram.without(when, done_already);
             cut = self.diagram.or(cut, when);
         }
-        let done_already = after.map_or(NEVER, |after| self.before(order, step, after));
-        self.diagram.without(cut, done_already)
+        cut
     }
 
     /// Where a step, once it is settled, stops what another stands in.

@@ -32,9 +32,12 @@ fn bare(text: &str) -> String {
     text.chars().filter(|c| !c.is_whitespace() && !matches!(c, '-' | '\u{ad}' | '\u{200b}')).flat_map(char::to_lowercase).collect()
 }
 
-/// The words of a page of HTML, piece by piece.
+/// The words of a page of HTML, piece by piece. What a picture shows is its own affair.
 fn pieces(html: &str) -> Vec<String> {
-    let body = &html[html.find("<body>").unwrap()..];
+    let mut body = html[html.find("<body>").unwrap()..].to_owned();
+    while let Some((from, length)) = body.find("<svg").and_then(|from| Some((from, body[from..].find("</svg>")?))) {
+        body.replace_range(from..from + length, "");
+    }
     let mut pieces = Vec::new();
     for part in body.split('<').skip(1) {
         let words = part.split_once('>').map(|(_, words)| words).unwrap_or_default();

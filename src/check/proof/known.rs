@@ -244,6 +244,7 @@ impl<'p> Proof<'p, '_> {
         let soft = self.soft();
         let certain = self.world.diagram.whatever(unknown, &soft);
         let (code, when) = if certain == NEVER { (codes::VARIABLE_DOUBT, unknown) } else { (codes::VARIABLE_UNSET, certain) };
+        let when = self.world.without_detours(when);
         let message = match computed {
             Some(computed) => msg!("variable-unset-computed", name = root, computed = computed, when = self.told(when)),
             None => msg!("variable-unset", name = root, when = self.told(when)),

@@ -117,12 +117,12 @@ impl World<'_> {
         self.diagram.not(back)
     }
 
-    /// Whether a step may be settled before another opens: itself, or what it stands in.
+    /// Whether a step may be settled before another opens: itself, or what it stands in; what stands in the other one is settled before that is.
     fn may_precede(&self, reach: &Reach, step: At, at: At) -> bool {
         let holder = |at: At| self.scopes[self.sites[at].scope].holder;
         let around: Vec<At> = std::iter::successors(holder(at), |at| holder(*at)).collect();
         let mut ways = std::iter::successors(Some(step), |at| holder(*at)).take_while(|step| !around.contains(step));
-        ways.any(|step| step != at && reach.is_possible(step, at))
+        ways.any(|one| if one == at { step != at } else { reach.is_possible(one, at) })
     }
 
     fn reach(&self, order: &mut Order) -> Rc<Reach> {

@@ -32,7 +32,12 @@ impl Proof<'_, '_> {
             // What comes of it is asked of those who have finished.
             Demand::LeadsTo => self.world.standing(),
             Demand::Requires => self.world.standing_at(&mut self.order, &[step.at]),
-            Demand::Excludes | Demand::SamePerson | Demand::OtherPerson => self.world.standing_at(&mut self.order, &[step.at, other.at]),
+            // Who goes back in one of the two has not done it.
+            Demand::Excludes | Demand::SamePerson | Demand::OtherPerson => {
+                let before = self.world.standing_at(&mut self.order, &[step.at, other.at]);
+                let (one, another) = (self.world.stays_at(step.at), self.world.stays_at(other.at));
+                self.world.diagram.all([before, one, another])
+            }
         };
         let mut when = self.named_done(&step);
         if step.inside.is_some() {
@@ -97,6 +102,7 @@ impl Proof<'_, '_> {
         let soft = self.soft();
         let certain = self.world.diagram.whatever(broken, &soft);
         let (code, when) = if certain == NEVER { (codes::RULE_DOUBT, broken) } else { (codes::RULE_BROKEN, certain) };
+        let when = self.world.without_detours(when);
         let sight = |named: &Named| Sight { step: self.world.path(named.at), answer: named.answer.clone() };
         let (one, another) = (sight(step), sight(other));
         let goal = match rule.demand {

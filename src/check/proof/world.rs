@@ -369,6 +369,22 @@ impl<'p> World<'p> {
         self.diagram.not(back)
     }
 
+    /// Of what is to be shown, that in which nobody goes back, where there is such: the shorter story.
+    pub fn without_detours(&mut self, when: Condition) -> Condition {
+        let standing = self.standing();
+        match self.diagram.and(when, standing) {
+            NEVER => when,
+            straight => straight,
+        }
+    }
+
+    /// Where a step does not lead back itself.
+    pub fn stays_at(&mut self, at: At) -> Condition {
+        let backs: Vec<Condition> = self.backs.iter().filter(|(by, _)| *by == at).map(|(_, when)| *when).collect();
+        let back = self.diagram.any(backs);
+        self.diagram.not(back)
+    }
+
     /// What a name means at a step, and the steps that set it.
     pub fn meaning(&self, name: &str, at: At) -> (Meaning<'p>, Vec<At>) {
         for scope in self.outward(self.sites[at].scope) {

@@ -42,7 +42,7 @@ fn a_form_that_there_is_not_writes_nothing() {
     for (args, file, said) in [
         (&["checklist", "@last", "-o"][..], "liste.odt", "md (.md, .markdown), html (.html, .htm)"),
         (&["checklist", "./accueil.yaml", "-o"], "liste.docx", "html (.html, .htm)"),
-        (&["graph", "@last", "-o"], "graphe.svg", "mermaid (.mmd, .mermaid, .md) and dot (.dot, .gv)"),
+        (&["graph", "@last", "-o"], "graphe.bmp", "mermaid (.mmd, .mermaid, .md)"),
     ] {
         let mut all = args.to_vec();
         all.push(file);

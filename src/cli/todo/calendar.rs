@@ -26,9 +26,7 @@ pub(super) fn entry<'a>(view: &View<'a>, loaded: &Loaded, found: &(Path, Site<'a
     let state = view.run.step(path)?;
     let due = [state.due, state.late_from].into_iter().flatten().min()?;
     let procedure = &view.checked.procedure;
-    let title = steps::title(view, found, personal);
-    let whose = if personal { view.items(site) } else { Vec::new() };
-    let summary = std::iter::once(title).chain(whose).collect::<Vec<_>>().join(" – ");
+    let summary = if personal { steps::name(view, path) } else { steps::title(view, found, personal) };
     let role = site::role(site, step).and_then(|role| procedure.roles.get(role)).map(|role| role.title.source.trim().to_owned());
     let way = format!("pasapas show {}\n{path}", loaded.id);
     let description = role.into_iter().chain([way]).collect::<Vec<_>>().join("\n");

@@ -51,7 +51,7 @@ impl<'p> World<'p> {
             Meaning::Set(what) => {
                 let mut any = NEVER;
                 for setter in setters {
-                    let sets = if setter == at { self.sets_own(setter, what, root, parts) } else { self.sets(setter, what, root, parts) };
+                    let sets = self.sets(setter, what, root, parts);
                     any = self.diagram.or(any, sets);
                 }
                 any

@@ -99,7 +99,8 @@ impl World<'_> {
                 stack.push((here, true));
                 let site = &self.sites[here];
                 let before = site.into.iter().chain(&site.after).copied().chain(self.around(step, here));
-                stack.extend(before.map(|before| (before, false)));
+                let inside = site.into.iter().chain(&site.after).flat_map(|before| self.grouped(*before));
+                stack.extend(before.chain(inside).map(|before| (before, false)));
             }
         }
         order.known.get(&(step, at)).copied().unwrap_or(NEVER)
@@ -134,15 +135,42 @@ impl World<'_> {
         self.scopes[self.sites[at].scope].holder.filter(|holder| self.sites[step].scope != self.sites[at].scope && *holder != step)
     }
 
+    /// The steps of a section, and of those in it.
+    pub fn grouped(&self, at: At) -> Vec<At> {
+        let inner = self.sites[at].inner.filter(|_| matches!(self.sites[at].step.verb, Verb::Section(_)));
+        let steps = inner.map(|inner| self.scopes[inner].steps.clone()).unwrap_or_default();
+        steps.into_iter().flat_map(|at| std::iter::once(at).chain(self.grouped(at))).collect()
+    }
+
+    /// Where a section is settled only once a step is, for something in it waits for that. What a stop leaves out there has not waited.
+    fn waits_inside(&mut self, order: &Order, reach: &Reach, step: At, section: At) -> Condition {
+        let inside = self.grouped(section);
+        let (mut waits, mut cut) = (NEVER, NEVER);
+        for at in inside {
+            let here = order.get(reach, step, at).unwrap_or(NEVER);
+            let here = self.diagram.and(self.sites[at].chosen, here);
+            waits = self.diagram.or(waits, here);
+            for arm in 0..self.sites[at].arms.len() {
+                let arm = &self.sites[at].arms[arm];
+                if matches!(arm.leads, Leads::End(end) if end.stop.is_some()) {
+                    cut = self.diagram.or(cut, arm.when);
+                }
+            }
+        }
+        self.diagram.without(waits, cut)
+    }
+
     /// The same where all that lies before is known.
     fn settled_behind(&mut self, order: &Order, reach: &Reach, step: At, at: At) -> Condition {
         // A graph with cycles never comes here; should it, the question has no answer.
         let known = |at: At| order.get(reach, step, at).unwrap_or(NEVER);
-        let into = self.sites[at].into.clone();
+        let (into, after) = (self.sites[at].into.clone(), self.sites[at].after.clone());
+        let inside: HashMap<At, Condition> =
+            into.iter().chain(&after).map(|before| (*before, self.waits_inside(order, reach, step, *before))).collect();
         let first = self.sites[at].step.join == Join::First;
         let (mut some, mut each) = (NEVER, ALWAYS);
         for from in into {
-            let here = known(from);
+            let here = self.diagram.or(known(from), inside[&from]);
             some = self.diagram.or(some, here);
             if first {
                 let way = self.way(from, at);
@@ -154,8 +182,8 @@ impl World<'_> {
         let chosen = self.sites[at].chosen;
         let ways = if first { self.diagram.either(chosen, each, some) } else { some };
         let mut waits = NEVER;
-        for other in self.sites[at].after.clone() {
-            let here = known(other);
+        for other in after {
+            let here = self.diagram.or(known(other), inside[&other]);
             waits = self.diagram.or(waits, here);
         }
         let waits = self.diagram.and(chosen, waits);

@@ -5,7 +5,7 @@
 //! group, an item or a called procedure asks for, somebody is asked for something in each run: where everything in it passes, it is settled in
 //! the same moment as it opens, and what is open beside it reads that, which the proof does not promise. Whether an alarm that stops the run itself
 //! leads to a step is not asked: what an alarm stops does not count. Not generated at all: `enough` and `until` (what they leave out depends on
-//! when they are read), `chunk`, corrections, and items that join or leave (they change data, not ways).
+//! when they are read), `chunk`, `one_by_one` (items that have not begun are not listed), corrections, and items that join or leave (they change data, not ways).
 
 use super::play::{Seen, every};
 use super::small::{KINDS, Kind, Small, small};
@@ -35,8 +35,9 @@ fn compare(small: &Small, report: &Report, seen: &Seen) -> Vec<String> {
         let at = format!("/rules/{index}");
         same(format!("{step} {demand} {other}"), says("rule.broken", &at), says("rule.doubt", &at), seen.broken.contains(&index));
     }
-    // What follows is asked only where nothing was wrong so far.
-    if report.findings.iter().all(|f| f.severity() == Severity::Warning || f.code.name() == "graph.never") {
+    // What follows is asked only where nothing was wrong or in doubt so far.
+    let doubtful = report.findings.iter().any(|f| f.code.name().ends_with(".doubt"));
+    if !doubtful && report.findings.iter().all(|f| f.severity() == Severity::Warning || f.code.name() == "graph.never") {
         let never = said.values().any(|code| matches!(*code, "graph.never" | "choice.never" | "graph.unreachable"));
         let dead = steps(report).into_iter().any(|step| !seen.opened.contains(&step));
         same("a step that never opens".to_owned(), never, false, dead || never);

@@ -131,3 +131,29 @@ fn who_stops_everything_comes_last_of_those_who_do_both() {
     assert_eq!(said(text, "rule"), NOTHING);
     assert_eq!(said(&text.replace(", stop: true", ""), "rule"), ["rule.broken /rules/0"]);
 }
+
+#[test]
+fn two_who_stop_each_other_are_no_two_who_do_both() {
+    let text = "rules:\n  - {title: R, step: un, same_person: deux}\nstart: [un, deux]\nsteps:\n  un: {title: Un, end: failure, stop: true}\n  \
+                deux: {title: Deux, end: failure, stop: true}\n";
+    assert_eq!(said(text, "rule"), NOTHING);
+}
+
+#[test]
+fn a_group_is_settled_once_what_something_in_it_waits_for_is() {
+    let text = |stop: &str| {
+        format!(
+            "start: [un, groupe]\nsteps:\n  un: {{title: Un, ask: {{f: {{type: text, title: F}}}}, end: success}}\n  groupe:\n    title: Groupe\n    section:\n      start: [deux, trois]\n      \
+             steps:\n        deux: {{title: Deux, after: un, end: success}}\n        trois: {{title: Trois, end: success{stop}}}\n    next: fin\n  fin: {{title: Fin, text: '{{{{ f }}}}', end: success}}\n"
+        )
+    };
+    assert_eq!(said(&text(""), "variable"), NOTHING);
+    assert_eq!(said(&text(", stop: true"), "variable"), ["variable.unset /steps/fin/text"]);
+}
+
+#[test]
+fn an_alarm_that_is_waited_for_breaks_no_promise() {
+    let text = "rules:\n  - {title: R, step: un, leads_to: deux}\nstart: [un, alarme]\nsteps:\n  un: {title: Un, next: deux}\n  \
+                alarme: {title: Alarme, standby: true, wait: {for: X}, end: failure, stop: true}\n  deux: {title: Deux, after: alarme, end: success}\n";
+    assert_eq!(said(text, "rule"), NOTHING);
+}

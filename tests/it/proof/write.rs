@@ -296,8 +296,7 @@ impl Writer {
         if kind == Kind::Each {
             self.names.truncate(names);
             self.chosen.truncate(chosen);
-            let ordered = if self.rng.chance(20) { "    one_by_one: true\n" } else { "" };
-            write!(text, "    each: l\n    as: p\n{ordered}    start: [{starts}]\n    steps:\n{steps}").unwrap();
+            write!(text, "    each: l\n    as: p\n    start: [{starts}]\n    steps:\n{steps}").unwrap();
             self.names.push((format!("{}.success", place.name), path.to_owned()));
         } else {
             write!(text, "    section:\n      start: [{starts}]\n      steps:\n{steps}").unwrap();

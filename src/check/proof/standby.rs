@@ -38,6 +38,15 @@ impl World<'_> {
         self.diagram.and(comes, can_come)
     }
 
+    /// Whether a step comes before another one, as far as the graph says so: where both stand, or where what they stand in does.
+    pub(super) fn leads_to(&self, at: At, other: At) -> bool {
+        let above = |at: At| std::iter::successors(Some(at), |at| self.scopes[self.sites[*at].scope].holder);
+        above(other).any(|other| {
+            let before = self.lead_to(other, false);
+            above(at).any(|at| before.contains(&at))
+        })
+    }
+
     /// The steps of its scope that may lead to a step; or only those that are certainly settled before it opens.
     fn lead_to(&self, at: At, certainly: bool) -> BTreeSet<At> {
         let mut found = BTreeSet::new();

@@ -27,7 +27,8 @@ impl World<'_> {
             perhaps = self.diagram.or(perhaps, self.sites[other].open);
         }
         // What is behind one may be open beside another; behind `join: first` it may be open before.
-        if standby.len() > 1 || behind.iter().any(|at| self.sites[*at].step.join == Join::First) {
+        let several = |at: &At| self.sites[*at].step.join == Join::First && self.sites[*at].into.len() > 1;
+        if standby.len() > 1 || behind.iter().any(several) {
             perhaps = ALWAYS;
         }
         if self.diagram.without(perhaps, sure) != NEVER {

@@ -120,6 +120,7 @@ cli-check-would-fix = { $count ->
 }
 cli-fix-built-in = built-in procedures are not mended: “--fix” wants a file or a folder
 cli-check-settings = “{ $file }”: settings, not a procedure; “pasapas doctor” checks them
+cli-check-builtin = there is no folder “workflows” here: it is the procedures of the program that are checked; those of this folder, by “pasapas check .”
 cli-check-summary = { $files ->
     [one] 1 procedure
    *[other] { $files } procedures
@@ -296,6 +297,7 @@ log-cancelled = cancelled; reason: { $reason }
 
 ### A wrong use
 
+usage-argument-too-many = “{ $arg }” is one too many
 usage-unknown-argument = there is no option “{ $arg }” here
 usage-unknown-command = there is no command “{ $command }”
 usage-missing-command = a command is missing

@@ -120,6 +120,7 @@ cli-check-would-fix = { $count ->
 }
 cli-fix-built-in = les procédures intégrées ne se corrigent pas : « --fix » veut un fichier ou un dossier
 cli-check-settings = « { $file } » : des réglages, et non une procédure ; « pasapas doctor » les vérifie
+cli-check-builtin = il n’y a pas de répertoire « workflows » ici : ce sont les procédures du programme qui sont vérifiées ; celles de ce répertoire, par « pasapas check . »
 cli-check-summary = { $files ->
     [one] 1 procédure
    *[other] { $files } procédures
@@ -297,6 +298,7 @@ log-cancelled = dossier annulé ; raison : { $reason }
 
 ### Un mauvais usage
 
+usage-argument-too-many = « { $arg } » est de trop
 usage-unknown-argument = l’option « { $arg } » n’existe pas ici
 usage-unknown-command = la commande « { $command } » n’existe pas
 usage-missing-command = il manque une commande

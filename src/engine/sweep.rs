@@ -263,11 +263,12 @@ impl Decision<'_> {
 
     fn note_finished(&mut self, inside: &Site, path: &Path, number: u32) -> bool {
         let here = inside.here();
-        let item = self.each_state(path).and_then(|e| e.scopes.get(&number));
-        // What cuts an item short from outside does not finish it; a stop of its own does.
+        let each = self.each_state(path);
+        let item = each.and_then(|e| e.scopes.get(&number));
+        // What cuts an item short from outside does not finish it, nor does what ends all items at once; a stop of its own does.
         let own = |cut: &Option<Cause>| match cut {
             None => true,
-            Some(Cause::Stop(by)) => by.split().is_some_and(|(scope, _)| scope == here.path),
+            Some(Cause::Stop(by)) => by.split().is_some_and(|(scope, _)| scope == here.path) && each.is_some_and(|e| e.cut.is_none()),
             Some(Cause::Dropped | Cause::Counted | Cause::Waived | Cause::Enough) => false,
         };
         let first = item.is_some_and(|i| !i.finished && own(&i.scope.cut) && is_finished(&i.scope, here.plan));

@@ -164,6 +164,7 @@ cli-list-count = { $count ->
     [one] 1 run
    *[other] { $count } runs
 }
+cli-list-more = the { $count } runs last changed; all of them with --all
 cli-list-touched = changed { $when }
 cli-list-status = { $procedure } ({ $status })
 cli-status-draft = draft
@@ -417,6 +418,7 @@ help-todo = What can be done now, over all runs
     .late = Only what is late
     .procedure = Only this procedure
 help-list = The runs
+    .all = All of them, not only those last changed
     .state = In this state: open, success, failure, neutral or cancelled
     .procedure = Only this procedure
 help-show = Where a run stands

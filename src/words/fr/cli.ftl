@@ -164,6 +164,7 @@ cli-list-count = { $count ->
     [one] 1 dossier
    *[other] { $count } dossiers
 }
+cli-list-more = les { $count } derniers dossiers modifiés ; tous, avec --all
 cli-list-touched = modifié le { $when }
 cli-list-status = { $procedure } ({ $status })
 cli-status-draft = brouillon
@@ -418,6 +419,7 @@ help-todo = Dire ce qui peut être fait maintenant, dans tous les dossiers
     .late = Seulement ce qui est en retard
     .procedure = Seulement cette procédure
 help-list = Lister les dossiers
+    .all = Tous, pas seulement les derniers modifiés
     .state = Dans cet état : open, success, failure, neutral ou cancelled
     .procedure = Seulement cette procédure
 help-show = Montrer où en est un dossier

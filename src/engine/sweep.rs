@@ -220,34 +220,33 @@ impl Decision<'_> {
 
     /// Begins the items that have not begun and may, and ends those that left the list.
     fn join_items(&mut self, site: &Site, each: &Each, path: &Path) -> bool {
+        // In the order of their numbers.
         let current = self.current(site, each, path);
-        let state = self.each_state(path).cloned().unwrap_or_default();
+        let is_current = |item: &u32| current.binary_search(item).is_ok();
         let held = |s: &&super::run::ItemState| !matches!(s.scope.cut, Some(Cause::Dropped | Cause::Counted));
+        let nothing = EachState::default();
+        let state = self.each_state(path).unwrap_or(&nothing);
         let begun: BTreeSet<u32> = state.scopes.values().filter(held).flat_map(|s| s.items.iter().copied()).collect();
-        let mut changed = false;
-        for (number, scope) in &state.scopes {
-            let gone = scope.items.iter().all(|i| !current.contains(i));
-            if gone && !scope.items.is_empty() && scope.scope.cut.is_none() {
-                self.emit(Event::Cut { scope: path.item(*number), cause: Cause::Dropped });
-                changed = true;
-            }
+        let has_left = |scope: &super::run::ItemState| scope.scope.cut.is_none() && !scope.items.is_empty() && !scope.items.iter().any(is_current);
+        let left: Vec<u32> = state.scopes.iter().filter(|(_, scope)| has_left(scope)).map(|(number, _)| *number).collect();
+        let ended = state.cut.is_some();
+        let mut changed = !left.is_empty();
+        for number in left {
+            self.emit(Event::Cut { scope: path.item(number), cause: Cause::Dropped });
         }
-        if state.cut.is_some() {
+        if ended {
             return changed;
         }
         for item in current.iter().copied().filter(|i| !begun.contains(i)) {
-            let state = self.each_state(path).cloned().unwrap_or_default();
-            if each.one_by_one {
-                let waiting = state.scopes.values().any(|s| !s.finished && s.scope.cut.is_none());
-                if waiting {
-                    break;
-                }
+            let state = self.each_state(path).unwrap_or(&nothing);
+            if each.one_by_one && state.scopes.values().any(|s| !s.finished && s.scope.cut.is_none()) {
+                break;
             }
             let last = state.scopes.last_key_value();
             let number = match (each.chunk, last) {
                 (None, _) => item,
                 (Some(size), Some((number, group)))
-                    if group.items.iter().filter(|i| current.contains(i)).count() < size as usize
+                    if group.items.iter().filter(|item| is_current(item)).count() < size as usize
                         && group.scope.cut.is_none()
                         && untouched(group.scope.steps.values()) =>
                 {

@@ -254,6 +254,7 @@ damaged-record = record { $number } of run “{ $run }” cannot be read
 damaged-record-missing = record { $number } of run “{ $run }” is missing
 damaged-count = run “{ $run }” should have { $count } records, and has { $found }
 damaged-link = record { $number } of run “{ $run }” was changed
+damaged-reference = what is kept refers to what is not there any more
 damaged-head = the store no longer knows the head of its chain
 damaged-edition = the text of procedure “{ $hash }” was changed
 damaged-moment = “{ $text }” is no moment

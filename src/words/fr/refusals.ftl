@@ -254,6 +254,7 @@ damaged-record = l’enregistrement { $number } du dossier « { $run } » ne
 damaged-record-missing = l’enregistrement { $number } du dossier « { $run } » manque
 damaged-count = le dossier « { $run } » devrait compter { $count } enregistrements, et en a { $found }
 damaged-link = l’enregistrement { $number } du dossier « { $run } » a été changé
+damaged-reference = ce qui est gardé se rapporte à ce qui n’y est plus
 damaged-head = la base ne connaît plus la tête de sa chaîne
 damaged-edition = le texte de procédure « { $hash } » a été changé
 damaged-moment = « { $text } » n’est pas un moment

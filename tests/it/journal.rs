@@ -73,6 +73,7 @@ impl Trial {
             late: false,
             channel: None,
             on: None,
+            paper: None,
             taken: Vec::new(),
             end: None,
             stop: None,
@@ -252,7 +253,7 @@ fn what_was_kept_is_there_after_reopening() {
     assert_eq!(store.records("un").unwrap(), trial.records);
     assert_eq!(store.edition(&trial.edition.hash()).unwrap(), Some(trial.edition));
     let settings = |name| sqlite_setting(&path, name);
-    assert_eq!((settings("journal_mode").as_str(), settings("user_version").as_str()), ("wal", "3"));
+    assert_eq!((settings("journal_mode").as_str(), settings("user_version").as_str()), ("wal", "4"));
 }
 
 fn sqlite_setting(path: &File, name: &str) -> String {

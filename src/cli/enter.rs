@@ -65,7 +65,15 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         return Err(usage(msg!("step-early-on", day = on)));
     }
     let attach = |path: &str| attached(std::path::Path::new(path)).map_err(reason);
-    let typed = Typed { text: "", printed: args.printed.as_deref(), item: args.item.as_deref(), on, by: args.by.as_deref(), confirmed: args.confirm, attach: &attach };
+    let typed = Typed {
+        text: "",
+        printed: args.printed.as_deref(),
+        item: args.item.as_deref(),
+        on,
+        by: args.by.as_deref(),
+        confirmed: args.confirm,
+        attach: &attach,
+    };
     let source = source(args, desk, &id, &typed, ui)?;
     if !args.yes && !args.dry_run && (!ui.is_interactive() || args.json) {
         return Err(Failure::Unable(Refusal::new(codes::USAGE, msg!("enter-unseen")).help(msg!("enter-unseen.help"))));
@@ -173,4 +181,3 @@ fn reason(failure: Failure) -> Message {
 fn waits(fault: &str) -> bool {
     fault.starts_with("enter-ahead")
 }
-

@@ -136,8 +136,16 @@ impl Desk {
         let origin = self.origin(&loaded, typed.printed)?;
         let people = self.people_of(&loaded)?;
         let by = typed.by.map_or_else(|| Ok(self.by.clone()), |by| named(&people, by))?;
-        let mut reading =
-            Reading { origin, entries: Vec::new(), faults: slip.faults, notes: Vec::new(), hidden: Vec::new(), commands: Vec::new(), evidence: Vec::new(), loaded };
+        let mut reading = Reading {
+            origin,
+            entries: Vec::new(),
+            faults: slip.faults,
+            notes: Vec::new(),
+            hidden: Vec::new(),
+            commands: Vec::new(),
+            evidence: Vec::new(),
+            loaded,
+        };
         let (drafts, unread) = self.drafts(&mut reading, &slip.jottings, typed, (&people, &by));
         self.judge(&mut reading, drafts, &unread, typed);
         self.remark(&mut reading);

@@ -191,7 +191,9 @@ fn is_empty(words: &[Word]) -> bool {
 pub(super) fn is_day(word: &Word) -> bool {
     let parts: Vec<&str> = word.text.split('/').collect();
     let digits = |part: &&str| (1..=4).contains(&part.len()) && part.bytes().all(|b| b.is_ascii_digit());
-    word.is_bare() && word.key.is_none() && (matches!(parts.len(), 2 | 3) && parts.iter().all(digits) || value::day_said(&word.text, Date::ZERO).is_some())
+    word.is_bare()
+        && word.key.is_none()
+        && (matches!(parts.len(), 2 | 3) && parts.iter().all(digits) || value::day_said(&word.text, Date::ZERO).is_some())
 }
 
 /// The day that a word says: without a year the last one that has been.

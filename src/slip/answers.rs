@@ -3,9 +3,9 @@
 use super::allot::is_day;
 use super::read::{Kind as Written, Word};
 use super::slots::{self, Of, Slot, Takes, of_fields, picked};
+use crate::model::Named;
 use crate::model::field::{Field, Kind};
 use crate::model::value::{self, Alone};
-use crate::model::Named;
 use crate::msg;
 use crate::words::Message;
 use jiff::civil::Date;
@@ -79,7 +79,10 @@ pub fn fit(slot: &Slot, words: &[Word], today: Date) -> Result<Fit, Misfit> {
             let each: Vec<&str> = if *many { text.split(',').map(str::trim).filter(|one| !one.is_empty()).collect() } else { vec![text.as_str()] };
             let found: Option<Vec<String>> = each.iter().map(|one| picked(options, one).map(str::to_owned)).collect();
             let known = || options.iter().map(shown).collect::<Vec<_>>();
-            found.filter(|found| !found.is_empty()).map(|found| Fit::Picked(*of, found)).ok_or_else(|| msg!("slip-option", given = &text, options = known()))
+            found
+                .filter(|found| !found.is_empty())
+                .map(|found| Fit::Picked(*of, found))
+                .ok_or_else(|| msg!("slip-option", given = &text, options = known()))
         }
         Takes::Rows(fields) => {
             let rows = words.iter().map(|word| match &word.kind {
@@ -150,7 +153,9 @@ fn row(fields: &Named<Field>, cells: &[Word], today: Date) -> Result<Value, Misf
     let mut columns = slots.iter();
     for cell in cells {
         let slot = match &cell.key {
-            Some(key) => slots.iter().find(|slot| slot.name == *key).ok_or_else(|| value::not_asked(key, slots.iter().map(|slot| slot.name.as_str())))?,
+            Some(key) => {
+                slots.iter().find(|slot| slot.name == *key).ok_or_else(|| value::not_asked(key, slots.iter().map(|slot| slot.name.as_str())))?
+            }
             None => columns.next().ok_or_else(|| msg!("slip-cells", limit = slots.len()))?,
         };
         if cell.is_bare() && matches!(cell.text.as_str(), "" | "-" | "–" | "—") {

@@ -28,7 +28,8 @@ impl Numbers {
         let calls = checked.called();
         let outline = Outline::of(&checked.procedure, &|id| calls.get(id).copied());
         let all: Vec<Number> = outline.spots.into_iter().map(|spot| Number { path: spot.path, number: spot.number, code: spot.code }).collect();
-        let named = all.iter().enumerate().flat_map(|(at, one)| [one.number.clone(), one.code.clone(), one.path.clone()].map(|name| (name, at))).collect();
+        let named =
+            all.iter().enumerate().flat_map(|(at, one)| [one.number.clone(), one.code.clone(), one.path.clone()].map(|name| (name, at))).collect();
         Numbers { all, named }
     }
 

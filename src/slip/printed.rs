@@ -50,7 +50,8 @@ mod tests {
 
     #[test]
     fn a_code_is_read_whole_or_short() {
-        let run = |run: &str, version: Option<&str>, records, item| Printed::Run { run: run.into(), version: version.map(str::to_owned), records, item };
+        let run =
+            |run: &str, version: Option<&str>, records, item| Printed::Run { run: run.into(), version: version.map(str::to_owned), records, item };
         for (code, meant) in [
             ("pasapas:01a21da3-dbf4@1.0.0+17#3", run("01a21da3-dbf4", Some("1.0.0"), 17, Some(3))),
             (" 01A21DA3 + 17 ", run("01a21da3", None, 17, None)),

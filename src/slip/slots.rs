@@ -113,7 +113,16 @@ pub fn of_fields<'s>(fields: &'s Named<Field>, before: &str, slots: &mut Vec<Slo
                         _ => Kind::Text,
                     };
                     let title = if part == "name" { field.title.clone() } else { String::new() };
-                    let inner = Field { name: part.into(), kind, title: title.clone(), optional: part != "name", min: None, max: None, pattern: None, ..field.clone() };
+                    let inner = Field {
+                        name: part.into(),
+                        kind,
+                        title: title.clone(),
+                        optional: part != "name",
+                        min: None,
+                        max: None,
+                        pattern: None,
+                        ..field.clone()
+                    };
                     slots.push(Slot { name: format!("{name}.{part}"), title, takes: Takes::Answer(inner), must: must && part == "name" });
                 }
             }
@@ -137,14 +146,16 @@ pub fn is_tick(text: &str) -> bool {
 /// The option that a text means: by its name or title, or the only one of which either begins so.
 pub fn picked<'o>(options: &'o [(String, Vec<String>)], text: &str) -> Option<&'o str> {
     let wanted = plain(text);
-    let names = |(name, others): &'o (String, Vec<String>)| std::iter::once(name).chain(others).map(|name| plain(name)).filter(|name| !name.is_empty());
+    let names =
+        |(name, others): &'o (String, Vec<String>)| std::iter::once(name).chain(others).map(|name| plain(name)).filter(|name| !name.is_empty());
     if wanted.is_empty() {
         return None;
     }
     if let Some((name, _)) = options.iter().find(|option| names(option).any(|name| name == wanted)) {
         return Some(name);
     }
-    let begins = |name: &str| name.strip_prefix(wanted.as_str()).is_some_and(|rest| wanted.chars().count() > 2 || !rest.starts_with(char::is_alphanumeric));
+    let begins =
+        |name: &str| name.strip_prefix(wanted.as_str()).is_some_and(|rest| wanted.chars().count() > 2 || !rest.starts_with(char::is_alphanumeric));
     let mut beginning = options.iter().filter(|option| names(option).any(|name| begins(&name)));
     match (beginning.next(), beginning.next()) {
         (Some((name, _)), None) => Some(name),

@@ -183,8 +183,11 @@ fn play(checked: &Checked, settings: &Map<String, Value>, seed: u64) -> (BTreeSe
             seen.insert(name);
             if matches!(step.verb, Verb::Email(_, Some(_))) {
                 let number = play.run.step(&path).and_then(|s| s.mail).unwrap();
-                play.act(&Command::MailLeft { mail: number, leaving: Leaving { how: "courriel".into(), again: true, lacking: true, ..Leaving::default() } })
-                    .unwrap_or_else(|refusal| panic!("{}", said(refusal)));
+                play.act(&Command::MailLeft {
+                    mail: number,
+                    leaving: Leaving { how: "courriel".into(), again: true, lacking: true, ..Leaving::default() },
+                })
+                .unwrap_or_else(|refusal| panic!("{}", said(refusal)));
             }
         }
         let env = play.env();

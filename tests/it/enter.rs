@@ -40,7 +40,8 @@ struct Office {
     clock: Hands,
 }
 
-const TEAM: &str = "organisation: Ville\nteam:\n  lea: Léa Petit\n  marie: Marie Dupont\n  marc: Marc Durand\n  jp: Jean-Pierre Martin\n  zoe: Zoé Neuve\n";
+const TEAM: &str =
+    "organisation: Ville\nteam:\n  lea: Léa Petit\n  marie: Marie Dupont\n  marc: Marc Durand\n  jp: Jean-Pierre Martin\n  zoe: Zoé Neuve\n";
 
 impl Office {
     fn new() -> Office {

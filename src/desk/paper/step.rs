@@ -61,7 +61,8 @@ impl Found<'_> {
         let says_nothing = |word: &&Word| {
             let noted = serde_json::json!(word.text);
             let secret = self.step().into_iter().flat_map(|(_, step)| step.ask.values()).find(|field| matches!(field.kind, Kind::Secret));
-            let harmless = secret.is_some_and(|field| crate::model::value::accept(field, "", &noted, Date::ZERO, &crate::model::value::Alone).is_ok());
+            let harmless =
+                secret.is_some_and(|field| crate::model::value::accept(field, "", &noted, Date::ZERO, &crate::model::value::Alone).is_ok());
             !harmless
         };
         let words = jotting.words.iter().skip(1).filter(|_| asks).filter(says_nothing);
@@ -105,7 +106,9 @@ impl Desk {
             path.push_str(name);
             let is_last = at + 1 == names.len();
             if is_last && step.holds_scope() {
-                return Err(Fault::new(&first.at, msg!("enter-holder", number = &found.number)).help(msg!("enter-holder.help", number = &found.number)));
+                return Err(
+                    Fault::new(&first.at, msg!("enter-holder", number = &found.number)).help(msg!("enter-holder.help", number = &found.number))
+                );
             }
             if let (false, Verb::Each(_)) = (is_last, &step.verb) {
                 let default = item.filter(|_| first_list && !named).map(str::to_owned);
@@ -135,9 +138,8 @@ impl Desk {
     fn only_item(&self, reading: &Reading, holder: &str, number: &str, at: &Range<usize>) -> Result<String, Fault> {
         let loaded = &reading.loaded;
         let path = self.path(loaded, holder).ok();
-        let known: Vec<u32> = path
-            .and_then(|path| loaded.run.step(&path)?.each().map(|each| each.scopes.keys().copied().collect()))
-            .unwrap_or_default();
+        let known: Vec<u32> =
+            path.and_then(|path| loaded.run.step(&path)?.each().map(|each| each.scopes.keys().copied().collect())).unwrap_or_default();
         match known.as_slice() {
             [one] => Ok(one.to_string()),
             _ => Err(Fault::new(at, msg!("enter-item", number = number)).help(msg!("enter-item.help", number = number))),
@@ -176,7 +178,9 @@ mod tests {
     #[test]
     fn a_number_may_name_its_items() {
         let items = |all: &[&str]| all.iter().map(|item| (*item).to_owned()).collect::<Vec<_>>();
-        for (text, name, of) in [("17.4", "17.4", &[][..]), ("17.4[Claire Martin]", "17.4", &["Claire Martin"]), ("3#2#1", "3", &["2", "1"]), ("#3", "", &["3"])] {
+        for (text, name, of) in
+            [("17.4", "17.4", &[][..]), ("17.4[Claire Martin]", "17.4", &["Claire Martin"]), ("3#2#1", "3", &["2", "1"]), ("#3", "", &["3"])]
+        {
             assert_eq!(split(text), (name, items(of)), "{text}");
         }
         assert_eq!(split("3[2][1]"), ("3", items(&["2", "1"])));

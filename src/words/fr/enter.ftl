@@ -75,7 +75,7 @@ enter-rounds = { $count ->
 
 enter-source = saisie
 enter-nothing = il n’y a rien à enregistrer
-    .help = par exemple : pasapas enter @last "4 oui 12/03 MD; 5; 7 0612345678"
+    .help = par exemple : pasapas enter @last "4 oui 12/03 MD ; 5 ; 7 0612345678"
 enter-utf8 = ce n’est pas un texte en UTF-8
 enter-ask = Qu’est-ce qui a été fait sur papier ?
     .hint = une étape par ligne : numéro, réponses, jour, initiales, comme « 4 oui 12/03 MD » ; une ligne vide pour finir
@@ -100,7 +100,7 @@ enter-all-there = tout est déjà enregistré ainsi : rien n’a changé
 show-entered = saisi d’après le papier par { $by }, { $when }
 
 help-enter = Saisir en une fois ce qui a été fait sur papier
-    .text = Ce qui a été fait, comme « 4 oui 12/03 MD; 5; 7 0612345678 » : numéro ou code imprimé, réponses, jour, initiales ; sans cela, on le demande ligne par ligne, ou on le lit sur l’entrée standard
+    .text = Ce qui a été fait, comme « 4 oui 12/03 MD ; 5 ; 7 0612345678 » : numéro ou code imprimé, réponses, jour, initiales ; sans cela, on le demande ligne par ligne, ou on le lit sur l’entrée standard
     .file = La même chose dans un fichier ; - lit l’entrée standard
     .printed = Le code des pages, écrit sous le carré de la première : on sait alors quelle version elles montrent, et ce qui s’est passé depuis
     .item = La ligne de la liste dont il s’agit, là où une saisie ne le dit pas : son numéro ou son nom

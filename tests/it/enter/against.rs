@@ -165,7 +165,12 @@ fn answers_stand_where_they_are_printed_or_are_named() {
 #[test]
 fn what_holds_for_all_is_said_once() {
     let (office, run) = workshop();
-    let all = Slip { on: Some(date(2026, 3, 12)), by: Some("jp"), item: Some("Bob"), ..slip("1 A 0612345678; 2 oui; 5.1 noté; 5.1[1] noté 13/03 marie; #1; 5.2 oral 14/03; 4") };
+    let all = Slip {
+        on: Some(date(2026, 3, 12)),
+        by: Some("jp"),
+        item: Some("Bob"),
+        ..slip("1 A 0612345678; 2 oui; 5.1 noté; 5.1[1] noté 13/03 marie; #1; 5.2 oral 14/03; 4")
+    };
     office.enter(&run, &all).unwrap();
     let loaded = office.desk("x").load(&run).unwrap();
     let told = |path: &str| {
@@ -189,7 +194,8 @@ fn what_was_settled_meanwhile_is_there_already_or_contradicts() {
     assert_eq!((reading.count(), reading.faults.len()), (1, 0));
     assert_eq!(refused(&office, &run, &slip("1 Sud 0612345678; 2 non; 3; 4")), ["1:3 enter-settled", "1:21 enter-settled-so", "1:26 enter-left-out"]);
     // Set aside by somebody who has the program.
-    let waive = Command::Waive { path: "ranger".parse().unwrap(), reason: "inutile".into(), answers: Default::default(), choose: vec![], confirmed: false };
+    let waive =
+        Command::Waive { path: "ranger".parse().unwrap(), reason: "inutile".into(), answers: Default::default(), choose: vec![], confirmed: false };
     office.desk("Marc Durand").act(&run, &waive, &[]).unwrap();
     assert_eq!(refused(&office, &run, &slip("4 12/03")), ["1:1 enter-waived"]);
     // An item that left.

@@ -43,7 +43,8 @@ fn stands(run: &Run) -> BTreeMap<String, String> {
         use pasapas::engine::run::Inner;
         for (name, state) in &inside.steps {
             let path = at.step(name);
-            let state_of = format!("{:?} {:?} {:?} {:?} {:?}", inside.status(name), state.round, state.answers, state.choice, (&state.taken, state.end));
+            let state_of =
+                format!("{:?} {:?} {:?} {:?} {:?}", inside.status(name), state.round, state.answers, state.choice, (&state.taken, state.end));
             found.insert(path.to_string(), state_of);
             match &state.inner {
                 Inner::None => {}

@@ -93,7 +93,11 @@ fn the_certinomis_procedure_comes_back_from_its_own_pages() {
     let show = home.json(&["show", &run, "--json", "--personal"]);
     for (path, by) in [("identifier_demandeur", "Marie Dupont"), ("lister_beneficiaires", "Tess Roy")] {
         let step = state(&show, path);
-        assert_eq!((step["state"].as_str(), step["by"].as_str(), step["entered"]["by"].as_str()), (Some("done"), Some(by), Some("Tess Roy")), "{step}");
+        assert_eq!(
+            (step["state"].as_str(), step["by"].as_str(), step["entered"]["by"].as_str()),
+            (Some("done"), Some(by), Some("Tess Roy")),
+            "{step}"
+        );
     }
     assert_eq!(show["data"]["beneficiaires"][1]["service"], "Voirie");
     // The sheet of one person says who it is for.
@@ -175,7 +179,8 @@ fn a_slip_comes_through_standard_input_too() {
     let home = office();
     let run = home.good(&["start", "certinomis-batch"]).trim().to_owned();
     let pages = printed(&home, &[&run]);
-    let mut child = home.command().args(["enter", &run, "--yes"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut child =
+        home.command().args(["enter", &run, "--yes"]).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     child.stdin.take().unwrap().write_all(first_steps(&pages).as_bytes()).unwrap();
     let ran = child.wait_with_output().unwrap();
     assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));

@@ -62,6 +62,16 @@ impl Checked {
         found.retain(|field| matches!(field.kind, Kind::List { .. }));
         found
     }
+
+    /// The procedures that it calls, by id, however deep.
+    pub fn called(&self) -> HashMap<String, &Procedure> {
+        let mut found = HashMap::new();
+        for (id, called) in &self.calls {
+            found.insert(id.to_string(), &called.procedure);
+            found.extend(called.called());
+        }
+        found
+    }
 }
 
 /// How large a procedure is when every call in it is opened.

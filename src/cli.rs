@@ -14,6 +14,7 @@ mod diff;
 mod doctor;
 mod done;
 mod draw;
+mod enter;
 mod erase;
 mod explain;
 mod export;
@@ -126,6 +127,8 @@ enum Command {
     Log(log::Args),
     /// Settle a step
     Done(done::Args),
+    /// What was done on paper, in one go
+    Enter(enter::Args),
     /// Set a step aside
     Waive(waive::Args),
     /// Do a step again
@@ -277,6 +280,7 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(
         Command::Show(args) => show::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Log(args) => log::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Done(args) => done::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Enter(args) => enter::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Waive(args) => waive::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Reopen(args) => reopen::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Correct(args) => correct::run(&args, &setup.desk(Store::Existing)?, ui),

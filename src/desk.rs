@@ -2,6 +2,7 @@
 
 pub mod hands;
 pub mod outbox;
+pub mod paper;
 pub mod person;
 mod standing;
 mod starting;

@@ -15,6 +15,7 @@ mod find;
 mod items;
 mod labels;
 pub mod mail;
+pub mod order;
 pub mod outbox;
 pub mod path;
 mod people;

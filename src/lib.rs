@@ -24,6 +24,7 @@ pub mod print;
 pub mod report;
 pub mod scenario;
 pub mod sheet;
+pub mod slip;
 pub mod template;
 pub mod text;
 pub mod words;

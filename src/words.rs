@@ -208,10 +208,10 @@ impl Words {
     fn read(lang: Lang) -> Words {
         let pages = match lang {
             Lang::Fr => {
-                pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet", "mail", "trust")
+                pages!("fr": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet", "mail", "trust", "enter")
             }
             Lang::En => {
-                pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet", "mail", "trust")
+                pages!("en": "findings", "proof", "refusals", "desk", "cli", "paper", "run", "scenario", "acts", "editor", "versions", "sheet", "mail", "trust", "enter")
             }
         };
         let mut bundle = FluentBundle::new_concurrent(lang.tag().parse::<LanguageIdentifier>().into_iter().collect());

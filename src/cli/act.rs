@@ -228,3 +228,13 @@ pub(crate) fn today(desk: &Desk) -> jiff::civil::Date {
 pub(crate) fn day(desk: &Desk, text: &str) -> Result<jiff::civil::Date, Failure> {
     crate::model::value::day_said(text, today(desk)).ok_or_else(|| usage(msg!("expected-date")))
 }
+
+/// By which channel, in words.
+pub(crate) fn channel(channel: &str) -> Message {
+    match channel {
+        "oral" => msg!("log-channel-oral"),
+        "phone" => msg!("log-channel-phone"),
+        "sms" => msg!("log-channel-sms"),
+        _ => msg!("log-channel-in-person"),
+    }
+}

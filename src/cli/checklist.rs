@@ -116,7 +116,7 @@ fn make(args: &Args, desk: &Desk) -> Result<Made, Failure> {
     };
     let standing = run.as_ref().map(|(standing, _)| standing);
     let words = Lang::parse(&checked.procedure.language).unwrap_or_default().words();
-    let calls = super::graph::calls(&checked);
+    let calls = checked.called();
     let options = parts(args, &checked, standing)?;
     let one = |voice: &dyn Voice, options: &Options| checklist(&checked.procedure, &|id| calls.get(id).copied(), standing, voice, options, words);
     let checklists = match &run {

@@ -56,6 +56,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         choose: args.choose.iter().flat_map(|c| c.split(',')).map(|c| c.trim().to_owned()).filter(|c| !c.is_empty()).collect(),
         channel: args.by.clone(),
         on: args.on.as_deref().map(|on| act::day(desk, on)).transpose()?,
+        paper: None,
         confirmed: args.given.confirm,
         again: args.again,
         lacking: args.given.confirm,

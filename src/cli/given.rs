@@ -211,14 +211,7 @@ fn unreadable(file: &str, reason: crate::words::Message) -> Failure {
 
 /// A YAML or JSON file.
 fn load(file: &str) -> Result<Value, Failure> {
-    let bytes = if file == "-" {
-        let mut bytes = Vec::new();
-        let read = std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
-        read.map_err(|error| unreadable(file, reasons::io(&error)))?;
-        bytes
-    } else {
-        crate::library::read(Path::new(file))?
-    };
+    let bytes = if file == "-" { standard_input(file)? } else { crate::library::read(Path::new(file))? };
     if bytes.len() <= MAX_BYTES
         && let Ok(value) = serde_json::from_slice(&bytes)
     {
@@ -230,6 +223,19 @@ fn load(file: &str) -> Result<Value, Failure> {
         (_, Some(finding)) => Err(unreadable(file, finding.message.clone())),
         (None, None) => Err(unreadable(file, msg!("yaml-syntax"))),
     }
+}
+
+/// A text from a file, or with `-` from standard input.
+pub(crate) fn load_text(file: &str) -> Result<String, Failure> {
+    let bytes = if file == "-" { standard_input(file)? } else { crate::library::read(Path::new(file))? };
+    let text = String::from_utf8(bytes).map_err(|_| unreadable(file, msg!("enter-utf8")))?;
+    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+}
+
+fn standard_input(file: &str) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    let read = std::io::stdin().lock().take(MAX_BYTES as u64 + 1).read_to_end(&mut bytes);
+    read.map(|_| bytes).map_err(|error| unreadable(file, reasons::io(&error)))
 }
 
 /// A file as evidence: what the answer says of it, and its bytes.

@@ -8,11 +8,9 @@ use crate::desk::{Desk, Failure, Loaded, RunVoice};
 use crate::draw::{Drawing, dot, drawing, fonts, inside, mermaid, png, svg};
 use crate::engine::Refusal;
 use crate::finding::{codes, did_you_mean};
-use crate::model::Procedure;
 use crate::msg;
 use crate::print::Blank;
 use crate::words::Lang;
-use std::collections::HashMap;
 use std::io::IsTerminal as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -117,13 +115,13 @@ pub(super) fn drawn(desk: &Desk, target: &Target) -> Result<Drawing, Failure> {
     let words_of = |checked: &Checked| Lang::parse(&checked.procedure.language).unwrap_or_default().words();
     Ok(match target {
         Target::Procedure(checked) => {
-            let calls = calls(checked);
+            let calls = checked.called();
             drawing(&checked.procedure, &|id| calls.get(id).copied(), None, &Blank, words_of(checked))
         }
         Target::Run(loaded) => {
             let standing = desk.standing(loaded)?;
             let words = words_of(&loaded.checked);
-            let calls = calls(&loaded.checked);
+            let calls = loaded.checked.called();
             desk.view(loaded, |view| drawing(&loaded.checked.procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), words))
         }
     })
@@ -149,14 +147,4 @@ pub(super) fn target(desk: &Desk, what: &str) -> Result<Target, Failure> {
         },
         Err(other) => Err(other),
     }
-}
-
-/// The procedures that are called, by id, however deep.
-pub(super) fn calls(checked: &Checked) -> HashMap<String, &Procedure> {
-    let mut found = HashMap::new();
-    for (id, called) in &checked.calls {
-        found.insert(id.to_string(), &called.procedure);
-        found.extend(calls(called));
-    }
-    found
 }

@@ -163,8 +163,11 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         Some(Action::Sent { mail, how, on, again, confirm, json }) => {
             let on = on.as_deref().map(|on| act::day(desk, on)).transpose()?;
             let how = how.clone().unwrap_or_else(|| ui.text(&msg!("cli-mail-how")));
-            let acted =
-                desk.act_on(loaded, &Command::MailLeft { mail: *mail, leaving: Leaving { how, on, again: *again, lacking: *confirm } }, &[])?;
+            let acted = desk.act_on(
+                loaded,
+                &Command::MailLeft { mail: *mail, leaving: Leaving { how, on, paper: None, again: *again, lacking: *confirm } },
+                &[],
+            )?;
             act::told(ui, desk, &acted, *json)
         }
     }

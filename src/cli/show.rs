@@ -9,7 +9,7 @@ use super::ui::{Style, Ui, columns, pad, wrap};
 use super::upgrade;
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::site::Site;
-use crate::engine::view::{View, when};
+use crate::engine::view::{EnteredView, View, when};
 use crate::engine::{Path, RunState, Status};
 use crate::model::Step;
 use crate::msg;
@@ -71,6 +71,8 @@ fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
                 "number": number, "path": mail.path.to_string(), "round": mail.round, "state": super::mail::state_of(run, mail),
                 "left": mail.left.as_ref().map(|(stamp, _)| when(stamp.at)), "by": mail.left.as_ref().map(|(stamp, _)| stamp.by.clone()),
                 "how": mail.left.as_ref().map(|(_, how)| how.clone()),
+                "on": mail.on,
+                "entered": mail.entered.as_ref().map(EnteredView::of),
             });
             if let (true, Some(map), Some(letter)) = (personal, object.as_object_mut(), &mail.letter) {
                 map.insert("letter".into(), letter.value().clone());
@@ -236,8 +238,11 @@ fn line(ui: &Ui, view: &View, numbers: &Numbers, (path, site, step): (&Path, &Si
         }
         // By its path a step is reopened or corrected.
         Status::Done | Status::Waived => {
-            let stamp = settled.map(|stamp| format!("{}, {}", stamp.by, dates::day_of(stamp.at, ui.lang())));
-            lines.push(quiet(&[Some(path.to_string()), stamp].into_iter().flatten().collect::<Vec<_>>().join(" · ")));
+            let on = known.and_then(|s| s.on).map(|on| crate::words::dates::weekday(on, ui.lang()));
+            let stamp = settled.map(|stamp| format!("{}, {}", stamp.by, on.unwrap_or_else(|| dates::day_of(stamp.at, ui.lang()))));
+            let entered = known.filter(|_| settled.is_some()).and_then(|s| s.entered.as_ref());
+            let entered = entered.map(|by| ui.text(&msg!("show-entered", by = &by.by, when = dates::day_of(by.at, ui.lang()))));
+            lines.push(quiet(&[Some(path.to_string()), stamp, entered].into_iter().flatten().collect::<Vec<_>>().join(" · ")));
         }
         Status::Passed | Status::LeftOut => {}
     }

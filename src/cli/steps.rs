@@ -131,7 +131,7 @@ pub(crate) struct Numbers(HashMap<String, String>);
 impl Numbers {
     /// Those of this procedure and of all that it calls.
     pub fn of(checked: &Checked) -> Numbers {
-        let calls = super::graph::calls(checked);
+        let calls = checked.called();
         let outline = Outline::of(&checked.procedure, &|id| calls.get(id).copied());
         Numbers(outline.spots.into_iter().map(|spot| (spot.path, spot.number)).collect())
     }

@@ -69,6 +69,11 @@ impl Team {
         self.0.is_empty()
     }
 
+    /// Everybody, by their short name.
+    pub fn members(&self) -> impl Iterator<Item = (&str, &Member)> {
+        self.0.iter().map(|(short, member)| (short.as_str(), member))
+    }
+
     /// Somebody by their short name, whole name or address, small or capital letters alike.
     pub fn member(&self, called: &str) -> Option<&Member> {
         let called = called.trim().to_lowercase();

@@ -115,6 +115,8 @@ impl Teller<'_> {
             state: shown(status),
             who: settled.map(|s| s.by.clone()),
             when: settled.map(|s| s.at),
+            on: state.on,
+            entered: state.entered.as_ref().map(sent),
             answers: state.answers.iter().map(|(name, datum)| (name.to_string(), datum.value().clone())).collect(),
             chosen,
             late: state.late || status == Status::Open && self.view.is_late(path),
@@ -122,7 +124,7 @@ impl Teller<'_> {
             items: items.unwrap_or_default(),
             gone: state.each().map(|each| self.gone(each, path, site)).unwrap_or_default(),
             why: left_out,
-            sent: left.map(|(stamp, _)| Sent { when: stamp.at, who: stamp.by.clone() }),
+            sent: left.map(|(stamp, _)| sent(stamp)),
             remarks,
         }
     }
@@ -135,8 +137,9 @@ impl Teller<'_> {
             let people = |people: &[Address]| people.iter().map(ToString::to_string).collect();
             Some(Gone {
                 path: mail.path.to_string(),
-                sent: Sent { when: stamp.at, who: stamp.by.clone() },
+                sent: sent(stamp),
                 on: mail.on,
+                entered: mail.entered.as_ref().map(sent),
                 to: people(&letter.to),
                 cc: people(&letter.cc),
                 subject: letter.subject,
@@ -229,6 +232,10 @@ impl Teller<'_> {
         };
         own.map(one).collect()
     }
+}
+
+fn sent(stamp: &Stamp) -> Sent {
+    Sent { when: stamp.at, who: stamp.by.clone() }
 }
 
 fn shown(status: Status) -> State {

@@ -1,5 +1,6 @@
 //! What someone asks, and why not.
 
+use super::event::Paper;
 use super::outbox::Outcome;
 use super::path::Path;
 use crate::finding::{Code, Message, codes};
@@ -212,6 +213,8 @@ pub struct Leaving {
     pub how: String,
     /// The day it really left.
     pub on: Option<Date>,
+    /// Who sent it, where that is entered from paper.
+    pub paper: Option<Paper>,
     /// A mail of this step left in an earlier round, and this one leaves all the same.
     pub again: bool,
     /// It left though it lacks an address or a setting.
@@ -233,6 +236,8 @@ pub struct Done {
     pub channel: Option<String>,
     /// The day it was really done.
     pub on: Option<Date>,
+    /// Who did it, where that is entered from paper; else whoever acts.
+    pub paper: Option<Paper>,
     /// Doubtful answers are meant so.
     pub confirmed: bool,
     /// Its mail leaves though one left in an earlier round.

@@ -3,8 +3,10 @@
 //! Events are never changed once released: a new form gets a new name or a version, and `journal/upcast.rs` leads the old one on.
 
 mod datum;
+mod why;
 
 pub use datum::{Datum, PERSONAL};
+pub use why::{Cause, Fault, Recall};
 
 use super::path::Path;
 use crate::model::{Name, Outcome, Stop};
@@ -24,6 +26,21 @@ pub struct Stamp {
     pub at: Timestamp,
     /// Who.
     pub by: String,
+}
+
+/// That something was entered from paper. Who typed it in, and when, stands in the record's stamp.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Paper {
+    /// Who did it, as the paper says.
+    pub by: String,
+}
+
+impl Stamp {
+    /// The same, in the name of whoever the paper says did it.
+    pub(super) fn as_done(&self, paper: Option<&Paper>) -> Stamp {
+        paper.map_or_else(|| self.clone(), |paper| Stamp { by: paper.by.clone(), ..self.clone() })
+    }
 }
 
 /// One thing that happened.
@@ -179,6 +196,9 @@ pub enum Event {
         /// The day it was really done, where that is not the day it was recorded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<Date>,
+        /// Who did it, where that was entered from paper: then who recorded it only typed it in.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
         /// The steps that it chose.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         taken: Vec<Name>,
@@ -286,6 +306,9 @@ pub enum Event {
         /// The day it really left, where that is not the day it was recorded.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         on: Option<Date>,
+        /// Who sent it, where that was entered from paper.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        paper: Option<Paper>,
         /// From when on what is awaited after it may be settled as late.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         late_from: Option<Timestamp>,
@@ -444,48 +467,4 @@ pub struct Times {
     /// From when on the wait may be settled as late.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub late_from: Option<Timestamp>,
-}
-
-/// Why a mail did not leave.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Fault {
-    /// The server refused it for good.
-    Refused,
-    /// The server had put it off for days.
-    GaveUp,
-    /// It cannot be written as a message: an address, an attachment, a text that is gone.
-    Unwritable,
-    /// The answer to the last line did not come, or could not be understood.
-    AnswerLost,
-    /// The program ended while it was sending.
-    Interrupted,
-}
-
-/// Why a mail was taken out of the outbox.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Recall {
-    /// Its step is not open any more, or its run was given up.
-    StepClosed,
-    /// It would read otherwise now, or go to somebody else.
-    Changed,
-    /// A person took it out.
-    Asked,
-}
-
-/// Why what was unsettled in a scope was left out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Cause {
-    /// This step stopped it.
-    Stop(Path),
-    /// The item left the list.
-    Dropped,
-    /// The item left the list after its `each` was settled: it stays counted there, and nothing of it is done again.
-    Counted,
-    /// The step that holds it was waived.
-    Waived,
-    /// There was enough without it.
-    Enough,
 }

@@ -11,7 +11,6 @@ use crate::model::moment::{Point, Side};
 use crate::model::{Carrier, Email, Mail, Step, Text, Verb, ids, moment};
 use crate::msg;
 use crate::template::Failure;
-use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 use serde_json::Value as Json;
 
@@ -294,7 +293,7 @@ impl Decision<'_> {
             return Ok(());
         }
         let waits = Site::of_step(self.checked, &path).is_some_and(|(_, step)| step.wait().is_some());
-        if waits { Ok(()) } else { self.done(&Done { path, on: leaving.on, ..Done::default() }) }
+        if waits { Ok(()) } else { self.done(&Done { path, on: leaving.on, paper: leaving.paper.clone(), ..Done::default() }) }
     }
 
     /// Records that a mail has left, with its words: in its step's answers those given now count too.
@@ -327,17 +326,17 @@ impl Decision<'_> {
         if let Some(why) = letter.unsendable().filter(|_| !leaving.lacking) {
             return Err(Refusal::new(codes::MAIL_REFUSED, why).help(msg!("mail-lacks.help")));
         }
-        self.gone(mail, &path, &leaving.how, leaving.on);
+        self.gone(mail, &path, leaving);
         Ok(())
     }
 
     /// A mail has left: what is awaited after it is awaited from now on.
-    pub(super) fn gone(&mut self, mail: u32, path: &Path, how: &str, on: Option<Date>) {
-        let on = on.filter(|day| *day != self.env.today());
+    pub(super) fn gone(&mut self, mail: u32, path: &Path, leaving: &Leaving) {
+        let on = leaving.on.filter(|day| *day != self.env.today());
         let from = on.map_or(Point::At(self.env.now), Point::Day);
         let waits = self.run.step(path).filter(|state| state.mail == Some(mail)).and_then(|_| Site::of_step(self.checked, path)?.1.wait()?.within);
         let late_from = waits.map(|within| within.reckon(from, Side::After).ends());
-        self.emit(Event::MailLeft { mail, how: how.to_owned(), on, late_from });
+        self.emit(Event::MailLeft { mail, how: leaving.how.clone(), on, paper: leaving.paper.clone(), late_from });
     }
 
     /// In a later round nothing leaves before a person has seen what left already.

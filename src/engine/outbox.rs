@@ -84,7 +84,7 @@ impl Decision<'_> {
         let (_, step) = self.known_step(&path)?;
         if state.reminder.is_none() && !settles_surely(step) {
             let mut trial = Decision { checked: self.checked, run: self.run.clone(), env: self.env, events: Vec::new() };
-            trial.mail_left(mail, &Leaving { how: OUTBOX.to_owned(), on: None, again: true, lacking: true })?;
+            trial.mail_left(mail, &Leaving { how: OUTBOX.to_owned(), again: true, lacking: true, ..Leaving::default() })?;
         }
         self.posted(mail, &letter, state.letter.is_none(), queue);
         Ok(())
@@ -180,7 +180,7 @@ impl Decision<'_> {
             return;
         }
         let (path, own) = (state.path.clone(), state.reminder.is_none());
-        self.gone(mail, &path, OUTBOX, None);
+        self.gone(mail, &path, &Leaving { how: OUTBOX.to_owned(), ..Leaving::default() });
         let is_its_own = own && self.run.state == RunState::Open && self.run.step(&path).is_some_and(|step| step.mail == Some(mail));
         let waits = Site::of_step(self.checked, &path).is_none_or(|(_, step)| step.wait().is_some());
         if !is_its_own || waits || self.run.status(&path) != Status::Open {

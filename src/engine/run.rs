@@ -105,6 +105,8 @@ pub struct StepState {
     pub opened: Option<Stamp>,
     /// When it was settled, and who did.
     pub settled: Option<Stamp>,
+    /// When that was entered from paper, and by whom, where it was.
+    pub entered: Option<Stamp>,
     /// The day it was really done.
     pub on: Option<Date>,
     /// When it is due.
@@ -236,6 +238,8 @@ pub struct MailState {
     pub left: Option<(Stamp, String)>,
     /// The day it really left, where that is not the day it was recorded.
     pub on: Option<Date>,
+    /// When that was entered from paper, and by whom, where it was.
+    pub entered: Option<Stamp>,
     /// Its step was put back before it left.
     pub put_back: bool,
     /// What became of it in the outbox, where it was put there.
@@ -290,7 +294,7 @@ impl Delivery {
 impl MailState {
     /// A mail that nothing has become of yet.
     pub(super) fn new(path: Path, round: u32) -> MailState {
-        MailState { path, round, letter: None, left: None, on: None, put_back: false, post: None, reminder: None }
+        MailState { path, round, letter: None, left: None, on: None, entered: None, put_back: false, post: None, reminder: None }
     }
 
     /// The numbers, from 1, of the recipients for whom this holds.

@@ -81,9 +81,10 @@ impl<'c> Decision<'c> {
         }
         self.early(path)?;
         self.not_in_future(done.on)?;
-        self.by_whom(&site, step)?;
+        self.by_whom(&site, step, done.paper.as_ref().map_or(self.env.by, |paper| &paper.by))?;
         let waiting = state.mail.filter(|mail| self.run.mails.get(mail).is_some_and(|m| m.left.is_none()));
-        let leaving = Leaving { how: OTHER_MEANS.to_owned(), on: done.on, again: done.again, lacking: done.lacking };
+        let Done { paper, again, lacking, .. } = done.clone();
+        let leaving = Leaving { how: OTHER_MEANS.to_owned(), on: done.on, paper: paper.clone(), again, lacking };
         let late = done.choose.iter().any(|c| c == "late") && step.wait().is_some_and(|w| w.late.is_some());
         // A step that mails and then waits: a plain `done` says that the mail has left, and no more.
         if let (Some(mail), Verb::Email(_, Some(_))) = (waiting, &step.verb) {
@@ -127,6 +128,7 @@ impl<'c> Decision<'c> {
             late,
             channel: done.channel.clone(),
             on,
+            paper,
             taken: taken.to.clone(),
             end: taken.end,
             stop: taken.stop.clone(),
@@ -139,7 +141,7 @@ impl<'c> Decision<'c> {
     /// A step is settled with these answers, which lead there.
     pub(super) fn settled(&mut self, path: &Path, answers: Answers, choice: Vec<Name>, channel: Option<String>, taken: &Taken) {
         let Taken { to, end, stop, back } = taken.clone();
-        self.emit(Event::Done { path: path.clone(), answers, choice, late: false, channel, on: None, taken: to, end, stop, back });
+        self.emit(Event::Done { path: path.clone(), answers, choice, late: false, channel, on: None, paper: None, taken: to, end, stop, back });
         self.follow_up(path, taken);
     }
 
@@ -204,15 +206,15 @@ impl<'c> Decision<'c> {
         Ok(())
     }
 
-    /// Whether who acts may: two pairs of eyes for `not_by`, one and the same for `same_by`. Nobody did what was left out, passed or waived.
-    fn by_whom(&self, site: &Site, step: &Step) -> Result<(), Refusal> {
+    /// Whether who does it may: two pairs of eyes for `not_by`, one and the same for `same_by`. Nobody did what was left out, passed or waived.
+    fn by_whom(&self, site: &Site, step: &Step, by: &str) -> Result<(), Refusal> {
         let who_did = |other: &Ref| {
             let state = site.same_procedure().find_map(|frame| self.run.scope(&frame.path.0)?.get(&other.name))?;
             state.settled.as_ref().filter(|_| state.status == Status::Done).map(|settled| settled.by.clone())
         };
         let not_by = step.not_by.iter().map(|other| (other, false));
         for (other, same) in not_by.chain(step.same_by.iter().map(|other| (other, true))) {
-            let Some(who) = who_did(other).filter(|who| (who == self.env.by) != same) else { continue };
+            let Some(who) = who_did(other).filter(|who| (who == by) != same) else { continue };
             let (code, id) = if same { (codes::STEP_OTHER_PERSON, "step-other-person") } else { (codes::STEP_SAME_PERSON, "step-same-person") };
             let help = if same { msg!("step-other-person.help") } else { msg!("step-same-person.help") };
             return Err(Refusal::new(code, msg!(id, by = who, step = other.name.as_ref())).help(help));

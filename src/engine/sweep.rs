@@ -347,6 +347,7 @@ pub(super) fn done(path: Path, taken: Taken) -> Event {
         late: false,
         channel: None,
         on: None,
+        paper: None,
         taken: taken.to,
         end: taken.end,
         stop: taken.stop,

@@ -1,6 +1,6 @@
 //! How a run stands, for people and programs.
 
-use super::event::Answers;
+use super::event::{Answers, Stamp};
 use super::mail::{self, Letter};
 use super::path::Path;
 use super::run::{Inner, Run, RunState, StepState};
@@ -14,6 +14,7 @@ use crate::model::value;
 use crate::model::{Contact, Name, Step, Text, Verb, ids, moment};
 use crate::words::{Lang, Words, dates};
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -39,6 +40,10 @@ pub struct StepView {
     pub settled: Option<String>,
     /// Who settled it.
     pub by: Option<String>,
+    /// The day it was really done, where that is not the day it was recorded.
+    pub on: Option<Date>,
+    /// When that was entered from paper, and by whom, where it was.
+    pub entered: Option<EnteredView>,
     /// When it is due.
     pub due: Option<String>,
     /// Which time this is.
@@ -46,6 +51,22 @@ pub struct StepView {
     /// What it takes to settle it, where it is open.
     #[serde(flatten, skip_serializing_if = "Option::is_none")]
     pub open: Option<OpenView>,
+}
+
+/// That something was entered from paper.
+#[derive(Debug, Clone, Serialize)]
+pub struct EnteredView {
+    /// When.
+    pub at: String,
+    /// By whom.
+    pub by: String,
+}
+
+impl EnteredView {
+    /// As programs read it.
+    pub fn of(stamp: &Stamp) -> EnteredView {
+        EnteredView { at: when(stamp.at), by: stamp.by.clone() }
+    }
 }
 
 /// What it takes to settle an open step.
@@ -238,6 +259,8 @@ impl<'a> View<'a> {
             opened: state.opened.as_ref().map(|s| when(s.at)),
             settled: state.settled.as_ref().filter(|_| status.is_settled()).map(|s| when(s.at)),
             by: state.settled.as_ref().filter(|_| matches!(status, Status::Done | Status::Waived)).map(|s| s.by.clone()),
+            on: state.on.filter(|_| status == Status::Done),
+            entered: state.entered.as_ref().filter(|_| status == Status::Done).map(EnteredView::of),
             due: state.due.map(when),
             round: state.round,
             open: (status == Status::Open).then(|| self.open_view(site, step, state)),

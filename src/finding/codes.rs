@@ -242,6 +242,10 @@ codes! {
     LIST_REFUSED = Error "list.refused";
     /// A spreadsheet whose columns or rows do not fit.
     SHEET_REFUSED = Error "sheet.refused";
+    /// What was typed of a sheet of paper, and cannot be recorded.
+    PAPER_REFUSED = Error "paper.refused";
+    /// A code of printed pages that is none, or of another run.
+    PAPER_UNKNOWN = Error "paper.unknown";
     /// The run is over.
     RUN_OVER = Error "run.over";
     /// A mail that cannot be rendered, or has left already.

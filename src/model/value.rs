@@ -6,7 +6,7 @@ mod around;
 mod forms;
 
 pub use around::{Alone, Around, Part};
-pub use forms::{compiled, date, day_said, is_empty, missing, show_plain, yes_or_no};
+pub use forms::{compiled, date, day_gone, day_said, is_empty, missing, show_plain, yes_or_no};
 
 use super::field::{Bound, Field, Kind};
 use super::ids;

@@ -103,6 +103,9 @@ impl Page {
         if let Some(code) = origin::drawn(checklist) {
             let named = self.say(&msg!("paper-origin", origin = &checklist.origin));
             self.out.push_str(&format!("<figure class=\"origin\" role=\"img\" aria-label=\"{named}\">{code}</figure>\n"));
+            if let Some(short) = origin::short(checklist) {
+                self.out.push_str(&format!("<p class=\"origin-code\"><code>{}</code></p>\n", escape(&short)));
+            }
         }
         self.out.push_str(&format!("<h1{lang}>{}</h1>\n", line(&checklist.title)));
         let mut facts =

@@ -17,6 +17,13 @@ pub fn of(procedure: &str, version: &str, standing: Option<&Standing>, options: 
     format!("pasapas:{}@{version}+{}{item}", standing.run, standing.records)
 }
 
+/// The same as people type it, where the pages are of a run: the beginning of its id, the records, the item.
+pub fn short(checklist: &Checklist) -> Option<String> {
+    let run = &checklist.run.as_ref()?.id;
+    let (_, records) = checklist.origin.rsplit_once('+')?;
+    Some(format!("{}+{records}", run.get(..8).unwrap_or(run)))
+}
+
 /// The square code as SVG, black on white with the margin that readers need; `None` where it says too much for one.
 pub fn drawn(checklist: &Checklist) -> Option<String> {
     let code = QrCode::with_error_correction_level(&checklist.origin, EcLevel::M).ok()?;

@@ -2,13 +2,15 @@
 
 use super::make::Maker;
 use super::show;
-use super::standing::{Cause, Noted, State, StepStanding, Why};
+use super::standing::{Cause, Noted, Sent, State, StepStanding, Why};
 use crate::msg;
+use crate::words::{Words, dates};
 
 impl Maker<'_, '_> {
     /// Where a step stands, by whom and when.
     pub fn standing_words(&self, state: State, standing: Option<&StepStanding>) -> Option<String> {
-        let when = standing.and_then(|s| s.when).map(|when| show::moment(when, self.words));
+        let on = standing.and_then(|s| s.on).map(dates::short_day);
+        let when = on.or_else(|| Some(show::moment(standing?.when?, self.words)));
         let who = standing.and_then(|s| s.who.clone());
         let said = match (state, who, when) {
             (State::Ahead, _, _) => return None,
@@ -25,7 +27,10 @@ impl Maker<'_, '_> {
             (State::Waived, Some(who), Some(when)) => msg!("paper-state-waived-by", who = who, when = when),
             (State::Waived, _, _) => msg!("paper-state-waived"),
         };
-        let said = self.say(&said);
+        let said = match (state, standing.and_then(|s| s.entered.as_ref())) {
+            (State::Done, Some(entered)) => entered_words(&self.say(&said), entered, self.words),
+            _ => self.say(&said),
+        };
         Some(match standing.and_then(|s| s.reason.as_ref()) {
             Some(reason) => self.say(&msg!("paper-state-reason", state = said, reason = reason)),
             None => said,
@@ -58,8 +63,13 @@ impl Maker<'_, '_> {
     }
 }
 
+/// That what is said here was entered from paper, and by whom and when.
+pub fn entered_words(said: &str, entered: &Sent, words: &Words) -> String {
+    words.say(&msg!("paper-entered", said = said, who = &entered.who, when = show::moment(entered.when, words)))
+}
+
 /// Why something was left out; `number` gives the number of the step at a path.
-pub fn why_words(why: &Why, number: &dyn Fn(&str) -> String, words: &crate::words::Words) -> String {
+pub fn why_words(why: &Why, number: &dyn Fn(&str) -> String, words: &Words) -> String {
     let said = words.say(&match &why.cause {
         Cause::Stopped(path) => msg!("paper-why-stopped", step = number(path)),
         Cause::Dropped => msg!("paper-why-dropped"),

@@ -42,7 +42,10 @@ pub fn mails(maker: &Maker, standing: &Standing) -> Vec<SentMail> {
                 Some(label) => maker.say(&msg!("paper-item", number = number, label = label)),
                 None => maker.say(&msg!("paper-item-unnamed", number = number)),
             }),
-            left: maker.say(&msg!("paper-left", when = when, who = &gone.sent.who)),
+            left: match (maker.say(&msg!("paper-left", when = when, who = &gone.sent.who)), &gone.entered) {
+                (said, Some(entered)) => super::record::entered_words(&said, entered, maker.words),
+                (said, None) => said,
+            },
             words: maker.pen.personal.then(|| SentWords {
                 to: gone.to.clone(),
                 cc: gone.cc.clone(),

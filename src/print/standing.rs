@@ -78,6 +78,10 @@ pub struct StepStanding {
     pub who: Option<String>,
     /// When.
     pub when: Option<jiff::Timestamp>,
+    /// The day it was really done, where that is not the day on which this was recorded.
+    pub on: Option<jiff::civil::Date>,
+    /// When that was entered from paper, and by whom, where it was.
+    pub entered: Option<Sent>,
     /// What was answered, by field, in the form in which answers are kept.
     pub answers: serde_json::Map<String, serde_json::Value>,
     /// The options that were chosen; `late` where it went late; the channel of a handover.
@@ -146,6 +150,8 @@ pub struct Gone {
     pub sent: Sent,
     /// The day it really left, where that is not the day on which this was recorded.
     pub on: Option<jiff::civil::Date>,
+    /// When that was entered from paper, and by whom, where it was.
+    pub entered: Option<Sent>,
     /// To whom.
     pub to: Vec<String>,
     /// In copy.

@@ -174,6 +174,7 @@ impl Player<'_> {
                     choose: chosen(settle),
                     channel: settle.channel.clone(),
                     on: settle.on,
+                    paper: None,
                     confirmed: settle.confirm,
                     // A story says what happened: a mail leaves in each round, with all that it lacks.
                     again: true,

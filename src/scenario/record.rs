@@ -134,24 +134,49 @@ struct Recorder<'c> {
 impl Recorder<'_> {
     /// What a person asked for when these events came of it; and the run after them.
     fn record(&mut self, stamp: &Stamp, events: &[Event]) {
-        let deed = events.iter().find_map(|event| self.deed(event, events));
+        let deeds = self.deeds(stamp, events);
         let assigned: Vec<_> = events.iter().filter_map(|event| self.assigned(event)).collect();
         events.iter().for_each(|event| self.run.apply(event, stamp));
         self.early.extend(assigned);
-        match deed {
-            Some(Deed::Begin(inputs)) => {
-                let mut head = self.head(stamp);
-                self.story.append(&mut head);
-                if !inputs.is_empty() {
-                    self.story.insert("inputs".into(), Value::Object(inputs));
+        for (stamp, deed) in deeds {
+            match deed {
+                Deed::Begin(inputs) => {
+                    let mut head = self.head(&stamp);
+                    self.story.append(&mut head);
+                    if !inputs.is_empty() {
+                        self.story.insert("inputs".into(), Value::Object(inputs));
+                    }
                 }
+                Deed::Act(what) => self.act(&stamp, what),
             }
-            Some(Deed::Act(what)) => self.act(stamp, what),
-            None => {}
         }
         if self.story.contains_key("at") {
             std::mem::take(&mut self.early).into_iter().for_each(|what| self.act(stamp, what));
         }
+    }
+
+    /// What was asked for, and in whose name: the first event that is the mark of something, and what was settled together with it.
+    fn deeds(&mut self, stamp: &Stamp, events: &[Event]) -> Vec<(Stamp, Deed)> {
+        let mut found: Vec<(Stamp, Deed)> = Vec::new();
+        let mut together = false;
+        for event in events {
+            let settles = match event {
+                Event::Done { path, .. } => Site::of_step(self.checked, path).is_some_and(|(_, step)| !step.holds_scope()),
+                Event::Waived { .. } | Event::MailLeft { .. } => true,
+                _ => false,
+            };
+            if !found.is_empty() && !(together && settles) {
+                continue;
+            }
+            let paper = match event {
+                Event::Done { paper, .. } | Event::MailLeft { paper, .. } => paper.as_ref(),
+                _ => None,
+            };
+            let Some(deed) = self.deed(event, events) else { continue };
+            together = settles;
+            found.push((Stamp { by: paper.map_or(&stamp.by, |paper| &paper.by).clone(), ..stamp.clone() }, deed));
+        }
+        found
     }
 
     fn act(&mut self, stamp: &Stamp, mut what: Map<String, Value>) {

@@ -183,8 +183,11 @@ fn play(checked: &Checked, settings: &Map<String, Value>, seed: u64) -> (BTreeSe
             seen.insert(name);
             if matches!(step.verb, Verb::Email(_, Some(_))) {
                 let number = play.run.step(&path).and_then(|s| s.mail).unwrap();
-                play.act(&Command::MailLeft { mail: number, leaving: Leaving { how: "courriel".into(), on: None, again: true, lacking: true } })
-                    .unwrap_or_else(|refusal| panic!("{}", said(refusal)));
+                play.act(&Command::MailLeft {
+                    mail: number,
+                    leaving: Leaving { how: "courriel".into(), again: true, lacking: true, ..Leaving::default() },
+                })
+                .unwrap_or_else(|refusal| panic!("{}", said(refusal)));
             }
         }
         let env = play.env();
@@ -197,7 +200,7 @@ fn play(checked: &Checked, settings: &Map<String, Value>, seed: u64) -> (BTreeSe
             Verb::Handover(handover) => handover.by.first().map(|c| c.word().to_owned()),
             _ => None,
         };
-        let done = Done { path: path.clone(), round: None, answers: given, choose, channel, on: None, confirmed: true, again: true, lacking: true };
+        let done = Done { path: path.clone(), answers: given, choose, channel, confirmed: true, again: true, lacking: true, ..Done::default() };
         // A refused answer (a rule between answers, too early) is another throw of the dice.
         let _ = play.act(&Command::Done(Box::new(done)));
     }

@@ -10,7 +10,7 @@ const FLOORS: &[&[&str]] = &[
     &["check"],
     &["engine"],
     &["journal", "scenario"],
-    &["print", "draw", "report", "compare", "index", "assist", "sheet"],
+    &["print", "draw", "report", "compare", "index", "assist", "sheet", "slip"],
     &["library", "post", "config", "desk"],
     &["cli", "lsp"],
 ];

@@ -73,6 +73,7 @@ impl Trial {
             late: false,
             channel: None,
             on: None,
+            paper: None,
             taken: Vec::new(),
             end: None,
             stop: None,

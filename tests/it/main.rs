@@ -2,6 +2,7 @@
 mod alone;
 mod cli;
 mod codes;
+mod enter;
 mod facts;
 mod faults;
 mod findings;

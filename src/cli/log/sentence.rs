@@ -5,13 +5,14 @@ use crate::cli::show;
 use crate::cli::steps::{mark, name};
 use crate::cli::ui::Ui;
 use crate::cli::upgrade;
-use crate::engine::event::{Cause, Recall};
+use crate::engine::event::{Cause, Paper, Recall};
 use crate::engine::site::Site;
 use crate::engine::view::View;
 use crate::engine::{Event, Path, Status};
 use crate::model::Name;
 use crate::msg;
 use crate::words::Message;
+use jiff::civil::Date;
 
 /// The sentence of an event; `None` for what follows by itself and would only be in the way.
 pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
@@ -43,20 +44,18 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             };
             with(Status::LeftOut, message)
         }
-        Event::Done { path, choice, channel, late, on, back, .. } => {
+        Event::Done { path, choice, channel, late, on, paper, back, .. } => {
             let mut parts = vec![ui.text(&msg!("log-done", step = step(path)))];
             let chosen = titles(view, path, choice);
             if !chosen.is_empty() {
                 parts.push(format!("→ {chosen}"));
             }
-            if let Some(on) = on {
-                parts.push(ui.text(&msg!("log-on", day = *on)));
-            }
+            parts.extend(on_paper(*on, paper.as_ref()).map(|said| ui.text(&said)));
             if *late {
                 parts.push(ui.text(&msg!("log-late")));
             }
             if let Some(channel) = channel {
-                parts.push(ui.text(&channel_word(channel)));
+                parts.push(ui.text(&act::channel(channel)));
             }
             if let Some(back) = back {
                 parts.push(ui.text(&msg!("log-back", step = back.as_ref())));
@@ -80,7 +79,11 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
             said(ui, &msg!("log-item-dropped", list = field.as_ref(), number = *number, reason = reason))
         }
         Event::MailReady { mail, .. } => said(ui, &msg!("log-mail-ready", mail = *mail)),
-        Event::MailLeft { mail, how, .. } => said(ui, &msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how))),
+        Event::MailLeft { mail, how, on, paper, .. } => {
+            let left = ui.text(&msg!("log-mail-left", mail = *mail, how = crate::cli::mail::how(ui, how)));
+            let when = on_paper(*on, paper.as_ref()).map(|said| ui.text(&said));
+            Some(format!("  {}", std::iter::once(left).chain(when).collect::<Vec<_>>().join(" ")))
+        }
         Event::MailQueued { mail, recipients, .. } => said(ui, &msg!("log-mail-queued", mail = *mail, count = *recipients)),
         // That it has left is said once, for all of its recipients.
         Event::MailSent { .. } => None,
@@ -125,6 +128,16 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
     }
 }
 
+/// On which day something was really done, and by whom where it was entered from paper.
+fn on_paper(on: Option<Date>, paper: Option<&Paper>) -> Option<Message> {
+    match (on, paper) {
+        (Some(day), Some(paper)) => Some(msg!("log-paper-on", day = day, who = &paper.by)),
+        (None, Some(paper)) => Some(msg!("log-paper", who = &paper.by)),
+        (Some(day), None) => Some(msg!("log-on", day = day)),
+        (None, None) => None,
+    }
+}
+
 fn said(ui: &Ui, message: &Message) -> Option<String> {
     Some(format!("  {}", ui.text(message)))
 }
@@ -145,15 +158,5 @@ fn words(ui: &Ui, item: &serde_json::Value) -> String {
     match item {
         serde_json::Value::Object(map) => map.values().take(2).map(crate::model::value::show_plain).collect::<Vec<_>>().join(" "),
         other => show::told(ui, other),
-    }
-}
-
-/// By which channel, in words.
-fn channel_word(channel: &str) -> Message {
-    match channel {
-        "oral" => msg!("log-channel-oral"),
-        "phone" => msg!("log-channel-phone"),
-        "sms" => msg!("log-channel-sms"),
-        _ => msg!("log-channel-in-person"),
     }
 }

@@ -90,7 +90,7 @@ impl Lead<'_> {
         if !alone {
             return Ok(true);
         }
-        let leaving = Leaving { how, on: None, again: true, lacking: true };
+        let leaving = Leaving { how, again: true, lacking: true, ..Leaving::default() };
         match self.try_act(&Command::MailLeft { mail, leaving }, &[]) {
             Ok(events) => {
                 self.told(path, &events);

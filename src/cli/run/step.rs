@@ -274,10 +274,10 @@ impl Lead<'_> {
                 answers,
                 choose: chosen.clone(),
                 channel: channel.clone(),
-                on: None,
                 confirmed,
                 again: true,
                 lacking: true,
+                ..Done::default()
             };
             let refusal = match self.try_act(&Command::Done(Box::new(done)), &[]) {
                 Ok(events) => {

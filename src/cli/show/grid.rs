@@ -22,7 +22,7 @@ struct Grid {
 pub(super) fn show(desk: &Desk, ui: &mut Ui, loaded: &Loaded, json: bool, personal: bool) -> Result<u8, Failure> {
     let standing = desk.standing(loaded)?;
     let procedure = &loaded.checked.procedure;
-    let calls = crate::cli::graph::calls(&loaded.checked);
+    let calls = loaded.checked.called();
     let options = Options { table: true, personal: personal || !json, ..Options::default() };
     let words = Lang::parse(&procedure.language).unwrap_or_default().words();
     let made = desk.view(loaded, |view| checklist(procedure, &|id| calls.get(id).copied(), Some(&standing), &RunVoice(view), &options, words));

@@ -89,10 +89,11 @@ impl Run {
             Event::StoodDown { path, down } => self.step_mut(path).stood_down = down.then_some(number),
             Event::Cut { scope, cause } => self.set_cut(scope, Some(cause)),
             Event::Restored { scope } => self.set_cut(scope, None),
-            Event::Done { path, answers, choice, late, channel, on, taken, end, .. } => {
+            Event::Done { path, answers, choice, late, channel, on, paper, taken, end, .. } => {
                 let step = self.step_mut(path);
                 step.status = Status::Done;
-                step.settled = Some(stamp.clone());
+                step.settled = Some(stamp.as_done(paper.as_ref()));
+                step.entered = paper.as_ref().map(|_| stamp.clone());
                 step.answers = answers.clone();
                 step.draft.clear();
                 self.sketches.retain(|(of, _), _| of != path);
@@ -139,7 +140,7 @@ impl Run {
             Event::Reentered { path } => {
                 let step = self.step_mut(path);
                 step.status = Status::Open;
-                (step.settled, step.end) = (None, None);
+                (step.settled, step.entered, step.end) = (None, None, None);
                 step.taken.clear();
             }
             Event::ItemAdded { path, field, item } => {
@@ -161,9 +162,10 @@ impl Run {
                     mail.letter = Some(letter.clone());
                 }
             }
-            Event::MailLeft { mail, how, on, late_from } => {
+            Event::MailLeft { mail, how, on, paper, late_from } => {
                 let Some(mail) = self.mails.get_mut(mail) else { return };
-                mail.left = Some((stamp.clone(), how.clone()));
+                mail.left = Some((stamp.as_done(paper.as_ref()), how.clone()));
+                mail.entered = paper.as_ref().map(|_| stamp.clone());
                 mail.on = *on;
                 if late_from.is_some() {
                     let path = mail.path.clone();

@@ -1,5 +1,6 @@
--- The fourth form: a record is found by an index of its own. In the table as it was a search went through the records themselves, and a long one, or
--- one beside it, was read whole each time that anything asked whether it is there.
+-- The fourth form: events may say that something was entered from paper, and by whom it was done; a program that does not know that must not take
+-- such a store for a damaged one. And a record is found by an index of its own: in the table as it was a search went through the records
+-- themselves, and a long one, or one beside it, was read whole each time that anything asked whether it is there.
 CREATE TABLE indexed (
     run TEXT NOT NULL REFERENCES runs (id),
     number INTEGER NOT NULL CHECK (number > 0),

@@ -66,6 +66,17 @@ pub fn day_said(text: &str, today: Date) -> Option<Date> {
     }
 }
 
+/// A day that has been: the same, or `12/03` without a year, the last one that is not to come.
+pub fn day_gone(text: &str, today: Date) -> Option<Date> {
+    if let Some(day) = day_said(text, today) {
+        return Some(day);
+    }
+    let (day, month) = text.trim().split_once(['/', '.'])?;
+    let (day, month) = (day.parse().ok()?, month.parse().ok()?);
+    // The 29th of February does not come every year.
+    (0..8).filter_map(|ago| Date::new(today.year() - ago, month, day).ok()).find(|day| *day <= today)
+}
+
 /// That an answer is missing; a file is given otherwise than an answer.
 pub fn missing(field: &Field) -> Message {
     match field.kind {

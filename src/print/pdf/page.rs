@@ -89,7 +89,8 @@ fn of_pages(pages: &Pages, pictures: &mut Vec<String>, words: &Words) -> Value {
         picture_name(pictures.len() - 1)
     };
     let list = pages.checklist;
-    let code = origin::drawn(list).map(|svg| json!({"file": keep(svg), "alt": words.say(&msg!("paper-origin", origin = &list.origin))}));
+    let code = origin::drawn(list)
+        .map(|svg| json!({"file": keep(svg), "alt": words.say(&msg!("paper-origin", origin = &list.origin)), "short": origin::short(list)}));
     let drawn = list.pictures.iter().map(|picture| json!({"file": keep(picture.svg.clone()), "title": picture.title, "alt": picture.alt}));
     let drawn: Vec<Value> = drawn.collect();
     let version = words.say(&msg!("paper-version", version = &list.version));

@@ -305,6 +305,7 @@ paper-mark-waived = set aside
 paper-state-open = to be done now
 paper-state-done = done
 paper-state-done-by = done by { $who } on { $when }
+paper-entered = { $said }, entered from paper by { $who } on { $when }
 paper-state-done-when = done on { $when }
 paper-state-done-who = done by { $who }
 paper-state-left-out = not needed: no way led here

@@ -305,6 +305,7 @@ paper-mark-waived = écarté
 paper-state-open = à faire maintenant
 paper-state-done = fait
 paper-state-done-by = fait par { $who } le { $when }
+paper-entered = { $said }, saisi d’après le papier par { $who } le { $when }
 paper-state-done-when = fait le { $when }
 paper-state-done-who = fait par { $who }
 paper-state-left-out = sans objet : aucun chemin n’y mène

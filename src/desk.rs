@@ -1,6 +1,7 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
 pub mod hands;
+mod named;
 pub mod outbox;
 pub mod paper;
 pub mod person;
@@ -18,7 +19,7 @@ use crate::clock::Clock;
 use crate::config::Config;
 use crate::engine::toll::{Toll, toll};
 use crate::engine::view::{View, state_word};
-use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp};
+use crate::engine::{self, Command, Env, Event, Refusal, Run, Stamp};
 use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
 use crate::journal::{self, Evidence, Journal, Record, Summary};
 use crate::library::{Procedures, Unreadable, read};
@@ -410,22 +411,6 @@ impl Desk {
     /// It cannot be read.
     pub fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Failure> {
         Ok(self.journal.borrow().evidence(sha256)?)
-    }
-
-    /// The path of a step as a person wrote it: an item may be named by its key instead of its number.
-    ///
-    /// # Errors
-    /// There is no such step, or item.
-    pub fn path(&self, loaded: &Loaded, text: &str) -> Result<Path, Failure> {
-        self.view(loaded, |view| engine::find_path(&view, text)).map_err(Failure::Refused)
-    }
-
-    /// The paths of a step as a person wrote it, where `[*]` stands for every item whose step can be settled now.
-    ///
-    /// # Errors
-    /// There is no such step, or item; or with `[*]` the step is open nowhere.
-    pub fn steps(&self, loaded: &Loaded, text: &str) -> Result<Vec<Path>, Failure> {
-        self.view(loaded, |view| engine::find_paths(&view, text)).map_err(Failure::Refused)
     }
 
     /// The word of a run's state.

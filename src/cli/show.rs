@@ -4,7 +4,7 @@ mod grid;
 
 use super::act;
 use super::dates;
-use super::steps::{self, Numbers};
+use super::steps;
 use super::ui::{Style, Ui, columns, pad, wrap};
 use super::upgrade;
 use crate::desk::{Desk, Failure, Loaded};
@@ -14,6 +14,7 @@ use crate::engine::{Path, RunState, Status};
 use crate::model::Step;
 use crate::msg;
 use crate::print;
+use crate::slip::Numbers;
 use serde_json::{Value, json};
 
 #[derive(clap::Args)]

@@ -2,16 +2,14 @@
 
 use super::dates;
 use super::ui::{Style, Ui, columns, pad};
-use crate::check::Checked;
 use crate::engine::site::{self, Site};
 use crate::engine::variables::Reader;
 use crate::engine::view::{StepView, View};
 use crate::engine::{Path, Status, settle_word};
 use crate::model::{Step, Text};
 use crate::msg;
-use crate::print::outline::Outline;
+use crate::slip::Numbers;
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
 
 /// How wide the column of states is: the longest word, its mark, and room.
 const STATE: usize = 18;
@@ -123,24 +121,6 @@ pub(crate) fn doer(view: &View, site: &Site, step: &Step) -> Option<String> {
 fn person(view: &View, site: &Site, role: &str) -> Option<String> {
     let known = Reader::new(view.run, site.clone(), view.env).role(role);
     known.get_attr("name").ok().and_then(|name| name.as_str().map(str::to_owned)).filter(|name| !name.is_empty())
-}
-
-/// The numbers that the steps of a procedure have on the printed checklist.
-pub(crate) struct Numbers(HashMap<String, String>);
-
-impl Numbers {
-    /// Those of this procedure and of all that it calls.
-    pub fn of(checked: &Checked) -> Numbers {
-        let calls = checked.called();
-        let outline = Outline::of(&checked.procedure, &|id| calls.get(id).copied());
-        Numbers(outline.spots.into_iter().map(|spot| (spot.path, spot.number)).collect())
-    }
-
-    /// The number of a step; the same for every item.
-    pub fn get(&self, path: &Path) -> &str {
-        let steps: Vec<&str> = path.0.iter().map(|seg| seg.step.as_ref()).collect();
-        self.0.get(&steps.join(".")).map_or("", String::as_str)
-    }
 }
 
 /// Steps by their numbers, with who does them or from whom something is awaited: what another step waits for.

@@ -3,7 +3,7 @@
 mod calendar;
 
 use super::named::{self, Roles};
-use super::steps::{self, Numbers};
+use super::steps;
 use super::ui::{Style, Ui, columns, pad, wrap};
 use crate::desk::{Desk, Failure, Loaded};
 use crate::engine::site::{self, Site};
@@ -12,6 +12,7 @@ use crate::engine::view::View;
 use crate::engine::{Path, RunState, Status};
 use crate::model::Step;
 use crate::msg;
+use crate::slip::Numbers;
 use serde_json::{Map, Value, json};
 
 #[derive(clap::Args)]

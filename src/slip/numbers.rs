@@ -1,6 +1,7 @@
 //! The numbers and codes that stand beside the steps on paper.
 
 use crate::check::Checked;
+use crate::engine::Path;
 use crate::finding::did_you_mean;
 use crate::print::outline::Outline;
 use std::collections::HashMap;
@@ -33,11 +34,22 @@ impl Numbers {
         Numbers { all, named }
     }
 
+    /// The step that this number or code is printed beside.
+    pub fn of_printed(checked: &Checked, named: &str) -> Option<Number> {
+        Numbers::of(checked).find(named).cloned()
+    }
+
     /// The step of this number, code or path.
     pub fn find(&self, named: &str) -> Option<&Number> {
         let named = named.trim_end_matches('.');
         let at = self.named.get(named).or_else(|| self.named.get(&named.to_uppercase()))?;
         self.all.get(*at)
+    }
+
+    /// The number of a step of a run, the same for every item; nothing where it has none.
+    pub fn get(&self, path: &Path) -> &str {
+        let steps: Vec<&str> = path.0.iter().map(|seg| seg.step.as_ref()).collect();
+        self.at(&steps.join(".")).unwrap_or_default()
     }
 
     /// The number of the step at a path without items.

@@ -103,6 +103,8 @@ state-waived = waived
 
 ### Steps
 
+step-number-alone = the step { $number } is not done for each: name it alone, “{ $number }”
+step-number-of = the step { $number } is done for each: say for whom, as “{ $number }[3]”, “{ $number }[Claire]”, or “{ $number }[*]” for all
 step-not-found = there is no step “{ $step }” in this run
     .help = a step inside another one is named by its path, like “group.step” or “everyone[2].step”
 step-open-nowhere = the step “{ $step }” is open for nobody at the moment

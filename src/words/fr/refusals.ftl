@@ -103,6 +103,8 @@ state-waived = écartée
 
 ### Les étapes
 
+step-number-alone = l’étape { $number } n’est pas à faire pour chacun : nommez-la seule, « { $number } »
+step-number-of = l’étape { $number } est à faire pour chacun : dites pour qui, comme « { $number }[3] », « { $number }[Claire] », ou « { $number }[*] » pour tous
 step-not-found = il n’y a pas d’étape « { $step } » dans ce dossier
     .help = une étape à l’intérieur d’une autre se nomme par son chemin, comme « groupe.etape » ou « chacun[2].etape »
 step-open-nowhere = l’étape « { $step } » n’est ouverte pour personne en ce moment

@@ -39,6 +39,23 @@ fn a_step_is_settled_for_all_at_once() {
 }
 
 #[test]
+fn a_step_is_named_by_the_number_beside_it() {
+    let home = started();
+    let settled = home.json(&["done", "@last", "1.1[Bo]", "1.1[3]", "--json"])["settled"].clone();
+    assert_eq!(settled, json!(["everyone[2].call", "everyone[3].call"]));
+    assert_eq!(home.json(&["done", "@last", "1.1[*]", "--json"])["settled"], json!(["everyone[1].call", "everyone[4].call"]));
+    for (named, said) in [
+        ("1.2", "say for whom, as “1.2[3]”, “1.2[Claire]”, or “1.2[*]” for all"),
+        ("1[3]", "the step 1 is not done for each"),
+        ("7", "there is no step “7”"),
+        ("1.2[Eve]", "Eve"),
+    ] {
+        let ran = home.run(&["done", "@last", named]);
+        assert!(ran.status == 1 && ran.err.contains(said), "{named}: {}", ran.err);
+    }
+}
+
+#[test]
 fn one_refusal_keeps_all_as_they_were() {
     let home = started();
     home.good(&["done", "@last", "everyone[*].call"]);

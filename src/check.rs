@@ -23,7 +23,8 @@ pub mod variables;
 
 use crate::finding::{Code, Finding, Fix, Place, Severity, codes};
 use crate::model::field::{Field, Kind};
-use crate::model::{Name, Procedure, read};
+use crate::model::moment::Moment;
+use crate::model::{Name, Procedure, Verb, read};
 use crate::msg;
 use crate::text::{Document, Node};
 use graph::Plan;
@@ -52,6 +53,8 @@ pub struct Checked {
     pub edition: Edition,
     /// How large it is with all that it calls.
     pub size: Size,
+    /// What there is in it or in what it calls.
+    pub has: Has,
 }
 
 impl Checked {
@@ -81,6 +84,32 @@ pub struct Size {
     pub deep: usize,
     /// How many steps there are in all.
     pub steps: usize,
+}
+
+/// What there is in a procedure or in what it calls: what there is not, nobody needs to look for in a run of thousands of steps.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Has {
+    /// A standby step.
+    pub standby: bool,
+    /// A list that is over when there is enough.
+    pub enough: bool,
+    /// A moment that is counted from an answer or from another step.
+    pub counted: bool,
+}
+
+impl Has {
+    fn of(procedure: &Procedure, calls: &BTreeMap<Name, Arc<Checked>>) -> Has {
+        let mut has = Has { standby: false, enough: false, counted: false };
+        for called in calls.values().map(|called| called.has) {
+            has = Has { standby: has.standby || called.standby, enough: has.enough || called.enough, counted: has.counted || called.counted };
+        }
+        graph::walk(&procedure.scope, &mut |step| {
+            has.standby |= step.standby;
+            has.enough |= matches!(&step.verb, Verb::Each(each) if each.enough.is_some());
+            has.counted |= [&step.due, &step.not_before].into_iter().flatten().any(Moment::is_counted);
+        });
+        has
+    }
 }
 
 /// The texts of a procedure and of all that it calls, under one hash: what a run is pinned to.
@@ -248,7 +277,8 @@ impl<'l> Checker<'l> {
             let mut texts: BTreeMap<String, Arc<str>> = BTreeMap::from([(procedure.id.to_string(), document.source().clone())]);
             texts.extend(calls.values().flat_map(|called| called.edition.texts.clone()));
             let edition = Edition { id: procedure.id.to_string(), texts };
-            Arc::new(Checked { procedure, plan, calls, reads, certain, edition, size })
+            let has = Has::of(&procedure, &calls);
+            Arc::new(Checked { procedure, plan, calls, reads, certain, edition, size, has })
         });
         Report { document: Some(document), findings, checked: playable.clone().filter(|_| sound), playable }
     }

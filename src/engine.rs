@@ -21,6 +21,7 @@ pub mod path;
 mod people;
 mod read_by;
 pub mod remind;
+mod rest;
 mod results;
 pub mod run;
 mod settle;

@@ -7,6 +7,7 @@
 use super::event::{Cause, Event};
 use super::exits::{self, Taken};
 use super::path::Path;
+use super::rest;
 use super::results::{is_finished, outcome};
 use super::run::{EachState, Inner, RunState, StepState};
 use super::site::Site;
@@ -25,7 +26,8 @@ impl Decision<'_> {
         let checked = self.checked;
         loop {
             let root = Site::root(checked);
-            if self.sweep_scope(&root) || self.stand_by(&root) || self.enough(&root) {
+            let has = checked.has;
+            if self.sweep_scope(&root) || has.standby && self.stand_by(&root) || has.enough && self.enough(&root) {
                 continue;
             }
             break;
@@ -164,7 +166,13 @@ impl Decision<'_> {
             Verb::Each(each) => {
                 changed |= self.join_items(site, each, &path);
                 let numbers: Vec<u32> = self.each_state(&path).map(|e| e.scopes.keys().copied().collect()).unwrap_or_default();
+                let plan = here.plan.inner(&step.name);
                 for number in numbers {
+                    let item = self.each_state(&path).and_then(|each| each.scopes.get(&number));
+                    let noted = !each.one_by_one || item.is_some_and(|item| item.finished);
+                    if noted && item.zip(plan).is_some_and(|(item, plan)| !rest::may_move(&item.scope, &each.scope.steps, plan)) {
+                        continue;
+                    }
                     if let Some(inside) = site.enter(&step.name, Some(number)) {
                         changed |= self.sweep_scope(&inside);
                         changed |= each.one_by_one && self.note_finished(&inside, &path, number);

@@ -50,13 +50,16 @@ impl Decision<'_> {
 
     /// Deadlines that are counted from something else than the step's opening follow it: it may be answered, settled or corrected later.
     pub(super) fn retime(&mut self) {
+        if !self.checked.has.counted {
+            return;
+        }
         let mut changed = Vec::new();
         Site::root(self.checked).visit(&self.run, &mut |site| {
             let here = site.here();
             let Some(scope) = self.run.scope(&here.path.0) else { return };
             for step in here.scope.steps.values() {
                 let Some(state) = scope.get(&step.name).filter(|_| scope.status(&step.name) == Status::Open) else { continue };
-                let counted = |moment: &Option<Moment>| matches!(moment, Some(Moment { from: Some((_, Anchor::Name(_))), .. }));
+                let counted = |moment: &Option<Moment>| moment.as_ref().is_some_and(Moment::is_counted);
                 let due = if counted(&step.due) { self.due(step, site) } else { state.due };
                 let not_before = if counted(&step.not_before) { self.not_before(step, site) } else { state.not_before };
                 if (due, not_before) != (state.due, state.not_before) {

@@ -207,6 +207,11 @@ fn clear_days(from: Date, amount: i64) -> Date {
 }
 
 impl Moment {
+    /// Whether it is counted from what an answer or another step says, and so may change.
+    pub fn is_counted(&self) -> bool {
+        matches!(self.from, Some((_, Anchor::Name(_))))
+    }
+
     /// Reads `5 working days`, `1 month before wedding_day`, `wedding_day`, `2026-12-24`.
     pub fn parse(text: &str) -> Option<Moment> {
         let text = text.trim();

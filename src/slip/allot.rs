@@ -238,7 +238,8 @@ impl Table<'_> {
                 break;
             }
             let fits = take == 0 || self.fits(slot, &range);
-            if !fits && !(self.lenient && take <= MAX_WRONG && !matches!(self.slots[slot].takes, Takes::Tick | Takes::Where)) {
+            let is_answer = !matches!(self.slots[slot].takes, Takes::Tick | Takes::Where);
+            if !(fits || self.lenient && take <= MAX_WRONG && is_answer) {
                 continue;
             }
             let Some(after) = self.best(slot + 1, word + take) else { continue };

@@ -24,13 +24,14 @@ mod team;
 pub use team::{Member, Team};
 
 use crate::finding::codes::{self, Code};
-use crate::finding::{Message, did_you_mean};
+use crate::finding::{Message, Part, Place, did_you_mean};
 use crate::library::read;
 use crate::model::Procedure;
 use crate::model::value::{self, Problem};
 use crate::msg;
 use crate::post::{self, settings::Smtp};
 use crate::text::Document;
+use crate::text::lines::Lines;
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 use std::path::{Path, PathBuf};
@@ -90,6 +91,23 @@ pub struct Unusable {
     pub help: Option<Message>,
 }
 
+/// What is wrong in the file, and in which part of it: keys from the outside in, with `/` between.
+#[derive(Debug)]
+pub(crate) struct Wrong {
+    part: String,
+    why: Message,
+    help: Option<Message>,
+}
+
+impl Wrong {
+    fn new(part: &str, why: Message) -> Wrong {
+        Wrong { part: part.to_owned(), why, help: None }
+    }
+}
+
+/// What may stand in the file.
+const KEYS: [&str; 5] = ["organisation", "team", "settings", "procedures", "smtp"];
+
 impl Config {
     /// Reads the file.
     ///
@@ -97,36 +115,56 @@ impl Config {
     /// It cannot be read, or holds something else than settings.
     pub fn read(path: &Path) -> Result<Config, Unusable> {
         let bytes = read(path).map_err(|e| Unusable { code: e.code, message: e.message, help: None })?;
-        let shown = path.display().to_string();
-        let wrong = |message| Unusable { code: codes::SETTINGS, message, help: Some(msg!("settings-form.help")) };
-        let (document, findings) = Document::read(&shown, &bytes);
+        let file = path.display().to_string();
+        let wrong = |message, help| Unusable { code: codes::SETTINGS, message, help };
+        let (document, findings) = Document::read(&file, &bytes);
         if let Some(finding) = findings.first() {
-            return Err(wrong(msg!("settings-yaml", file = &shown, reason = finding.message.clone())));
+            // What cannot be read at all is told by its bytes.
+            let start = if let Part::Bytes(range) = finding.place.part() { range.start } else { 0 };
+            let text = String::from_utf8_lossy(&bytes);
+            let line = Lines::of(&text).position(&text, start).line;
+            return Err(wrong(msg!("settings-yaml", file = &file, line = line, reason = finding.message.clone()), None));
         }
-        let json = document.map(|d| d.root().to_json());
-        let Some(Value::Object(mut map)) = json else { return Err(wrong(msg!("settings-form", file = &shown))) };
-        let organisation = match map.shift_remove("organisation") {
-            None => None,
-            Some(given) => Some(Organisation::read(&given).ok_or_else(|| wrong(msg!("settings-form", file = &shown)))?),
-        };
-        let mut part = |key: &str| match map.shift_remove(key) {
-            None | Some(Value::Null) => Ok(Map::new()),
+        let Some(document) = document else { return Ok(Config { file: Some(path.to_owned()), ..Config::default() }) };
+        let read = Config::parts(document.root().to_json(), path.parent().unwrap_or(Path::new("")));
+        let config = read.map_err(|Wrong { part, why, help }| {
+            let place = Place::at(&format!("/{part}"));
+            let start = document.span(&if part.is_empty() { Place::at("") } else { place.as_key() }).start;
+            let line = document.lines().position(document.source(), start).line;
+            let message = match part.as_str() {
+                "" => msg!("settings-at-all", file = &file, why = why),
+                part => msg!("settings-at", file = &file, line = line, part = part.replace('/', "."), why = why),
+            };
+            wrong(message, help)
+        })?;
+        Ok(Config { file: Some(path.to_owned()), ..config })
+    }
+
+    /// `beside` is the folder of the file.
+    fn parts(given: Value, beside: &Path) -> Result<Config, Wrong> {
+        let Value::Object(mut map) = given else { return Err(Wrong::new("", msg!("settings-root", keys = KEYS.map(str::to_owned).to_vec()))) };
+        if let Some(other) = map.keys().find(|key| !KEYS.contains(&key.as_str())) {
+            let help = match did_you_mean(other, KEYS) {
+                Some(near) => msg!("did-you-mean", name = near),
+                None => msg!("name-unknown.known", names = KEYS.map(str::to_owned).to_vec()),
+            };
+            return Err(Wrong { part: other.clone(), why: msg!("settings-unknown"), help: Some(help) });
+        }
+        let mut given = |key: &str| map.shift_remove(key).filter(|part| !part.is_null());
+        let organisation =
+            given("organisation").map(|part| Organisation::read(&part).ok_or_else(|| Wrong::new("organisation", msg!("settings-organisation"))));
+        let mut part = |key: &str| match given(key) {
+            None => Ok(Map::new()),
             Some(Value::Object(part)) => Ok(part),
-            Some(_) => Err(wrong(msg!("settings-form", file = &shown))),
+            Some(_) => Err(Wrong::new(key, msg!("settings-map"))),
         };
         let (team, settings, procedures) = (part("team")?, part("settings")?, part("procedures")?);
-        let team = Team::read(team).map_err(wrong)?;
-        let beside = path.parent().unwrap_or(Path::new(""));
-        let smtp = map.shift_remove("smtp").filter(|smtp| !smtp.is_null()).map(|smtp| post::settings::read(&smtp, beside)).transpose();
-        let smtp = smtp.map_err(|(why, help)| Unusable { code: codes::SETTINGS, message: msg!("smtp-settings", file = &shown, why = why), help })?;
-        if let Some(other) = map.keys().next() {
-            let help = did_you_mean(other, ["organisation", "team", "settings", "procedures", "smtp"]).map(|near| msg!("did-you-mean", name = near));
-            return Err(Unusable { code: codes::SETTINGS, message: msg!("settings-unknown", key = other, file = &shown), help });
+        if let Some((id, _)) = procedures.iter().find(|(_, own)| !own.is_object()) {
+            return Err(Wrong::new(&format!("procedures/{id}"), msg!("settings-map")));
         }
-        if procedures.values().any(|v| !v.is_object()) {
-            return Err(wrong(msg!("settings-form", file = &shown)));
-        }
-        Ok(Config { file: Some(path.to_owned()), organisation, team, settings, procedures, smtp })
+        let smtp = given("smtp").map(|smtp| post::settings::read(&smtp, beside)).transpose();
+        let smtp = smtp.map_err(|(why, help)| Wrong { help, ..Wrong::new("smtp", why) })?;
+        Ok(Config { file: None, organisation: organisation.transpose()?, team: Team::read(team)?, settings, procedures, smtp })
     }
 
     /// The settings of one procedure in the form in which they are used; and what is wrong or missing among them.
@@ -161,5 +199,28 @@ mod tests {
         for wrong in [json!(3), json!({}), json!({"name": ""}), json!({"name": "V", "adress": "x"}), json!({"name": "V", "address": ["x"]})] {
             assert_eq!(read(wrong.clone()), None, "{wrong}");
         }
+    }
+
+    #[test]
+    fn what_is_wrong_is_told_with_its_line_and_its_keys() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("settings.yaml");
+        let said = |text: &str| {
+            std::fs::write(&path, text).unwrap();
+            let said = crate::words::Lang::En.words().say(&Config::read(&path).unwrap_err().message);
+            said.rsplit_once("settings.yaml”").unwrap().1.to_owned()
+        };
+        assert_eq!(said("organisation: V\nteam:\n  - Ana\n"), ", line 2, “team”: keys are needed, each with its value");
+        assert_eq!(
+            said("team:\n  ana: {name: Ana, roles: [3]}\n"),
+            ", line 2, “team.ana”: a person is needed: a name, or “name”, and perhaps “email”, “phone” and “roles”"
+        );
+        assert_eq!(said("team:\n  ana:\n    name: Ana\n    email: x\n").split(':').next(), Some(", line 4, “team.ana.email”"));
+        assert_eq!(said("settings: {}\nprocedures:\n  a: 3\n"), ", line 3, “procedures.a”: keys are needed, each with its value");
+        assert_eq!(said("\nsetings: {}\n"), ", line 2, “setings”: this key has no place in a file of settings");
+        assert_eq!(said("smtp: {}\n"), ", line 1, “smtp”: the key “host” is missing");
+        assert_eq!(said("- a\n").split(':').nth(1), Some(" a file of settings is made of keys"));
+        assert!(said("a: [\n\n").starts_with(", line "));
+        assert!(said("# nothing yet\n").starts_with(", line 1, cannot be read"));
     }
 }

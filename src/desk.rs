@@ -30,6 +30,9 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// How much of a run's id is shown, where that tells it apart.
+const SHORT: usize = 8;
+
 /// Everything one needs to work: procedures, settings, journal, clock, and who one is.
 pub struct Desk {
     procedures: Procedures,
@@ -211,7 +214,7 @@ impl Desk {
         let none = || Failure::Unable(Refusal::new(codes::RUN_NOT_FOUND, msg!("run-not-found", run = name)).help(msg!("run-not-found.help")));
         if name == "@last" {
             let nothing = || Failure::Unable(Refusal::new(codes::RUN_NOT_FOUND, msg!("run-none")).help(msg!("run-none.help")));
-            return self.journal.borrow().runs("")?.into_iter().next().map(|s| s.run).ok_or_else(nothing);
+            return self.journal.borrow().newest(1)?.into_iter().next().map(|s| s.run).ok_or_else(nothing);
         }
         if name.is_empty() || !name.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-') {
             return Err(none());
@@ -362,6 +365,29 @@ impl Desk {
     /// They cannot be read.
     pub fn runs(&self) -> Result<Vec<Summary>, Failure> {
         Ok(self.journal.borrow().runs("")?)
+    }
+
+    /// The runs last touched, so many at most, the last one first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn newest(&self, most: usize) -> Result<Vec<Summary>, Failure> {
+        Ok(self.journal.borrow().newest(most)?)
+    }
+
+    /// The shortest beginnings of these ids, all of one length, that tell each apart from all other runs.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub fn short_ids<'r>(&self, runs: impl IntoIterator<Item = &'r str>) -> Result<HashMap<&'r str, &'r str>, Failure> {
+        let journal = self.journal.borrow();
+        let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
+        let (mut ids, mut length) = (Vec::new(), SHORT);
+        for run in runs {
+            length = journal.beside(run)?.iter().map(|other| shared(run, other) + 1).fold(length, usize::max);
+            ids.push(run);
+        }
+        Ok(ids.into_iter().map(|run| (run, run.get(..length).unwrap_or(run).trim_end_matches('-'))).collect())
     }
 
     /// How far the procedure of a run may be relied upon, as the text says that the run is pinned to; `None` where that cannot be read any more.

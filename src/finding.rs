@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 pub use crate::words::Message;
 pub use codes::Code;
-pub use example::{Answered, Example, Goal, ITEMS, LENGTH, Sight, Turn};
+pub use example::{Answered, Example, Goal, Hands, ITEMS, LENGTH, Sight, Turn};
 pub use fix::{Edit, Fix};
 
 /// One thing that `check` has to say, at one place of one file.

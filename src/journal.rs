@@ -126,6 +126,18 @@ pub trait Journal: outbox::Outbox {
     /// They cannot be read.
     fn runs(&self, prefix: &str) -> Result<Vec<Summary>, Error>;
 
+    /// The runs last touched, so many at most, the last one first.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn newest(&self, most: usize) -> Result<Vec<Summary>, Error>;
+
+    /// The ids of the runs right before and after this one in the order of ids: what tells it apart from these tells it apart from all.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn beside(&self, run: &str) -> Result<Vec<String>, Error>;
+
     /// The edition of that hash.
     ///
     /// # Errors

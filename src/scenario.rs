@@ -3,6 +3,7 @@
 //! They drive the pure engine directly: no store, no wall clock. [`read`](read::read) makes a [`File`] of a document, [`names`] says which of its
 //! names mean nothing, [`play`](play::play) plays it, and what was reached is counted in [`coverage`].
 
+mod cast;
 pub mod counter;
 pub mod coverage;
 mod expect;

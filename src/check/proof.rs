@@ -26,14 +26,16 @@ use crate::finding::{Finding, Place, codes};
 use crate::model::{Name, Procedure};
 use crate::msg;
 use order::Order;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
-use world::World;
+use world::{At, World};
 
 struct Proof<'p, 'f> {
     world: World<'p>,
     order: Order,
     found: &'f mut Findings,
+    /// Where it is a matter of moments what is known of a name.
+    raced: HashSet<(At, String)>,
 }
 
 impl Proof<'_, '_> {
@@ -52,7 +54,7 @@ pub(super) fn check<'p>(
     found: &mut Findings,
 ) -> Certain {
     let before = found.list.len();
-    let mut proof = Proof { world: World::new(procedure, plan, calls), order: Order::default(), found };
+    let mut proof = Proof { world: World::new(procedure, plan, calls), order: Order::default(), found, raced: HashSet::new() };
     let mut certain = Certain::default();
     if !proof.full() {
         proof.asked_once();

@@ -78,12 +78,15 @@ fn computed(procedure: &Procedure, outside: &Visible) -> IndexMap<Name, Type> {
     types
 }
 
+/// When a step is left: settled with its answers, or passed without any.
+const LEAVING: &[Phase] = &[Phase::Settling, Phase::Passing];
+
 struct Check<'p, 'f> {
     procedure: &'p Procedure,
     found: &'f mut Findings,
     reads: Reads<'p>,
     /// The step that is being read, and when what is being read of it is.
-    here: Option<(&'p Step, Phase)>,
+    here: Option<(&'p Step, &'static [Phase])>,
     /// What is being read is said only where this holds.
     only: Option<&'p Expr>,
     /// Whether what is read says to whom a mail goes.
@@ -109,8 +112,8 @@ impl<'p> Check<'p, '_> {
         // A step's own answers are not there yet where its title and text are read.
         let own: Vec<&Name> = step.ask.keys().collect();
         let hidden = |name: &str| own.iter().any(|n| n.as_ref() == name);
-        let at = |c: &mut Self, phase| c.here = Some((step, phase));
-        at(self, Phase::Open);
+        let at = |c: &mut Self, phases| c.here = Some((step, phases));
+        at(self, &[Phase::Open]);
         self.reading(&step.title.source, &step.title.at, visible, Some(&hidden), None);
         for remarks in [&step.text, &step.attention, &step.note, &step.checks] {
             for Remark { say, when, .. } in remarks {
@@ -120,11 +123,11 @@ impl<'p> Check<'p, '_> {
                 self.only = None;
             }
         }
-        at(self, Phase::Opening);
+        at(self, &[Phase::Opening]);
         step.when.iter().for_each(|e| self.reading(&e.source, &e.at, visible, Some(&hidden), Some(Wanted::Condition)));
-        at(self, Phase::Open);
+        at(self, &[Phase::Open]);
         step.documents.iter().filter_map(|d| d.note.as_ref()).for_each(|t| self.text(t, visible));
-        at(self, Phase::Settling);
+        at(self, &[Phase::Settling]);
         self.fields(&step.ask, visible);
         for require in &step.require {
             self.expr(&require.that, Wanted::Condition, visible);
@@ -133,7 +136,9 @@ impl<'p> Check<'p, '_> {
         for (moment, key) in [(&step.due, "due"), (&step.not_before, "not_before")] {
             moment.iter().for_each(|m| self.moment(m, &step.at.key(key), visible));
         }
+        at(self, LEAVING);
         self.exit(&step.exit, visible);
+        at(self, &[Phase::Settling]);
         match &step.verb {
             Verb::Email(mail, wait) => {
                 if let Mail::Inline(email) = mail {
@@ -155,11 +160,11 @@ impl<'p> Check<'p, '_> {
             }
             Verb::Each(each) => {
                 each.enough.iter().for_each(|e| self.expr(e, Wanted::Condition, visible));
-                at(self, Phase::Open);
+                at(self, &[Phase::Open]);
                 self.expr(&each.list, Wanted::List, visible);
             }
             Verb::Call(call) => {
-                at(self, Phase::Open);
+                at(self, &[Phase::Open]);
                 call.with.values().for_each(|e| self.expr(e, Wanted::Value, visible));
             }
             Verb::Task | Verb::Section(_) => {}
@@ -167,13 +172,13 @@ impl<'p> Check<'p, '_> {
     }
 
     fn wait(&mut self, wait: &'p crate::model::Wait, visible: &Visible<'p>) {
-        self.here = self.here.map(|(step, _)| (step, Phase::Open));
+        self.here = self.here.map(|(step, _)| (step, &[Phase::Open] as &[Phase]));
         self.text(&wait.what, visible);
         wait.from.iter().for_each(|t| self.recipient(t, visible));
         if let Some(exit) = wait.late.as_deref() {
-            self.here = self.here.map(|(step, _)| (step, Phase::Late));
+            self.here = self.here.map(|(step, _)| (step, &[Phase::Late] as &[Phase]));
             self.exit(exit, visible);
-            self.here = self.here.map(|(step, _)| (step, Phase::Open));
+            self.here = self.here.map(|(step, _)| (step, &[Phase::Open] as &[Phase]));
         }
         if let Some(email) = wait.remind.as_ref().and_then(|r| r.email.as_ref()).and_then(|name| self.procedure.emails.get(&name.name)) {
             self.email(email, visible);
@@ -190,11 +195,17 @@ impl<'p> Check<'p, '_> {
                 }
             }
             Exit::Choose(choose) => {
+                let here = self.here;
+                let chosen = here.map(|(step, phases)| (step, if phases == LEAVING { &LEAVING[..1] } else { phases }));
                 for option in choose.options.values() {
+                    self.here = chosen;
                     self.text(&option.title, visible);
                     option.when.iter().for_each(|e| self.expr(e, Wanted::Condition, visible));
+                    // Whoever passes takes the default without being asked.
+                    self.here = if option.default { here } else { chosen };
                     self.exit(&option.exit, visible);
                 }
+                self.here = here;
             }
             Exit::Back(_) | Exit::End(_) => {}
         }
@@ -330,8 +341,8 @@ impl<'p> Check<'p, '_> {
             );
             return;
         }
-        if let Some((step, phase)) = self.here {
-            self.reads.uses.push(Read { step, phase, only: self.only, used: used.clone(), place: place.clone() });
+        if let Some((step, phases)) = self.here {
+            self.reads.uses.push(Read { step, phases, only: self.only, used: used.clone(), place: place.clone() });
         }
         for (i, seg) in used.path.iter().enumerate().skip(1) {
             // What has no such part is a mistake of its own.

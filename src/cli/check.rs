@@ -56,6 +56,10 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     let mut unreadable = Vec::new();
     if args.paths.is_empty() {
         all(&setup.procedures, &mut files, &mut settings, &mut unreadable)?;
+        if matches!(setup.procedures, Procedures::BuiltIn) {
+            let line = ui.text(&msg!("cli-check-builtin"));
+            ui.note(&line);
+        }
     }
     for path in &args.paths {
         if Path::new(path).is_dir() {

@@ -11,7 +11,9 @@ use crate::model::Status;
 use crate::msg;
 use crate::words::Message;
 use serde_json::json;
-use std::collections::HashMap;
+
+/// How many runs a look at the list shows.
+const GLANCE: usize = 200;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {
@@ -21,15 +23,21 @@ pub(crate) struct Args {
     /// Only runs of this procedure
     #[arg(long, value_name = "PROC")]
     procedure: Option<String>,
-    /// One object a line, for programs
+    /// All of them, not only those last touched
+    #[arg(long)]
+    all: bool,
+    /// One object a line, for programs: always all of them
     #[arg(long)]
     json: bool,
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let all = desk.runs()?;
+    // A glance at the last ones takes the same time whatever there is beside them.
+    let glance = !args.all && !args.json && args.state.is_none() && args.procedure.is_none();
+    let mut all = if glance { desk.newest(GLANCE + 1)? } else { desk.runs()? };
+    let more = glance && all.len() > GLANCE;
+    all.truncate(if more { GLANCE } else { all.len() });
     args.procedure.as_ref().map(|id| named::procedure(id, desk, all.iter().map(|s| s.procedure.as_str()))).transpose()?;
-    let short = short_ids(&all);
     let wanted =
         |s: &&Summary| args.state.as_ref().is_none_or(|state| *state == s.state) && args.procedure.as_ref().is_none_or(|id| *id == s.procedure);
     let runs: Vec<&Summary> = all.iter().filter(wanted).collect();
@@ -42,6 +50,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         }
         return Ok(0);
     }
+    let short = desk.short_ids(runs.iter().map(|run| run.run.as_str()))?;
     let rows: Vec<[String; 5]> = runs
         .iter()
         .map(|run| {
@@ -66,7 +75,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         let line = line.join("  ");
         ui.out(&if room { format!("{line}  {}", ui.paint(Style::Dim, touched)) } else { line.trim_end().to_owned() });
     }
-    ui.say(&msg!("cli-list-count", count = rows.len()));
+    ui.say(&if more { msg!("cli-list-more", count = rows.len()) } else { msg!("cli-list-count", count = rows.len()) });
     Ok(0)
 }
 
@@ -96,13 +105,4 @@ fn style(state: &str) -> Style {
         "neutral" | "cancelled" => Style::Dim,
         _ => Style::Blue,
     }
-}
-
-/// The shortest beginnings that tell all these runs apart.
-pub(crate) fn short_ids(runs: &[Summary]) -> HashMap<&str, &str> {
-    let mut sorted: Vec<&str> = runs.iter().map(|run| run.run.as_str()).collect();
-    sorted.sort_unstable();
-    let shared = |a: &str, b: &str| a.bytes().zip(b.bytes()).take_while(|(x, y)| x == y).count();
-    let most = sorted.windows(2).map(|pair| shared(pair[0], pair[1]) + 1).max().unwrap_or(0).max(8);
-    runs.iter().map(|run| (run.run.as_str(), run.run.get(..most).unwrap_or(&run.run).trim_end_matches('-'))).collect()
 }

@@ -31,8 +31,8 @@ pub(crate) struct Args {
     /// The procedure, or a run
     #[arg(value_name = "PROC|RUN")]
     what: String,
-    /// The list
-    list: String,
+    /// The list; without, the only one
+    list: Option<String>,
     /// The file to write, `.xlsx` or `.csv`; else a workbook to standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -51,7 +51,10 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         Target::Procedure(checked) => checked,
         Target::Run(loaded) => loaded.checked,
     };
-    let list = named(checked.lists().into_iter(), &args.list, &checked.procedure.id)?;
+    let list = match &args.list {
+        Some(name) => named(checked.lists().into_iter(), name, &checked.procedure.id)?,
+        None => only(&checked.lists(), &checked.procedure.id)?,
+    };
     let words = words_of(&checked.procedure.language);
     let columns = sheet::columns(list, words)?;
     let bytes = match form(args.output.as_deref(), &FORMS)? {
@@ -117,6 +120,19 @@ fn named<'f>(known: impl Iterator<Item = &'f Field> + Clone, name: &str, procedu
         (None, Some(_)) => refusal.help(msg!("name-unknown.known", names = names.clone())),
         (None, None) => refusal,
     }))
+}
+
+/// The list of a procedure that has no other.
+fn only<'f>(lists: &[&'f Field], procedure: &str) -> Result<&'f Field, Failure> {
+    match lists {
+        [list] => Ok(*list),
+        [] => Err(Failure::Refused(Refusal::new(codes::LIST_REFUSED, msg!("sheet-list-none", procedure = procedure)))),
+        several => {
+            let names: Vec<String> = several.iter().map(|list| list.name.to_string()).collect();
+            let refusal = Refusal::new(codes::LIST_REFUSED, msg!("sheet-list-which", procedure = procedure));
+            Err(Failure::Refused(refusal.help(msg!("name-unknown.known", names = names))))
+        }
+    }
 }
 
 /// Reads a filled sheet.

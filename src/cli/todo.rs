@@ -2,7 +2,6 @@
 
 mod calendar;
 
-use super::list::short_ids;
 use super::named::{self, Roles};
 use super::steps::{self, Numbers};
 use super::ui::{Style, Ui, columns, pad, wrap};
@@ -42,10 +41,10 @@ pub(crate) struct Args {
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let runs = desk.runs()?;
-    let short = short_ids(&runs);
     args.procedure.as_ref().map(|id| named::procedure(id, desk, runs.iter().map(|s| s.procedure.as_str()))).transpose()?;
     let wanted = runs.iter().filter(|s| s.state == "open" && args.procedure.as_ref().is_none_or(|id| *id == s.procedure));
     let open = wanted.map(|summary| desk.load(&summary.run)).collect::<Result<Vec<_>, _>>()?;
+    let short = desk.short_ids(open.iter().map(|loaded| loaded.id.as_str()))?;
     let role = args.role.as_deref().map(|role| known_role(desk, &open, role)).transpose()?;
     let (mut count, mut late) = (0, 0);
     let mut due = calendar::empty(ui);

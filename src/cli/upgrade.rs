@@ -1,7 +1,6 @@
 //! `upgrade`: open runs move to the present version of their procedure, each with a verdict and its reason.
 
 use super::dates;
-use super::list::short_ids;
 use super::setup::usage;
 use super::steps;
 use super::ui::{Style, Ui, wrap};
@@ -154,8 +153,7 @@ fn carried_json(event: &Event) -> Value {
 }
 
 fn for_people(ui: &mut Ui, desk: &Desk, judged: &[Judged], to: Option<&Arc<Checked>>, dry: bool) -> Result<(), Failure> {
-    let all = desk.runs()?;
-    let short = short_ids(&all);
+    let short = desk.short_ids(judged.iter().map(|one| one.run.as_str()))?;
     let mut told: Vec<(String, String)> = Vec::new();
     // What differs is said once for all runs that come from the same version.
     for one in judged {

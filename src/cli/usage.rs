@@ -67,6 +67,7 @@ fn message(error: &clap::Error) -> Message {
     let arg = context(error, ContextKind::InvalidArg).unwrap_or_default();
     let value = context(error, ContextKind::InvalidValue).unwrap_or_default();
     match error.kind() {
+        ErrorKind::UnknownArgument if !arg.starts_with('-') => msg!("usage-argument-too-many", arg = arg),
         ErrorKind::UnknownArgument => msg!("usage-unknown-argument", arg = arg),
         ErrorKind::InvalidSubcommand => msg!("usage-unknown-command", command = context(error, ContextKind::InvalidSubcommand).unwrap_or_default()),
         ErrorKind::MissingSubcommand => msg!("usage-missing-command"),

@@ -1,5 +1,6 @@
 //! The people who work here, as the settings name them: who acts, and who plays which role where nothing else is said.
 
+use super::Wrong;
 use crate::finding::{Message, did_you_mean};
 use crate::model::value;
 use crate::msg;
@@ -40,21 +41,24 @@ impl Team {
     ///
     /// # Errors
     /// It has another form, or an address or number that is none.
-    pub(super) fn read(given: Map<String, Value>) -> Result<Team, Message> {
+    pub(super) fn read(given: Map<String, Value>) -> Result<Team, Wrong> {
         let member = |(short, given): (String, Value)| {
+            let wrong = |why: Message| Wrong::new(&format!("team/{short}"), why);
             let mut parts = match given {
                 Value::String(name) => Map::from_iter([("name".to_owned(), Value::String(name))]),
                 Value::Object(parts) => parts,
-                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => return Err(msg!("settings-team", member = &short)),
+                Value::Null | Value::Bool(_) | Value::Number(_) | Value::Array(_) => return Err(wrong(msg!("settings-team"))),
             };
             let roles = match parts.shift_remove("roles") {
                 None | Some(Value::Null) => Vec::new(),
                 Some(Value::String(role)) => vec![role],
-                Some(roles) => serde_json::from_value(roles).map_err(|_| msg!("settings-team", member = &short))?,
+                Some(roles) => serde_json::from_value(roles).map_err(|_| wrong(msg!("settings-team")))?,
             };
             let person = value::person(&short, &Value::Object(parts));
-            let reason = |problems: Vec<value::Problem>| problems.into_iter().next().map_or_else(|| msg!("expected-person"), |first| first.message);
-            let person = person.map_err(|problems| msg!("settings-team-person", member = &short, reason = reason(problems)))?;
+            let person = person.map_err(|problems| match problems.into_iter().next() {
+                Some(first) => Wrong::new(&format!("team/{}", first.path.replace('.', "/")), first.message),
+                None => wrong(msg!("expected-person")),
+            })?;
             Ok((short, Member { person, roles }))
         };
         given.into_iter().map(member).collect::<Result<_, _>>().map(Team)
@@ -107,7 +111,7 @@ mod tests {
     use super::*;
     use serde_json::json;
 
-    fn team(given: Value) -> Result<Team, Message> {
+    fn team(given: Value) -> Result<Team, Wrong> {
         Team::read(given.as_object().unwrap().clone())
     }
 

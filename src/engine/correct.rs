@@ -120,7 +120,8 @@ impl Decision<'_> {
                     continue;
                 }
                 let same_inside = was.passes == is.passes && was.given == is.given;
-                let only_out = step.holds_scope() && same_inside && state.status != Status::Waived;
+                let stands = !matches!(state.status, Status::Waived | Status::Passed);
+                let only_out = step.holds_scope() && same_inside && stands;
                 if only_out { &mut again } else { &mut steps }.insert(path);
             }
         });

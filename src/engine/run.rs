@@ -407,11 +407,13 @@ impl Run {
 
     /// The last mail of this step that has left already, in this round or an earlier one.
     pub fn left_before(&self, path: &Path) -> Option<(u32, &MailState)> {
-        self.mails
-            .iter()
-            .rev()
-            .find(|(_, mail)| mail.left.is_some() && mail.reminder.is_none() && mail.path == *path)
-            .map(|(number, mail)| (*number, mail))
+        let has_left = |mail: &MailState| mail.left.is_some() && mail.reminder.is_none() && mail.path == *path;
+        // A step that has opened once has no mail but its own.
+        if self.round(path) < 2 {
+            let number = self.step(path)?.mail?;
+            return self.mails.get(&number).filter(|mail| has_left(mail)).map(|mail| (number, mail));
+        }
+        self.mails.iter().rev().find(|(_, mail)| has_left(mail)).map(|(number, mail)| (*number, mail))
     }
 
     /// The items of a list that have left it.

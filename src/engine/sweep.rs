@@ -220,34 +220,33 @@ impl Decision<'_> {
 
     /// Begins the items that have not begun and may, and ends those that left the list.
     fn join_items(&mut self, site: &Site, each: &Each, path: &Path) -> bool {
+        // In the order of their numbers.
         let current = self.current(site, each, path);
-        let state = self.each_state(path).cloned().unwrap_or_default();
+        let is_current = |item: &u32| current.binary_search(item).is_ok();
         let held = |s: &&super::run::ItemState| !matches!(s.scope.cut, Some(Cause::Dropped | Cause::Counted));
+        let nothing = EachState::default();
+        let state = self.each_state(path).unwrap_or(&nothing);
         let begun: BTreeSet<u32> = state.scopes.values().filter(held).flat_map(|s| s.items.iter().copied()).collect();
-        let mut changed = false;
-        for (number, scope) in &state.scopes {
-            let gone = scope.items.iter().all(|i| !current.contains(i));
-            if gone && !scope.items.is_empty() && scope.scope.cut.is_none() {
-                self.emit(Event::Cut { scope: path.item(*number), cause: Cause::Dropped });
-                changed = true;
-            }
+        let has_left = |scope: &super::run::ItemState| scope.scope.cut.is_none() && !scope.items.is_empty() && !scope.items.iter().any(is_current);
+        let left: Vec<u32> = state.scopes.iter().filter(|(_, scope)| has_left(scope)).map(|(number, _)| *number).collect();
+        let ended = state.cut.is_some();
+        let mut changed = !left.is_empty();
+        for number in left {
+            self.emit(Event::Cut { scope: path.item(number), cause: Cause::Dropped });
         }
-        if state.cut.is_some() {
+        if ended {
             return changed;
         }
         for item in current.iter().copied().filter(|i| !begun.contains(i)) {
-            let state = self.each_state(path).cloned().unwrap_or_default();
-            if each.one_by_one {
-                let waiting = state.scopes.values().any(|s| !s.finished && s.scope.cut.is_none());
-                if waiting {
-                    break;
-                }
+            let state = self.each_state(path).unwrap_or(&nothing);
+            if each.one_by_one && state.scopes.values().any(|s| !s.finished && s.scope.cut.is_none()) {
+                break;
             }
             let last = state.scopes.last_key_value();
             let number = match (each.chunk, last) {
                 (None, _) => item,
                 (Some(size), Some((number, group)))
-                    if group.items.iter().filter(|i| current.contains(i)).count() < size as usize
+                    if group.items.iter().filter(|item| is_current(item)).count() < size as usize
                         && group.scope.cut.is_none()
                         && untouched(group.scope.steps.values()) =>
                 {
@@ -263,11 +262,12 @@ impl Decision<'_> {
 
     fn note_finished(&mut self, inside: &Site, path: &Path, number: u32) -> bool {
         let here = inside.here();
-        let item = self.each_state(path).and_then(|e| e.scopes.get(&number));
-        // What cuts an item short from outside does not finish it; a stop of its own does.
+        let each = self.each_state(path);
+        let item = each.and_then(|e| e.scopes.get(&number));
+        // What cuts an item short from outside does not finish it, nor does what ends all items at once; a stop of its own does.
         let own = |cut: &Option<Cause>| match cut {
             None => true,
-            Some(Cause::Stop(by)) => by.split().is_some_and(|(scope, _)| scope == here.path),
+            Some(Cause::Stop(by)) => by.split().is_some_and(|(scope, _)| scope == here.path) && each.is_some_and(|e| e.cut.is_none()),
             Some(Cause::Dropped | Cause::Counted | Cause::Waived | Cause::Enough) => false,
         };
         let first = item.is_some_and(|i| !i.finished && own(&i.scope.cut) && is_finished(&i.scope, here.plan));

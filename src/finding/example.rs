@@ -51,8 +51,17 @@ pub struct Goal {
     pub lacks: Vec<Sight>,
     /// It shows only once everything is settled.
     pub at_the_end: bool,
-    /// The first of them is done by somebody else than the others.
-    pub by_two: bool,
+    /// In whose hands the first two of them are, where that matters.
+    pub hands: Option<Hands>,
+}
+
+/// By how many people two steps are done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Hands {
+    /// By the same person.
+    One,
+    /// By two people.
+    Two,
 }
 
 /// A step, perhaps with an answer.

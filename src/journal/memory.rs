@@ -171,6 +171,18 @@ impl Journal for Memory {
         Ok(found)
     }
 
+    fn newest(&self, most: usize) -> Result<Vec<Summary>, Error> {
+        let mut all = self.runs("")?;
+        all.truncate(most);
+        Ok(all)
+    }
+
+    fn beside(&self, run: &str) -> Result<Vec<String>, Error> {
+        let before = self.runs.keys().filter(|id| id.as_str() < run).max();
+        let after = self.runs.keys().filter(|id| id.as_str() > run).min();
+        Ok(before.into_iter().chain(after).cloned().collect())
+    }
+
     fn edition(&self, hash: &str) -> Result<Option<Edition>, Error> {
         Ok(self.editions.get(hash).cloned())
     }

@@ -155,6 +155,17 @@ impl Journal for Sqlite {
         }
     }
 
+    fn newest(&self, most: usize) -> Result<Vec<Summary>, Error> {
+        let mut some = self.connection.prepare_cached(&format!("{SUMMARIES} ORDER BY touched_at DESC, id DESC LIMIT ?"))?;
+        read::summaries(some.query([i64::try_from(most).unwrap_or(i64::MAX)])?)
+    }
+
+    fn beside(&self, run: &str) -> Result<Vec<String>, Error> {
+        let mut both = self.connection.prepare_cached("SELECT max(id) FROM runs WHERE id < ?1 UNION ALL SELECT min(id) FROM runs WHERE id > ?1")?;
+        let found = both.query_map([run], |row| row.get::<_, Option<String>>(0))?.collect::<Result<Vec<_>, _>>()?;
+        Ok(found.into_iter().flatten().collect())
+    }
+
     fn edition(&self, hash: &str) -> Result<Option<Edition>, Error> {
         edition_of(&self.connection, hash)
     }

@@ -211,7 +211,7 @@ impl Reader<'_> {
                 let typed = text.map(str::to_owned).or_else(|| given.as_u64().map(|n| n.to_string())).ok_or_else(wrong)?;
                 let phone = ids::phone(&typed).ok_or_else(wrong)?;
                 if *mobile && !ids::is_mobile(&phone) {
-                    return Err(Some(msg!("answer-form-mobile")));
+                    return Err(Some(msg!("expected-mobile")));
                 }
                 json!(phone)
             }
@@ -457,7 +457,8 @@ pub fn expected(kind: &Kind) -> &'static str {
         Kind::Time => "expected-time",
         Kind::Datetime => "expected-datetime",
         Kind::Email => "expected-email",
-        Kind::Phone { .. } => "expected-phone",
+        Kind::Phone { mobile: false } => "expected-phone",
+        Kind::Phone { mobile: true } => "expected-mobile",
         Kind::Url => "expected-url",
         Kind::Option(_) => "expected-option",
         Kind::Options(_) => "expected-options",

@@ -1,12 +1,13 @@
 //! What the proof found, played: the answers of an example, as a scenario that shows it.
 
+use super::cast::Cast;
 use super::paths::{BY, RUN, Told, Walker, Way, act};
 use super::write;
 use crate::check::Checked;
 use crate::engine::run::StepState;
 use crate::engine::view::View;
 use crate::engine::{self, Command, Env, Path, Run, RunState, Status};
-use crate::finding::{Example, Finding, Goal, ITEMS, LENGTH, Sight};
+use crate::finding::{Example, Finding, Goal, Hands, ITEMS, LENGTH, Sight};
 use crate::model::{Exit, Step};
 use crate::words::Words;
 use jiff::{Timestamp, ToSpan};
@@ -15,7 +16,6 @@ use std::collections::BTreeSet;
 
 /// How many acts one example takes at most.
 const MOST_ACTS: usize = 10_000;
-const SOMEBODY_ELSE: &str = "quelqu’un d’autre";
 
 /// What was found, as a file of scenarios that play green as long as it is there; with the findings that no play could show.
 pub struct CounterExamples {
@@ -35,7 +35,9 @@ pub fn counter_examples(checked: &Checked, findings: &[Finding], at: Timestamp, 
     for finding in findings {
         let Some(example) = &finding.example else { continue };
         let mut walker = Walker::new(checked, &settings, at, 0);
-        let told = [false, true].into_iter().find_map(|backwards| walker.example(example, at, backwards));
+        let casts = Cast::all(checked, &example.goal);
+        let mut plays = casts.iter().flat_map(|cast| [(cast, false), (cast, true)]);
+        let told = plays.find_map(|(cast, backwards)| walker.example(example, at, cast, backwards));
         match told {
             Some(told) => {
                 let name = format!("{}_{}", finding.code.name().replace(['.', '-'], "_"), scenarios.len() + 1);
@@ -74,22 +76,21 @@ fn written(path: &Path) -> String {
 impl Walker<'_> {
     /// What is done in a run that goes as an example says, in the order of the file or from its end; `None` where what it shows does not come
     /// about.
-    fn example(&mut self, example: &Example, at: Timestamp, backwards: bool) -> Option<Told> {
+    fn example(&mut self, example: &Example, at: Timestamp, cast: &Cast, backwards: bool) -> Option<Told> {
         let (mut run, mut told) = self.begun(example, at)?;
+        let mut people = Vec::new();
         let mut now = at;
         for _ in 0..MOST_ACTS {
             if !example.goal.at_the_end && self.shows(&run, now, &example.goal) {
                 break;
             }
-            let Some((path, way)) = self.next(&run, now, example, backwards) else { break };
-            let by = who(&path, &example.goal);
+            let Some((path, way)) = self.next(&run, now, example, cast, backwards) else { break };
+            let step = written(&path);
+            let by = cast.who(&step);
             let env = Env { by, ..self.env(way.now) };
             let (after, events) = engine::decide(self.checked, run, &Command::Done(Box::new(way.done.clone())), &env).ok()?;
-            let mut act = act(&path, &way);
-            if let (Some(act), true) = (act.as_object_mut(), example.goal.by_two) {
-                act.insert("as".into(), json!(by));
-            }
-            told.acts.push(act);
+            told.acts.push(act(&path, &way));
+            people.push(by.to_owned());
             run = after;
             now = way.now.checked_add(1.minute()).unwrap_or(way.now);
             // What is done again would be done as before: that leads nowhere.
@@ -99,6 +100,12 @@ impl Walker<'_> {
         }
         if !self.shows(&run, now, &example.goal) {
             return None;
+        }
+        // Whoever acts is named where it is not always the same one.
+        if people.iter().any(|by| by != BY) {
+            for (act, by) in told.acts.iter_mut().zip(people) {
+                act.as_object_mut().map(|act| act.insert("as".into(), json!(by)));
+            }
         }
         engine::view::state_word(&run).clone_into(&mut told.state);
         let goal = &example.goal;
@@ -132,7 +139,7 @@ impl Walker<'_> {
 
     /// What is settled next, and how. What may come comes while others are open, what may stop the others behind them, what shall be lacking
     /// last.
-    fn next(&mut self, run: &Run, now: Timestamp, example: &Example, backwards: bool) -> Option<(Path, Way)> {
+    fn next(&mut self, run: &Run, now: Timestamp, example: &Example, cast: &Cast, backwards: bool) -> Option<(Path, Way)> {
         if run.state != RunState::Open {
             return None;
         }
@@ -146,10 +153,10 @@ impl Walker<'_> {
         }
         open.sort_by_key(|(path, _, step)| (is_any(&example.goal.lacks, &written(path)), stops(step), !step.standby));
         open.into_iter().find_map(|(path, site, step)| {
-            let mut tries: Vec<(usize, Way)> =
-                self.ways(run, now, &path, &site, step).into_iter().map(|way| as_told(example, &written(&path), way)).collect();
+            let name = written(&path);
+            let mut tries: Vec<(usize, Way)> = self.ways(run, now, &path, &site, step).into_iter().map(|way| as_told(example, &name, way)).collect();
             tries.sort_by_key(|(fits, _)| std::cmp::Reverse(*fits));
-            let by = who(&path, &example.goal);
+            let by = cast.who(&name);
             let goes = |way: &Way| {
                 let env = Env { run_id: RUN, now: way.now, by, settings };
                 engine::decide(checked, run.clone(), &Command::Done(Box::new(way.done.clone())), &env).is_ok()
@@ -169,18 +176,26 @@ impl Walker<'_> {
             let answered = |state: &StepState| sight.answer.as_ref().is_none_or(|answer| state.choice.iter().any(|choice| choice.as_ref() == answer));
             at(sight).iter().any(|(path, state)| run.status(path) == Status::Done && !state.late && answered(state))
         };
-        goal.opens.iter().all(opens) && goal.done.iter().all(done) && !goal.lacks.iter().any(done)
+        let in_hands = |hands: Hands| {
+            let [one, another, ..] = goal.done.as_slice() else { return true };
+            let others = at(another);
+            let by = |state: &StepState| state.settled.as_ref().map(|stamp| stamp.by.clone());
+            at(one).iter().any(|(path, state)| {
+                let beside = others.iter().filter(|(other, _)| are_beside(path, other));
+                beside.into_iter().any(|(_, other)| (by(state) == by(other)) == (hands == Hands::One))
+            })
+        };
+        goal.opens.iter().all(opens) && goal.done.iter().all(done) && !goal.lacks.iter().any(done) && goal.hands.is_none_or(in_hands)
     }
+}
+
+/// Whether two steps stand in the same items, as far as both stand in the same lists.
+fn are_beside(one: &Path, other: &Path) -> bool {
+    one.0.iter().zip(&other.0).take_while(|(a, b)| a.step == b.step).all(|(a, b)| a.item == b.item)
 }
 
 fn is_any(sights: &[Sight], step: &str) -> bool {
     sights.iter().any(|sight| sight.step == step)
-}
-
-/// Whoever settles a step.
-fn who(path: &Path, goal: &Goal) -> &'static str {
-    let first = goal.done.first().is_some_and(|sight| sight.step == written(path));
-    if first && goal.by_two { SOMEBODY_ELSE } else { BY }
 }
 
 /// A way to settle a step with the answers of an example, and how well it fits.

@@ -139,6 +139,10 @@ fn conforms(journal: &mut dyn Journal) {
     assert_eq!(ids(journal, ""), ["ab-2", "a-1"]);
     assert_eq!((ids(journal, "a-"), ids(journal, "ab"), ids(journal, "b")), (vec!["a-1".to_owned()], vec!["ab-2".to_owned()], vec![]));
     assert_eq!((ids(journal, "%"), ids(journal, "A"), ids(journal, "a-1x")), (vec![], vec![], vec![]));
+    let newest = |most: usize| journal.newest(most).unwrap().into_iter().map(|s| s.run).collect::<Vec<_>>();
+    assert_eq!((newest(0), newest(1), newest(9)), (vec![], vec!["ab-2".to_owned()], vec!["ab-2".to_owned(), "a-1".to_owned()]));
+    assert_eq!((journal.beside("a-1").unwrap(), journal.beside("ab-2").unwrap()), (vec!["ab-2".to_owned()], vec!["a-1".to_owned()]));
+    assert_eq!(journal.beside("a-2").unwrap(), ["a-1", "ab-2"], "of one that is not there, too");
     let summary = journal.runs("a-1").unwrap().remove(0);
     assert_eq!((summary.procedure.as_str(), summary.version.as_str(), summary.state.as_str()), ("essai", "1.2.0", "open"));
     assert_eq!((summary.edition, summary.records, summary.started), (a.edition.hash(), 2, a.records[0].stamp.clone()));
@@ -253,7 +257,7 @@ fn what_was_kept_is_there_after_reopening() {
     assert_eq!(store.records("un").unwrap(), trial.records);
     assert_eq!(store.edition(&trial.edition.hash()).unwrap(), Some(trial.edition));
     let settings = |name| sqlite_setting(&path, name);
-    assert_eq!((settings("journal_mode").as_str(), settings("user_version").as_str()), ("wal", "4"));
+    assert_eq!((settings("journal_mode").as_str(), settings("user_version").as_str()), ("wal", "5"));
 }
 
 fn sqlite_setting(path: &File, name: &str) -> String {

@@ -200,11 +200,10 @@ fn what_is_found_in_small_procedures_can_be_played() {
     for seed in 0..350 {
         let small = small::small(seed);
         let whole = report(&small.files());
-        // Where it is a matter of moments what is known, an example shows one of them only.
-        if whole.playable.is_some() && !whole.findings.iter().any(|f| matches!(f.code.name(), "variable.race" | "proof.limit")) {
+        if whole.playable.is_some() && !whole.findings.iter().any(|f| f.code.name() == "proof.limit") {
             let (file, unshown) = shown_of(&small.files());
-            // An example says nothing of what is answered in a called procedure, in what order alarms come, or who else there is.
-            let whole = matches!(small.kind, Kind::Flat | Kind::Section | Kind::Back);
+            // An example says nothing of what is answered in a called procedure, or in what order alarms come.
+            let whole = matches!(small.kind, Kind::Flat | Kind::Section | Kind::Back | Kind::People);
             assert!(unshown.is_empty() || !whole, "seed {seed} {unshown:?}\n{}", small.text);
             let (shown, not) = counts.entry(small.kind).or_default();
             *shown += file.matches("title:").count();
@@ -212,7 +211,7 @@ fn what_is_found_in_small_procedures_can_be_played() {
         }
     }
     for (kind, (shown, not)) in &counts {
-        assert!(*shown > 30 && not * 3 < *shown, "{kind:?}: {counts:?}");
+        assert!(*shown > 30 && not * 5 < *shown, "{kind:?}: {counts:?}");
     }
 }
 

@@ -293,6 +293,31 @@ fn one_who_left_a_list_holds_no_key_and_is_none_of_its_items() {
 }
 
 #[test]
+fn a_group_that_was_passed_is_passed_again_when_only_its_way_out_is_corrected() {
+    let text = "inputs:\n  n: {type: integer, title: N}\n  vite: {type: boolean, title: V}\nstart: groupe\nsteps:\n  groupe:\n    title: G\n    if: n > 1\n    section:\n      \
+                start: a\n      steps: {a: {title: A, end: success}}\n    next: [z, {to: y, if: vite}]\n  y: {title: Y, end: success}\n  z: {title: Z, end: success}\n";
+    let mut play = Play::start(&[("main", text)], json!({"n": 0, "vite": false}));
+    play.holds("groupe:passed y:left_out z:open");
+    play.correct("", json!({"vite": true})).unwrap();
+    play.holds("groupe:passed y:open z:open");
+}
+
+#[test]
+fn what_ended_all_items_at_once_has_finished_none_of_them() {
+    let text = "inputs:\n  gens: {type: list, title: G, fields: {nom: {type: text, title: N}}}\nstart: chacun\nsteps:\n  chacun:\n    title: C\n    each: gens\n    as: un\n    \
+                one_by_one: true\n    start: [a, b]\n    steps:\n      a: {title: A, choose: {va: {title: V, end: success}, arret: {title: S, end: failure, stop: chacun}}}\n      \
+                b: {title: B, end: success}\n    next: z\n  z: {title: Z, end: success}\n";
+    let mut play = Play::start(&[("main", text)], json!({"gens": [{"nom": "Ana"}, {"nom": "Bo"}]}));
+    play.good("chacun[1].a", json!({}), &["arret"]);
+    play.holds("chacun:done chacun[1].b:left_out z:open");
+    play.reopen("chacun[1].a");
+    assert!(play.run.scope(&"chacun[2]".parse::<Path>().unwrap().0).is_none(), "Ana is not finished: it is not Bo's turn");
+    play.good("chacun[1].a", json!({}), &["va"]);
+    play.good("chacun[1].b", json!({}), &[]);
+    play.holds("chacun[2].a:open chacun:open z:ahead");
+}
+
+#[test]
 fn a_correction_puts_back_what_decides_otherwise_and_nothing_else() {
     let text = "inputs:\n  pro: {type: boolean, title: Pro}\n  tel: {type: phone, title: T}\nstart: [a, c]\nsteps:\n  \
                 a: {title: A, ask: {n: {type: integer, title: N}}, next: b}\n  b: {title: B, route: [{when: n > 10, next: grand}, {next: petit}]}\n  \

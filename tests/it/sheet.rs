@@ -204,6 +204,8 @@ fn columns_are_known_or_said() {
     }
     assert!(!said.contains("Vide"), "an empty column takes nothing away: {said}");
     assert!(home.run(&["sheet", "./equipe.yaml", "membre"]).err.contains("did you mean “membres”?"));
+    assert!(home.run(&["sheet", "./equipe.yaml", "membres", "a.xlsx"]).err.contains("“a.xlsx” is one too many"));
+    assert_eq!(home.run(&["sheet", "./equipe.yaml", "-o", "seule.xlsx"]).status, 0, "its only list");
     assert_eq!(home.run(&["sheet", "./equipe.yaml", "membres", "-o", "a.ods"]).status, 2);
 }
 

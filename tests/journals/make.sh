@@ -23,7 +23,7 @@ run done "$a" fin
 b=$(run start ./commande.yaml --role 'client=Dan <dan@example.org>' --set 'gens[1].nom=Eve' --set 'gens[1].tel=02 41 00 00 03')
 run done "$b" adresse --set 'rue=rue Basse' --set nombre=12
 run correct "$b" --set 'rue=rue Haute'
-# From form 4 on: something that was done on paper.
+# From form 5 on: something that was done on paper.
 if run enter --help >/dev/null 2>&1; then
   run enter "$b" --by 'Ana Canari' --on today '2; 3' --yes
 fi

@@ -15,8 +15,8 @@ use crate::template::{self, Use};
 pub struct Read<'p> {
     /// The step.
     pub step: &'p Step,
-    /// When it is read.
-    pub phase: Phase,
+    /// When it is read, at one of these moments or the other.
+    pub phases: &'static [Phase],
     /// It is read only where this holds.
     pub only: Option<&'p Expr>,
     /// The variable.
@@ -34,6 +34,8 @@ pub enum Phase {
     Open,
     /// When it is settled: its own answers are there.
     Settling,
+    /// When it is passed: there are none.
+    Passing,
     /// When it is settled as late.
     Late,
 }
@@ -51,7 +53,7 @@ impl<'p> World<'p> {
             Meaning::Set(what) => {
                 let mut any = NEVER;
                 for setter in setters {
-                    let sets = if setter == at { self.sets_own(setter, what, root, parts) } else { self.sets(setter, what, root, parts) };
+                    let sets = self.sets(setter, what, root, parts);
                     any = self.diagram.or(any, sets);
                 }
                 any
@@ -133,26 +135,39 @@ impl<'p> World<'p> {
 impl<'p> Proof<'p, '_> {
     /// Every variable that is read is known by then, whatever was answered.
     pub(super) fn reads(&mut self, reads: &[Read<'p>]) {
-        for read in reads {
+        // What is a matter of moments is told first, and nothing else of it.
+        let (tested, read): (Vec<&Read>, Vec<&Read>) = reads.iter().partition(|read| read.used.only_tested);
+        for read in tested.into_iter().chain(read) {
             let Some(at) = self.world.number(read.step) else { continue };
-            let site = &self.world.sites[at];
-            let (chosen, open, late) = (site.chosen, site.open, site.late);
-            let mut when = match read.phase {
-                Phase::Opening => chosen,
-                Phase::Open => open,
-                Phase::Settling => self.world.done(at),
-                Phase::Late => late,
-            };
-            let stopped = self.world.stopped_before(&mut self.order, at);
-            when = self.world.diagram.without(when, stopped);
-            let standing = self.world.standing_at(&mut self.order, &[at]);
-            when = self.world.diagram.and(when, standing);
-            if let Some(only) = read.only {
-                let holds = self.world.condition(only, at);
-                when = self.world.diagram.and(when, holds);
+            let before = self.found.list.len();
+            for phase in read.phases {
+                // What is told once of a place is enough.
+                if self.found.list.len() == before {
+                    self.read_at(read, at, *phase);
+                }
             }
-            self.read(&read.used, at, read.phase, when, &read.place, None, 0);
         }
+    }
+
+    fn read_at(&mut self, read: &Read<'p>, at: At, phase: Phase) {
+        let site = &self.world.sites[at];
+        let (chosen, open, late) = (site.chosen, site.open, site.late);
+        let mut when = match phase {
+            Phase::Opening => chosen,
+            Phase::Open => open,
+            Phase::Settling => self.world.done(at),
+            Phase::Passing => self.world.passed(at),
+            Phase::Late => late,
+        };
+        let stopped = self.world.stopped_before(&mut self.order, at);
+        when = self.world.diagram.without(when, stopped);
+        let standing = self.world.standing_at(&mut self.order, &[at]);
+        when = self.world.diagram.and(when, standing);
+        if let Some(only) = read.only {
+            let holds = self.world.condition(only, at);
+            when = self.world.diagram.and(when, holds);
+        }
+        self.read(&read.used, at, phase, when, &read.place, None, 0);
     }
 
     #[allow(clippy::too_many_arguments)] // One question: what is read, where, when, and on whose behalf.
@@ -187,6 +202,7 @@ impl<'p> Proof<'p, '_> {
                     if used.only_tested {
                         let early = self.early(setter, at, when);
                         if early != NEVER {
+                            self.raced.insert((at, root.to_owned()));
                             return self.say_race(early, setter, root, place);
                         }
                     }
@@ -196,9 +212,9 @@ impl<'p> Proof<'p, '_> {
             }
             Meaning::Input(_) | Meaning::Item(..) | Meaning::Other | Meaning::Computed(_) => self.world.defined(root, parts, at),
         };
-        if !used.only_tested {
+        if !used.only_tested && !self.raced.contains(&(at, root.to_owned())) {
             let unknown = self.world.diagram.without(when, known);
-            self.say_unknown(unknown, root, at, place, computed);
+            self.say_unknown(unknown, root, (at, phase), place, computed);
         }
     }
 
@@ -237,7 +253,7 @@ impl<'p> Proof<'p, '_> {
         );
     }
 
-    fn say_unknown(&mut self, unknown: Condition, root: &str, at: At, place: &Place, computed: Option<&str>) {
+    fn say_unknown(&mut self, unknown: Condition, root: &str, (at, phase): (At, Phase), place: &Place, computed: Option<&str>) {
         if unknown == NEVER {
             return;
         }
@@ -261,7 +277,8 @@ impl<'p> Proof<'p, '_> {
             }
         }
         let example = self.example(when, Goal { opens: vec![Sight::step(self.world.path(at))], lacks, ..Goal::default() });
-        let mut finding = Finding::new(code, place.clone(), message).help(msg!("variable-unset.help", name = root)).example(example);
+        let help = if phase == Phase::Passing { msg!("variable-unset-passed", name = root) } else { msg!("variable-unset.help", name = root) };
+        let mut finding = Finding::new(code, place.clone(), message).help(help).example(example);
         if let Some(first) = setters.first() {
             let step = self.world.sites[*first].step;
             let asked = if step.ask.contains_key(root) { step.at.key("ask").key(root).as_key() } else { step.at.as_key() };

@@ -99,7 +99,8 @@ impl World<'_> {
                 stack.push((here, true));
                 let site = &self.sites[here];
                 let before = site.into.iter().chain(&site.after).copied().chain(self.around(step, here));
-                stack.extend(before.map(|before| (before, false)));
+                let inside = site.into.iter().chain(&site.after).flat_map(|before| self.grouped(*before));
+                stack.extend(before.chain(inside).map(|before| (before, false)));
             }
         }
         order.known.get(&(step, at)).copied().unwrap_or(NEVER)
@@ -134,15 +135,42 @@ impl World<'_> {
         self.scopes[self.sites[at].scope].holder.filter(|holder| self.sites[step].scope != self.sites[at].scope && *holder != step)
     }
 
+    /// The steps of a section, and of those in it.
+    pub fn grouped(&self, at: At) -> Vec<At> {
+        let inner = self.sites[at].inner.filter(|_| matches!(self.sites[at].step.verb, Verb::Section(_)));
+        let steps = inner.map(|inner| self.scopes[inner].steps.clone()).unwrap_or_default();
+        steps.into_iter().flat_map(|at| std::iter::once(at).chain(self.grouped(at))).collect()
+    }
+
+    /// Where a section is settled only once a step is, for something in it waits for that. What a stop leaves out there has not waited.
+    fn waits_inside(&mut self, order: &Order, reach: &Reach, step: At, section: At) -> Condition {
+        let inside = self.grouped(section);
+        let (mut waits, mut cut) = (NEVER, NEVER);
+        for at in inside {
+            let here = order.get(reach, step, at).unwrap_or(NEVER);
+            let here = self.diagram.and(self.sites[at].chosen, here);
+            waits = self.diagram.or(waits, here);
+            for arm in 0..self.sites[at].arms.len() {
+                let arm = &self.sites[at].arms[arm];
+                if matches!(arm.leads, Leads::End(end) if end.stop.is_some()) {
+                    cut = self.diagram.or(cut, arm.when);
+                }
+            }
+        }
+        self.diagram.without(waits, cut)
+    }
+
     /// The same where all that lies before is known.
     fn settled_behind(&mut self, order: &Order, reach: &Reach, step: At, at: At) -> Condition {
         // A graph with cycles never comes here; should it, the question has no answer.
         let known = |at: At| order.get(reach, step, at).unwrap_or(NEVER);
-        let into = self.sites[at].into.clone();
+        let (into, after) = (self.sites[at].into.clone(), self.sites[at].after.clone());
+        let inside: HashMap<At, Condition> =
+            into.iter().chain(&after).map(|before| (*before, self.waits_inside(order, reach, step, *before))).collect();
         let first = self.sites[at].step.join == Join::First;
         let (mut some, mut each) = (NEVER, ALWAYS);
         for from in into {
-            let here = known(from);
+            let here = self.diagram.or(known(from), inside[&from]);
             some = self.diagram.or(some, here);
             if first {
                 let way = self.way(from, at);
@@ -154,8 +182,8 @@ impl World<'_> {
         let chosen = self.sites[at].chosen;
         let ways = if first { self.diagram.either(chosen, each, some) } else { some };
         let mut waits = NEVER;
-        for other in self.sites[at].after.clone() {
-            let here = known(other);
+        for other in after {
+            let here = self.diagram.or(known(other), inside[&other]);
             waits = self.diagram.or(waits, here);
         }
         let waits = self.diagram.and(chosen, waits);
@@ -197,15 +225,14 @@ impl World<'_> {
             if !covers || after.is_some() && self.sites[by].step.standby {
                 continue;
             }
-            // Another item is ahead of this one or behind it; and from outside of them it is not seen whether what is settled was done or stopped.
-            let other_scope = after.is_some_and(|after| other_item.is_some_and(|each| !self.is_held(after, each)));
-            let after_apart = after.filter(|after| *after != by && other_item.is_none());
+            // Whoever stands in what is stopped has opened before that, and found done what was settled by then. Another item is ahead or behind.
+            let within = after.filter(|after| scope.is_none_or(|scope| self.outward(self.sites[*after].scope).any(|one| one == scope)));
+            let earlier = within.filter(|after| *after != by && other_item.is_none_or(|each| !self.is_held(*after, each)));
             let done_by_then = if other_item.is_some() { NEVER } else { self.before(order, step, by) };
-            let too_early = after_apart.map_or(NEVER, |after| self.before(order, by, after));
-            let when = self.diagram.without(when, done_by_then);
-            let when = self.diagram.without(when, too_early);
-            let done_already = after.filter(|_| !other_scope).map_or(NEVER, |after| self.before(order, step, after));
-            let when = self.diagram.without(when, done_already);
+            let too_early = earlier.map_or(NEVER, |after| self.before(order, by, after));
+            let done_already = within.map_or(NEVER, |after| self.before(order, step, after));
+            let excused = self.diagram.any([done_by_then, too_early, done_already]);
+            let when = self.diagram.without(when, excused);
             cut = self.diagram.or(cut, when);
         }
         cut

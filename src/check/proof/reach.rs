@@ -48,6 +48,11 @@ impl Reach {
             changed = false;
             for at in world.decided.iter().copied() {
                 let site = &world.sites[at];
+                for from in site.into.iter().chain(&site.after) {
+                    for inside in world.grouped(*from) {
+                        changed |= reach.possible.add(at, inside);
+                    }
+                }
                 for from in &site.into {
                     changed |= reach.possible.add(at, *from);
                     changed |= site.step.join != Join::First && reach.certain.add(at, *from);

@@ -3,7 +3,7 @@
 use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Stands};
-use crate::finding::{Finding, Goal, Sight, codes};
+use crate::finding::{Finding, Goal, Hands, Sight, codes};
 use crate::model::{Demand, Ref, Rule, Verb};
 use crate::msg;
 
@@ -82,12 +82,16 @@ impl Proof<'_, '_> {
             Demand::LeadsTo => {
                 let cut = self.world.cut_short(&mut self.order, other.at, Some(step.at));
                 let nobody = self.no_items(&other, &step);
-                let kept = self.world.diagram.or(done, nobody);
+                // What a stop leaves out is counted below, but for what an alarm does.
+                let alarmed = self.alarmed(&other);
+                let kept = self.world.diagram.any([done, nobody, alarmed]);
                 let kept = self.world.diagram.without(kept, cut);
                 self.world.diagram.without(when, kept)
             }
             Demand::SamePerson | Demand::OtherPerson => {
                 let both = self.world.diagram.and(when, done);
+                let apart = self.one_stops_the_other(step.at, other.at);
+                let both = self.world.diagram.without(both, apart);
                 let held = if rule.demand == Demand::SamePerson { self.same(step.at, other.at) } else { self.differ(step.at, other.at) };
                 self.world.diagram.without(both, held)
             }
@@ -108,9 +112,9 @@ impl Proof<'_, '_> {
         let goal = match rule.demand {
             Demand::Requires => Goal { done: vec![one], lacks: vec![another], ..Goal::default() },
             Demand::LeadsTo => Goal { done: vec![one], lacks: vec![another], at_the_end: true, ..Goal::default() },
-            Demand::Excludes | Demand::SamePerson | Demand::OtherPerson => {
-                Goal { done: vec![one, another], at_the_end: true, by_two: rule.demand == Demand::SamePerson, ..Goal::default() }
-            }
+            Demand::Excludes => Goal { done: vec![one, another], at_the_end: true, ..Goal::default() },
+            Demand::SamePerson => Goal { done: vec![one, another], at_the_end: true, hands: Some(Hands::Two), ..Goal::default() },
+            Demand::OtherPerson => Goal { done: vec![one, another], at_the_end: true, hands: Some(Hands::One), ..Goal::default() },
         };
         let example = self.example(when, goal);
         let message = msg!(id, step = self.called(step), other = self.called(other), when = self.told(when));
@@ -182,6 +186,14 @@ impl Proof<'_, '_> {
             None => ALWAYS,
         };
         self.world.diagram.and(done, answered)
+    }
+
+    /// What is named would be done, had not a standby step stopped what it stands in before.
+    fn alarmed(&mut self, named: &Named) -> Condition {
+        let done = self.world.done(named.at);
+        let stopped = self.world.stopped_before(&mut self.order, named.at);
+        let stopped = self.world.diagram.and(done, stopped);
+        if named.answer.is_some() || named.inside.is_some() { NEVER } else { stopped }
     }
 
     /// A rule speaks of each item: there is none where what is named stands, unless the other one stands in the same item.

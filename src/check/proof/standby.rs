@@ -27,7 +27,8 @@ impl World<'_> {
             perhaps = self.diagram.or(perhaps, self.sites[other].open);
         }
         // What is behind one may be open beside another; behind `join: first` it may be open before.
-        if standby.len() > 1 || behind.iter().any(|at| self.sites[*at].step.join == Join::First) {
+        let several = |at: &At| self.sites[*at].step.join == Join::First && self.sites[*at].into.len() > 1;
+        if standby.len() > 1 || behind.iter().any(several) {
             perhaps = ALWAYS;
         }
         if self.diagram.without(perhaps, sure) != NEVER {
@@ -36,6 +37,15 @@ impl World<'_> {
         }
         let can_come = self.diagram.or(sure, perhaps);
         self.diagram.and(comes, can_come)
+    }
+
+    /// Whether a step comes before another one, as far as the graph says so: where both stand, or where what they stand in does.
+    pub(super) fn leads_to(&self, at: At, other: At) -> bool {
+        let above = |at: At| std::iter::successors(Some(at), |at| self.scopes[self.sites[*at].scope].holder);
+        above(other).any(|other| {
+            let before = self.lead_to(other, false);
+            above(at).any(|at| before.contains(&at))
+        })
     }
 
     /// The steps of its scope that may lead to a step; or only those that are certainly settled before it opens.

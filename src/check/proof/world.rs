@@ -32,6 +32,8 @@ pub(super) struct Site<'p> {
     pub chosen: Condition,
     /// It opens.
     pub open: Condition,
+    /// Its own condition is false, where the ways to it let it open.
+    pub passed: Condition,
     /// What it holds begins: of an `each`, that there is an item.
     pub inside: Condition,
     /// Whether it is known when its list has items.
@@ -167,6 +169,7 @@ impl<'p> World<'p> {
                 inner: None,
                 chosen: NEVER,
                 open: NEVER,
+                passed: NEVER,
                 inside: NEVER,
                 counted: true,
                 halted: NEVER,
@@ -216,6 +219,7 @@ impl<'p> World<'p> {
         let needed = if step.standby { self.comes(at) } else { ALWAYS };
         let holds = step.when.as_ref().map_or(ALWAYS, |when| self.condition(when, at));
         let passed = self.diagram.without(chosen, holds);
+        self.sites[at].passed = passed;
         let open = self.diagram.all([chosen, holds, needed]);
         self.sites[at].open = open;
         self.sites[at].inside = open;
@@ -256,7 +260,7 @@ impl<'p> World<'p> {
 
     /// When something inside, in the steps from this one on, stops what stands around it.
     fn halted(&mut self, inner: usize, first: At) -> Condition {
-        let mut halted = Vec::new();
+        let mut halted: Vec<(At, Condition)> = Vec::new();
         for (by, site) in self.sites.iter().enumerate().skip(first) {
             let certain = self.outward(site.scope).take_while(|scope| *scope != inner).filter_map(|scope| self.scopes[scope].holder);
             let certain = self.scopes[inner].holder.into_iter().chain(certain).all(|holder| self.sites[holder].counted);
@@ -264,11 +268,34 @@ impl<'p> World<'p> {
                 if let Leads::End(End { stop: Some(stop), .. }) = arm.leads
                     && self.stopped(by, stop).is_none_or(|scope| !self.outward(scope).any(|around| around == inner))
                 {
-                    halted.push(arm.when);
+                    halted.push((by, arm.when));
                 }
             }
         }
-        self.diagram.any(halted)
+        let mut certain = NEVER;
+        for (by, when) in halted {
+            let first = self.stopped_within(inner, first, by);
+            let when = self.diagram.without(when, first);
+            certain = self.diagram.or(certain, when);
+        }
+        certain
+    }
+
+    /// Where something else in a scope stops what a step stands in, and no more than the scope: it may come first.
+    fn stopped_within(&mut self, inner: usize, first: At, step: At) -> Condition {
+        let mut stopped = Vec::new();
+        for by in (first..self.sites.len()).filter(|by| *by != step && !self.leads_to(step, *by)) {
+            for arm in &self.sites[by].arms {
+                if let Leads::End(End { stop: Some(stop), .. }) = arm.leads
+                    && let Some(scope) = self.stopped(by, stop)
+                    && self.outward(scope).any(|around| around == inner)
+                    && self.outward(self.sites[step].scope).any(|around| around == scope)
+                {
+                    stopped.push(arm.when);
+                }
+            }
+        }
+        self.diagram.any(stopped)
     }
 
     /// The scope that a stop ends; none where that is the whole run.
@@ -347,12 +374,8 @@ impl<'p> World<'p> {
     }
 
     /// A step is passed: its own condition is false.
-    pub fn passed(&mut self, at: At) -> Condition {
-        if self.sites[at].step.when.is_none() {
-            return NEVER;
-        }
-        let Site { chosen, open, .. } = self.sites[at];
-        self.diagram.without(chosen, open)
+    pub fn passed(&self, at: At) -> Condition {
+        self.sites[at].passed
     }
 
     /// A step is done, with its answers: not late.

@@ -1,6 +1,5 @@
 //! `mail` without a run: what lies in the outbox, over all runs.
 
-use crate::cli::list::short_ids;
 use crate::cli::ui::{Style, Ui, pad};
 use crate::cli::{dates, steps};
 use crate::desk::outbox::oldest;
@@ -22,8 +21,7 @@ pub(super) fn run(json: bool, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
         rows.iter().for_each(|row| ui.json_line(&line(row)));
         return Ok(0);
     }
-    let runs = desk.runs()?;
-    let short = short_ids(&runs);
+    let short = desk.short_ids(rows.iter().map(|row| row.key.run.as_str()))?;
     for row in &rows {
         let line = entry(ui, desk, row, short.get(row.key.run.as_str()).map_or(row.key.run.as_str(), |short| short));
         ui.out(&line);

@@ -12,14 +12,23 @@ use icalendar::{Calendar, Component, Event, Property, ValueType};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// The calendar of these open steps, each with the run in which it is open; those without a deadline are not in it.
+/// A calendar without anything in it.
 pub(super) fn empty(ui: &Ui) -> Calendar {
-    let mut calendar = Calendar::new();
-    calendar.append_property(Property::new("METHOD", "PUBLISH")).name(&ui.text(&msg!("calendar-name")));
+    let mut calendar = Calendar::empty();
+    let head = [
+        ("VERSION", "2.0"),
+        ("PRODID", concat!("-//pasapas//", env!("CARGO_PKG_VERSION"), "//FR")),
+        ("CALSCALE", "GREGORIAN"),
+        ("METHOD", "PUBLISH"),
+    ];
+    for (name, value) in head {
+        calendar.append_property(Property::new(name, value));
+    }
+    calendar.name(&ui.text(&msg!("calendar-name")));
     calendar
 }
 
-/// An open step with a deadline: what is to be done, by whom, and how to come to it. The same step of the same round is the same entry whenever the calendar is written
+/// An open step with a deadline; none for one without: what is to be done, by whom, and how to come to it. The same step of the same round is the same entry whenever the calendar is written
 /// again.
 pub(super) fn entry<'a>(view: &View<'a>, loaded: &Loaded, found: &(Path, Site<'a>, &'a Step), personal: bool) -> Option<Event> {
     let (path, site, step) = found;

@@ -29,13 +29,16 @@ const STEPS: &[Step] = &[
     Step { tables: include_str!("../migrations/0002.sql"), content: |_, _| Ok(()) },
     Step { tables: include_str!("../migrations/0003.sql"), content: tie_everything },
     Step { tables: include_str!("../migrations/0004.sql"), content: |_, _| Ok(()) },
+    Step { tables: include_str!("../migrations/0005.sql"), content: |_, _| Ok(()) },
 ];
 
 /// The newest form.
 pub(super) const KNOWN: i64 = STEPS.len() as i64;
 
-/// Leads an older form on, wholly or not at all; where another process was faster, there is nothing left to do.
+/// Leads an older form on, wholly or not at all; where another process was faster, there is nothing left to do. What refers to what is checked at
+/// the end: a table that is made anew is gone for a moment.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, key: &Keys) -> Result<(), Error> {
+    connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
     let found = match open::form(&transaction, path)? {
         Form::Fresh => 0,
@@ -56,7 +59,11 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, key: &Keys) -> R
     if found == 0 {
         transaction.execute("INSERT INTO master (one, proof) VALUES (1, ?)", [key.proof()?])?;
     }
-    Ok(transaction.commit()?)
+    if transaction.prepare("PRAGMA foreign_key_check")?.exists([])? {
+        return Err(Error::Damaged(msg!("damaged-reference")));
+    }
+    transaction.commit()?;
+    Ok(connection.pragma_update(None, "foreign_keys", true)?)
 }
 
 /// Where the copy of a store of that form is laid before it is led on.

@@ -120,6 +120,7 @@ cli-check-would-fix = { $count ->
 }
 cli-fix-built-in = built-in procedures are not mended: “--fix” wants a file or a folder
 cli-check-settings = “{ $file }”: settings, not a procedure; “pasapas doctor” checks them
+cli-check-builtin = there is no folder “workflows” here: it is the procedures of the program that are checked; those of this folder, by “pasapas check .”
 cli-check-summary = { $files ->
     [one] 1 procedure
    *[other] { $files } procedures
@@ -163,6 +164,7 @@ cli-list-count = { $count ->
     [one] 1 run
    *[other] { $count } runs
 }
+cli-list-more = the { $count } runs last changed; all of them with --all
 cli-list-touched = changed { $when }
 cli-list-status = { $procedure } ({ $status })
 cli-status-draft = draft
@@ -296,6 +298,7 @@ log-cancelled = cancelled; reason: { $reason }
 
 ### A wrong use
 
+usage-argument-too-many = “{ $arg }” is one too many
 usage-unknown-argument = there is no option “{ $arg }” here
 usage-unknown-command = there is no command “{ $command }”
 usage-missing-command = a command is missing
@@ -415,6 +418,7 @@ help-todo = What can be done now, over all runs
     .late = Only what is late
     .procedure = Only this procedure
 help-list = The runs
+    .all = All of them, not only those last changed
     .state = In this state: open, success, failure, neutral or cancelled
     .procedure = Only this procedure
 help-show = Where a run stands

@@ -51,7 +51,6 @@ mail-tls-other = the encryption to { $host } fails: { $detail }
 
 smtp-none = no mail server is set: nothing can leave from the program
     .help = add “smtp:” to the settings (host, from), or export the mail and send it from your mail program
-smtp-settings = “smtp” in the settings file “{ $file }”: { $why }
 smtp-form = it takes keys: host, from, and what else is needed
 smtp-unknown = there is no key “{ $key }”
 smtp-missing = the key “{ $key }” is missing

@@ -15,6 +15,7 @@ story-fails = the opposite of “{ $text }”
 variable-unset = “{ $name }” is not always known here, { $when }
     .help = ask for it on every path that leads here, or guard this passage: {"{%"} if { $name } is defined {"%}"} … {"{%"} endif {"%}"}, or “if: { $name } is defined”
     .there = here it is asked for
+variable-unset-passed = a step whose “if” is false is passed without anything being asked there, and its exit is decided all the same: write “{ $name } is defined and …”
 variable-unset-computed = “{ $computed }” is computed from “{ $name }”, which is not always known here, { $when }
 variable-race = “{ $step }” may not be settled yet when it is asked here whether “{ $name }” is known, { $when }
     .help = let this step wait with “after: { $step }”, or ask further on

@@ -120,6 +120,7 @@ cli-check-would-fix = { $count ->
 }
 cli-fix-built-in = les procédures intégrées ne se corrigent pas : « --fix » veut un fichier ou un dossier
 cli-check-settings = « { $file } » : des réglages, et non une procédure ; « pasapas doctor » les vérifie
+cli-check-builtin = il n’y a pas de répertoire « workflows » ici : ce sont les procédures du programme qui sont vérifiées ; celles de ce répertoire, par « pasapas check . »
 cli-check-summary = { $files ->
     [one] 1 procédure
    *[other] { $files } procédures
@@ -163,6 +164,7 @@ cli-list-count = { $count ->
     [one] 1 dossier
    *[other] { $count } dossiers
 }
+cli-list-more = les { $count } derniers dossiers modifiés ; tous, avec --all
 cli-list-touched = modifié le { $when }
 cli-list-status = { $procedure } ({ $status })
 cli-status-draft = brouillon
@@ -297,6 +299,7 @@ log-cancelled = dossier annulé ; raison : { $reason }
 
 ### Un mauvais usage
 
+usage-argument-too-many = « { $arg } » est de trop
 usage-unknown-argument = l’option « { $arg } » n’existe pas ici
 usage-unknown-command = la commande « { $command } » n’existe pas
 usage-missing-command = il manque une commande
@@ -416,6 +419,7 @@ help-todo = Dire ce qui peut être fait maintenant, dans tous les dossiers
     .late = Seulement ce qui est en retard
     .procedure = Seulement cette procédure
 help-list = Lister les dossiers
+    .all = Tous, pas seulement les derniers modifiés
     .state = Dans cet état : open, success, failure, neutral ou cancelled
     .procedure = Seulement cette procédure
 help-show = Montrer où en est un dossier

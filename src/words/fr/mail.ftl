@@ -51,7 +51,6 @@ mail-tls-other = le chiffrement vers { $host } échoue : { $detail }
 
 smtp-none = aucun serveur de courriel n’est réglé : rien ne peut partir du programme
     .help = ajoutez « smtp: » aux réglages (host, from), ou exportez le courriel et envoyez-le de votre messagerie
-smtp-settings = « smtp » dans le fichier de réglages « { $file } » : { $why }
 smtp-form = il faut des clés : host, from, et ce qu’il faut de plus
 smtp-unknown = la clé « { $key } » n’existe pas
 smtp-missing = la clé « { $key } » manque

@@ -15,6 +15,7 @@ story-fails = le contraire de « { $text } »
 variable-unset = « { $name } » n’est pas toujours connu ici, { $when }
     .help = demandez-le sur tous les chemins qui mènent ici, ou protégez ce passage : {"{%"} if { $name } is defined {"%}"} … {"{%"} endif {"%}"}, ou « if: { $name } is defined »
     .there = ici, on le demande
+variable-unset-passed = une étape dont l’« if » est faux est passée sans que rien y soit demandé, et sa sortie se décide quand même : écrivez « { $name } is defined and … »
 variable-unset-computed = « { $computed } » se calcule avec « { $name } », qui n’est pas toujours connu ici, { $when }
 variable-race = « { $step } » n’est peut-être pas encore réglée quand on demande ici si « { $name } » est connu, { $when }
     .help = faites attendre cette étape avec « after: { $step } », ou posez la question plus loin

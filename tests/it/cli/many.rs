@@ -83,6 +83,10 @@ fn what_is_due_is_a_calendar() {
     let run = home.json(&["show", "@last", "--json"])["run"].as_str().unwrap().to_owned();
     let lines = calendar(&home.good(&["todo", "--ics", "--personal"]));
     assert_eq!(lines.iter().filter(|line| *line == "BEGIN:VEVENT").count(), 2);
+    assert_eq!(
+        lines.iter().filter(|line| line.starts_with("PRODID:")).collect::<Vec<_>>(),
+        [concat!("PRODID:-//pasapas//", env!("CARGO_PKG_VERSION"), "//FR")]
+    );
     for wanted in [
         "SUMMARY:Call Ada\\, é\\; (rue de la Très-Longue-Avenue-Sans-Fin)".to_owned(),
         "SUMMARY:Note for Bo".to_owned(),

@@ -33,7 +33,7 @@ fn who_acts_is_somebody_of_the_team() {
     assert!(login(&["doctor"]).1.contains("root, the login name, which is not in the team"));
     home.write("settings.yaml", "team: {claire: {name: Claire, email: claire}}\n");
     let ran = home.run(&["todo", "--as", "claire"]);
-    assert!(ran.status == 2 && ran.err.contains("in “team”, “claire” does not fit"), "{}", ran.err);
+    assert!(ran.status == 2 && ran.err.contains("“settings.yaml”, line 1, “team.claire.email”: a mail address is needed"), "{}", ran.err);
 }
 
 #[test]

@@ -136,7 +136,7 @@ impl Naive {
         // Whether a standby step was settled before it was stood down is a matter of when, and so is what has waited for it.
         let settled = |path: &String| self.world.steps[path].status.settled();
         let standby = self.world.steps.keys().any(|path| super::flag(&self.world.def(path), "standby") && settled(path));
-        if standby || enough || !self.world.stops.is_empty() || self.stops_anywhere() {
+        if standby || enough || self.has_another_list() || self.has_waived_group() || !self.world.stops.is_empty() || self.stops_anywhere() {
             return acts;
         }
         let offer = |path: &str, asked: Map<String, Value>, acts: &mut Vec<Act>| {
@@ -155,6 +155,22 @@ impl Naive {
             }
         }
         acts
+    }
+
+    /// Whether a group was waived. What is in it stays as it was then, and here it would be decided again.
+    fn has_waived_group(&self) -> bool {
+        self.world.steps.iter().any(|(path, step)| step.status == Status::Waived && is_holder(&self.world.def(path)))
+    }
+
+    /// Whether somebody joined a list later, or all left it. What begins by a correction begins with the list as it is, and here all moments are
+    /// gone through again.
+    fn has_another_list(&self) -> bool {
+        let mut lists = World::new(self.procedures.clone(), &self.id, &self.inputs, self.memory.clone()).lists;
+        self.events.iter().any(|event| {
+            super::world::change(&mut lists, &event.act);
+            let emptied = || lists.values().any(|items| items.iter().all(|item| item.dropped));
+            matches!(event.act, Act::Add { .. }) || matches!(event.act, Act::Drop { .. }) && emptied()
+        })
     }
 
     fn stops_anywhere(&self) -> bool {

@@ -1,4 +1,4 @@
-//! The hard cases of `semantics.md`, by hand: a small procedure, acts, and what must hold after each.
+//! The hard cases of the one rule, by hand: a small procedure, acts, and what must hold after each.
 
 use super::{Act, Naive};
 use serde_json::{Map, Value, json};

@@ -77,7 +77,7 @@ struct Met {
 
 /// How many procedures are played in each run of the tests: as many of each kind. `PASAPAS_SEEDS` plays more, `PASAPAS_FIRST_SEED` others,
 /// `PASAPAS_KIND` those of one kind.
-const USUAL: u64 = 420;
+const USUAL: u64 = 840;
 
 #[test]
 fn the_proof_is_exact_against_every_run() {

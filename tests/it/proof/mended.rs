@@ -37,6 +37,9 @@ fn a_group_in_which_the_run_is_stopped_is_never_done() {
 fn what_is_stopped_may_be_settled_without_what_a_rule_requires() {
     assert_eq!(said(&stopping("true", "step: fin, requires: groupe.deux"), "rule"), ["rule.broken /rules/0"]);
     assert_eq!(said(&stopping("true", "step: fin, requires: groupe.un"), "rule"), NOTHING);
+    // Nor does it happen later on.
+    assert_eq!(said(&stopping("true", "step: fin, leads_to: groupe.deux"), "rule"), ["rule.broken /rules/0"]);
+    assert_eq!(said(&stopping("true", "step: fin, leads_to: groupe.un"), "rule"), NOTHING);
 }
 
 #[test]
@@ -127,4 +130,59 @@ fn who_stops_everything_comes_last_of_those_who_do_both() {
                 deux: {title: Deux, not_by: un, end: failure, stop: true}\n";
     assert_eq!(said(text, "rule"), NOTHING);
     assert_eq!(said(&text.replace(", stop: true", ""), "rule"), ["rule.broken /rules/0"]);
+}
+
+#[test]
+fn two_who_stop_each_other_are_no_two_who_do_both() {
+    let text = "rules:\n  - {title: R, step: un, same_person: deux}\nstart: [un, deux]\nsteps:\n  un: {title: Un, end: failure, stop: true}\n  \
+                deux: {title: Deux, end: failure, stop: true}\n";
+    assert_eq!(said(text, "rule"), NOTHING);
+}
+
+#[test]
+fn a_group_is_settled_once_what_something_in_it_waits_for_is() {
+    let text = |stop: &str| {
+        format!(
+            "start: [un, groupe]\nsteps:\n  un: {{title: Un, ask: {{f: {{type: text, title: F}}}}, end: success}}\n  groupe:\n    title: Groupe\n    section:\n      start: [deux, trois]\n      \
+             steps:\n        deux: {{title: Deux, after: un, end: success}}\n        trois: {{title: Trois, end: success{stop}}}\n    next: fin\n  fin: {{title: Fin, text: '{{{{ f }}}}', end: success}}\n"
+        )
+    };
+    assert_eq!(said(&text(""), "variable"), NOTHING);
+    assert_eq!(said(&text(", stop: true"), "variable"), ["variable.unset /steps/fin/text"]);
+}
+
+#[test]
+fn an_alarm_that_is_waited_for_breaks_no_promise() {
+    let text = "rules:\n  - {title: R, step: un, leads_to: deux}\nstart: [un, alarme]\nsteps:\n  un: {title: Un, next: deux}\n  \
+                alarme: {title: Alarme, standby: true, wait: {for: X}, end: failure, stop: true}\n  deux: {title: Deux, after: alarme, end: success}\n";
+    assert_eq!(said(text, "rule"), NOTHING);
+}
+
+/// Nobody is asked anything at a step that is passed, and its way is decided all the same.
+#[test]
+fn the_exit_of_a_step_is_read_when_it_is_passed_too() {
+    let text = |condition: &str, when: &str| {
+        format!(
+            "inputs:\n  a: {{type: boolean, title: A}}\nstart: un\nsteps:\n  un:\n    title: Un\n    if: {condition}\n    ask: {{f: {{type: boolean, title: F}}}}\n    route:\n      \
+             - {{when: {when}, end: success}}\n      - {{end: neutral}}\n"
+        )
+    };
+    assert_eq!(said(&text("a", "f"), "variable"), ["variable.unset /steps/un/route/0/when"]);
+    assert_eq!(said(&text("a", "f is defined and f"), "variable"), NOTHING);
+    assert_eq!(said(&text("a or not a", "f"), "variable"), NOTHING);
+}
+
+/// A group in which something stops the run may be done all the same, where an alarm in it comes first and ends the group.
+#[test]
+fn of_two_who_stop_the_first_one_counts() {
+    let text = |standby: &str, after: &str| {
+        format!(
+            "rules:\n  - {{title: R, step: groupe, requires: un}}\nstart: [un, groupe]\nsteps:\n  un: {{title: Un, end: success}}\n  groupe:\n    title: Groupe\n    \
+             section:\n      start: [deux, trois]\n      steps:\n        deux: {{title: Deux, end: failure, stop: run}}\n        \
+             trois: {{title: Trois, {standby}{after}wait: {{for: X}}, end: failure, stop: groupe}}\n    end: neutral\n"
+        )
+    };
+    assert_eq!(said(&text("standby: true, ", ""), "rule"), ["rule.broken /rules/0"]);
+    assert_eq!(said(&text("", ""), "rule"), ["rule.broken /rules/0"]);
+    assert_eq!(said(&text("", "after: deux, "), "rule"), NOTHING);
 }

@@ -1,0 +1,2 @@
+-- No table changes. Events may say that something was entered from paper, and by whom it was done: a program that does not know that must not
+-- take such a store for a damaged one.

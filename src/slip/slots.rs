@@ -137,6 +137,13 @@ pub fn of_fields<'s>(fields: &'s Named<Field>, before: &str, slots: &mut Vec<Slo
     }
 }
 
+impl Slot<'_> {
+    /// The question that it belongs to.
+    pub fn question(&self) -> &str {
+        self.name.split('.').next().unwrap_or_default()
+    }
+}
+
 /// Whether a text says no more than that a step was done.
 pub fn is_tick(text: &str) -> bool {
     const TICKS: [&str; 11] = ["fait", "faite", "ok", "x", "✓", "v", "envoye", "envoyee", "done", "sent", "☑"];

@@ -12,13 +12,13 @@ mod printed;
 mod read;
 mod slots;
 
-pub use allot::{Allotted, Signed, allot};
+pub use allot::{Allotted, Signed, allot, guess};
 pub use answers::{Given, Said};
 pub use numbers::{Number, Numbers};
 pub use people::{People, Who};
 pub use printed::Printed;
 pub use read::{Jotting, Kind, Slip, Word};
-pub use slots::slots;
+pub use slots::{Slot, slots};
 
 use crate::words::Message;
 use std::ops::Range;

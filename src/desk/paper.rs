@@ -23,6 +23,9 @@ use serde_json::Value;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+/// Takes a file in, by its path: what an answer says of it, and its bytes.
+pub type Attach<'a> = dyn Fn(&str) -> Result<(Value, Evidence), Message> + 'a;
+
 /// What was typed, and what holds for all of it.
 #[derive(Clone, Copy)]
 pub struct Typed<'t> {
@@ -38,8 +41,8 @@ pub struct Typed<'t> {
     pub by: Option<&'t str>,
     /// What is doubtful is meant so.
     pub confirmed: bool,
-    /// What an answer says of a file that is kept, by its path, and its bytes.
-    pub attach: &'t dyn Fn(&str) -> Result<(Value, Evidence), Message>,
+    /// Takes in the files that it names.
+    pub attach: &'t Attach<'t>,
 }
 
 /// One step of a slip as it was understood.

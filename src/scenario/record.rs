@@ -165,7 +165,8 @@ impl Recorder<'_> {
                 Event::Waived { .. } | Event::MailLeft { .. } => true,
                 _ => false,
             };
-            if !found.is_empty() && !(together && settles) {
+            let first = found.is_empty();
+            if !(first || together && settles) {
                 continue;
             }
             let paper = match event {

@@ -13,6 +13,7 @@ use crate::model::value;
 use crate::msg;
 use crate::words::Message;
 use jiff::civil::Date;
+use serde_json::{Map, Value};
 use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 
@@ -76,6 +77,22 @@ pub fn allot(slots: &[Slot], words: &[Word], people: &People, today: Date) -> Re
     let slots: Vec<Slot> = slots.iter().filter(|slot| matches!(slot.takes, Takes::Tick) || !named.contains(&slot.name.as_str())).cloned().collect();
     read(&mut allotted, &slots, &free, people, today)?;
     Ok(allotted)
+}
+
+/// The answers of the best reading, be it one of several; nothing where there is none.
+pub fn guess(slots: &[Slot], words: &[Word], people: &People, today: Date) -> Map<String, Value> {
+    let Ok((mut allotted, free)) = named(slots, words, people, today) else { return Map::new() };
+    let mut table = Table { slots, words: &free, people, today, known: HashMap::new(), misfits: BTreeMap::new(), lenient: true };
+    let mut at = 0;
+    for (number, slot) in slots.iter().enumerate() {
+        let take = table.best(number, at).map_or(0, |best| best.take);
+        let taken = &free[at..at + take];
+        at += take;
+        if let (Some(first), Ok(fitted)) = (taken.first(), fit(slot, taken, today)) {
+            allotted.given.add(slot, first.at.clone(), fitted);
+        }
+    }
+    allotted.given.answers
 }
 
 /// What is said by name: answers, the day after « le », the person after « par »; and the words that are left.
@@ -238,7 +255,8 @@ impl Table<'_> {
                 break;
             }
             let fits = take == 0 || self.fits(slot, &range);
-            if !fits && !(self.lenient && take <= MAX_WRONG && !matches!(self.slots[slot].takes, Takes::Tick | Takes::Where)) {
+            let is_answer = !matches!(self.slots[slot].takes, Takes::Tick | Takes::Where);
+            if !(fits || self.lenient && take <= MAX_WRONG && is_answer) {
                 continue;
             }
             let Some(after) = self.best(slot + 1, word + take) else { continue };

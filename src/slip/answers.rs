@@ -108,7 +108,7 @@ pub fn fit(slot: &Slot, words: &[Word], today: Date) -> Result<Fit, Misfit> {
             };
             let accepted = value::accept(field, &slot.name, &given, today, &Alone);
             let value = accepted.map_err(|problems| problems.into_iter().next().map_or_else(|| msg!("slip-unfit"), |first| first.message))?.value;
-            Ok(Fit::Value(value.clone(), Said::Answer(Box::new(field.clone()), value)))
+            Ok(Fit::Value(value.clone(), Said::Answer(field.clone(), value)))
         }
     }
 }

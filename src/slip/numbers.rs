@@ -66,7 +66,8 @@ impl Numbers {
 
     /// The first and the last number.
     pub fn ends(&self) -> (&str, &str) {
-        let top = || self.all.iter().filter(|one| !one.number.contains('.')).map(|one| one.number.as_str());
-        (top().next().unwrap_or_default(), top().last().unwrap_or_default())
+        let mut top = self.all.iter().filter(|one| !one.number.contains('.')).map(|one| one.number.as_str());
+        let first = top.next().unwrap_or_default();
+        (first, top.next_back().unwrap_or(first))
     }
 }

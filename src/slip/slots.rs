@@ -23,7 +23,7 @@ pub enum Takes<'s> {
     /// That it was done, with nothing to answer.
     Tick,
     /// An answer to a question.
-    Answer(Field),
+    Answer(Box<Field>),
     /// Where a secret is kept, in words.
     Where,
     /// A file that is kept: `@scan.pdf`.
@@ -123,17 +123,24 @@ pub fn of_fields<'s>(fields: &'s Named<Field>, before: &str, slots: &mut Vec<Slo
                         pattern: None,
                         ..field.clone()
                     };
-                    slots.push(Slot { name: format!("{name}.{part}"), title, takes: Takes::Answer(inner), must: must && part == "name" });
+                    slots.push(Slot { name: format!("{name}.{part}"), title, takes: Takes::Answer(Box::new(inner)), must: must && part == "name" });
                 }
             }
             Kind::List { fields, .. } => slots.push(Slot { name, title: field.title.clone(), takes: Takes::Rows(fields), must }),
             Kind::File if field.keep => slots.push(Slot { name, title: field.title.clone(), takes: Takes::File, must }),
             Kind::Secret => {
-                slots.push(Slot { name: name.clone(), title: field.title.clone(), takes: Takes::Answer(field.clone()), must });
+                slots.push(Slot { name: name.clone(), title: field.title.clone(), takes: Takes::Answer(Box::new(field.clone())), must });
                 slots.push(Slot { name: format!("{name}.where"), title: String::new(), takes: Takes::Where, must: false });
             }
-            _ => slots.push(Slot { name, title: field.title.clone(), takes: Takes::Answer(field.clone()), must }),
+            _ => slots.push(Slot { name, title: field.title.clone(), takes: Takes::Answer(Box::new(field.clone())), must }),
         }
+    }
+}
+
+impl Slot<'_> {
+    /// The question that it belongs to.
+    pub fn question(&self) -> &str {
+        self.name.split('.').next().unwrap_or_default()
     }
 }
 

@@ -1,6 +1,7 @@
 //! `run` at a real terminal: from the first question to the end, broken off, killed, and gone on with.
 
 mod batch;
+mod enter;
 mod terminal;
 
 use terminal::{Place, Terminal};

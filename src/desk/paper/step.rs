@@ -4,14 +4,18 @@ use super::Reading;
 use crate::check::Checked;
 use crate::desk::{Desk, Failure};
 use crate::engine::Path;
+use crate::engine::event::{Answers, Datum};
 use crate::engine::site::Site;
 use crate::model::field::Kind;
 use crate::model::{Step, Verb};
 use crate::msg;
-use crate::slip::{Allotted, Fault, Jotting, Numbers, People, Word, allot, slots};
+use crate::slip::{Allotted, Fault, Jotting, Numbers, People, Slot, Word, allot, guess, slots};
 use jiff::civil::Date;
 use std::ops::Range;
 use std::sync::Arc;
+
+/// How often it is tried again which questions are asked: each time fewer are.
+const MAX_CONDITIONS: usize = 4;
 
 /// A step as it was named.
 pub(super) struct Found<'j> {
@@ -165,7 +169,23 @@ impl Desk {
         let printed = reading.loaded.in_edition(reading.origin.checked.clone());
         self.view(&printed, |view| {
             let Some((site, step)) = Site::of_step(view.checked, &found.path) else { return Ok(Allotted::default()) };
-            let places = slots(step, &|text| view.say(&site, text));
+            let mut places = slots(step, &|text| view.say(&site, text));
+            // A question that is asked only sometimes takes words only where it is asked, with the other answers as they are.
+            let conditional = |place: &Slot| step.ask.get(place.question()).is_some_and(|field| field.when.is_some());
+            for _ in 0..MAX_CONDITIONS {
+                if !places.iter().any(conditional) {
+                    break;
+                }
+                let given = guess(&places, found.words, people, today);
+                let known = given.into_iter().filter(|(name, _)| step.ask.get(name.as_str()).is_some_and(|field| field.when.is_none()));
+                let known: Answers = known.map(|(name, value)| (name.as_str().into(), Datum::Open(value))).collect();
+                let asked = view.asked(&found.path, &known);
+                let before = places.len();
+                places.retain(|place| !conditional(place) || asked.iter().any(|field| *field.name == *place.question()));
+                if places.len() == before {
+                    break;
+                }
+            }
             allot(&places, found.words, people, today)
         })
     }

@@ -140,6 +140,26 @@ fn the_certinomis_procedure_comes_back_from_its_own_pages() {
 }
 
 #[test]
+fn blank_pages_of_the_ans_procedure_come_back_too() {
+    let home = office();
+    let run = home.good(&["start", "ans-contractualisation"]).trim().to_owned();
+    let pages = printed(&home, &["ans-contractualisation"]);
+    assert_eq!(pages.origin, "pasapas:ans-contractualisation@1.0.0");
+    let (first, second) = (pages.number("Décrire ma structure"), pages.code("Le représentant légal est-il"));
+    // Long ago: the sheet was filled in before anybody started a run for it.
+    let text = format!("{second} \"Paul Loi\" Le directeur 02/01/2026 MD; {first} \"Clinique du Lac\" oui 010000024 02/01/2026 MD");
+    home.good(&["enter", &run, "--printed", &pages.origin, "--yes", &text]);
+    let show = home.json(&["show", &run, "--json"]);
+    let step = state(&show, "ma_structure");
+    assert_eq!(
+        (step["state"].as_str(), step["by"].as_str(), step["on"].as_str()),
+        (Some("done"), Some("Marie Dupont"), Some("2026-01-02")),
+        "{step}"
+    );
+    assert_eq!(show["data"]["finess_juridique"], "010000024");
+}
+
+#[test]
 fn wrong_lines_are_drawn_where_they_are_wrong_and_nothing_is_kept() {
     let home = office();
     let run = home.good(&["start", "certinomis-batch"]).trim().to_owned();

@@ -29,6 +29,8 @@ mod named;
 mod new;
 mod note;
 #[cfg(feature = "pdf")]
+mod pace;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod prompt;
 mod refuse;

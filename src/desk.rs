@@ -1,6 +1,5 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
-pub mod hands;
 pub mod outbox;
 pub mod person;
 mod standing;

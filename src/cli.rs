@@ -30,6 +30,8 @@ mod named;
 mod new;
 mod note;
 #[cfg(feature = "pdf")]
+mod pace;
+#[cfg(feature = "pdf")]
 mod pdf;
 mod prompt;
 mod refuse;

@@ -1,6 +1,5 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
-pub mod hands;
 mod named;
 pub mod outbox;
 pub mod paper;

@@ -14,6 +14,7 @@ pub mod desk;
 pub mod draw;
 pub mod engine;
 pub mod finding;
+pub mod hands;
 pub mod index;
 pub mod journal;
 pub mod library;

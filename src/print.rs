@@ -43,7 +43,7 @@ pub use condition::condition;
 pub use forms::{Entry, Space, Tick, Width};
 pub(crate) use make::{mark as role_mark, role_of};
 pub use parts::*;
-pub use standing::{Blank, Cause, Dropped, Gone, Noted, RunState, Sent, Standing, State, StepStanding, Voice, Why, plain};
+pub use standing::{Blank, Cause, Dropped, Gone, Noted, RunState, Sent, Standing, State, StepStanding, Voice, Wanted, Why, plain};
 
 use crate::model::{Procedure, Role, Status};
 use crate::msg;
@@ -105,6 +105,8 @@ pub fn checklist<'p>(
     let settings = Forms { answers: None, settled: false, standing: None, ..forms };
     let mails = mails.printed(&pen, &maker.printed.borrow());
     let sent = standing.map(|standing| sent::mails(&maker, standing)).unwrap_or_default();
+    // What excerpts leave out is long where a list is: nobody writes it down once for each of its lines.
+    let is_whole = options.item.is_none() && !options.table;
     let made = Checklist {
         lang: words.lang().tag(),
         origin: origin::of(&procedure.id, standing.map_or(&procedure.version, |standing| &standing.version), standing, options),
@@ -121,9 +123,9 @@ pub fn checklist<'p>(
         roles: appendix::roles(&maker),
         contacts: procedure.contacts.values().filter_map(|contact| appendix::contact(&pen, &site, contact)).collect(),
         beginning: if options.role.is_none() && options.item.is_none() { paths.beginning(0) } else { String::new() },
-        inputs: forms.entries(&procedure.inputs),
+        inputs: if is_whole { forms.entries(&procedure.inputs) } else { Vec::new() },
         settings: settings.known(&procedure.settings),
-        worked_out: appendix::worked_out(&maker),
+        worked_out: if is_whole { appendix::worked_out(&maker) } else { Vec::new() },
         remarks: standing.map(|standing| maker.remarks(&standing.remarks)).unwrap_or_default(),
         steps,
         // What left is told as it left; what is over sends nothing more.
@@ -196,11 +198,9 @@ fn part(pen: &Pen, roles: &[(&str, &Role)], standing: Option<&Standing>, options
         parts.push(words.say(&msg!("paper-part-role", role = title.unwrap_or_else(|| role.clone()))));
     }
     if let (Some(item), Some(standing)) = (&options.item, standing) {
-        let mut known = standing.steps.values().flat_map(|step| &step.items);
-        let found = known.find(|(number, label)| number.to_string() == *item || label == item);
-        let label = match found {
-            Some((number, label)) if pen.personal => words.say(&msg!("paper-item", number = *number, label = label)),
-            Some((number, _)) => words.say(&msg!("paper-item-unnamed", number = *number)),
+        let label = match standing.item(&Wanted::new(item)) {
+            Some((number, label)) if pen.personal => words.say(&msg!("paper-item", number = number, label = label)),
+            Some((number, _)) => words.say(&msg!("paper-item-unnamed", number = number)),
             None => item.clone(),
         };
         parts.push(words.say(&msg!("paper-part-item", item = label)));

@@ -75,18 +75,27 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let text = match format {
         Format::Mermaid => mermaid::write(&drawn),
         Format::Dot => dot::write(&drawn),
-        Format::Svg => svg::picture(drawn),
+        Format::Svg => {
+            let picture = svg::picture(drawn);
+            say_missing(&picture, ui);
+            picture
+        }
         Format::Png => {
             let picture = svg::picture(drawn);
             let made = png::write(&picture, args.scale).map_err(|fault| too_large(&fault))?;
-            let missing = fonts::missing(&picture);
-            if !missing.is_empty() {
-                ui.say(&msg!("graph-glyphs", n = missing.len(), signs = missing.iter().take(20).collect::<String>()));
-            }
+            say_missing(&picture, ui);
             return deliver(&made, args.output.as_deref(), ui);
         }
     };
     deliver(text.as_bytes(), args.output.as_deref(), ui)
+}
+
+/// Says which signs the typefaces of pictures do not have.
+fn say_missing(picture: &str, ui: &mut Ui) {
+    let missing = fonts::missing(picture);
+    if !missing.is_empty() {
+        ui.say(&msg!("graph-glyphs", n = missing.len(), signs = missing.iter().take(20).collect::<String>()));
+    }
 }
 
 fn too_large(fault: &png::Fault) -> Failure {

@@ -1,6 +1,7 @@
 //! PDF: made, and what is to be said of it.
 
 use super::checklist::Made;
+use super::pace::Pace;
 use super::setup::usage;
 use super::ui::Ui;
 use crate::desk::Failure;
@@ -28,10 +29,12 @@ pub(super) fn refuse_terminal(file: Option<&Path>) -> Result<(), Failure> {
 /// It is beyond what a PDF can hold.
 pub(super) fn print(made: &Made, ui: &mut Ui) -> Result<Vec<u8>, Failure> {
     let pages: Vec<Pages> = made.checklists.iter().map(|checklist| Pages { checklist }).collect();
-    let printed = write(&pages, made.day).map_err(|fault| {
+    let pace = Pace::new(ui, pages.len());
+    let printed = write(&pages, made.day, &|done| pace.at(done)).map_err(|fault| {
         let refusal = Refusal::new(codes::FILE_UNREADABLE, msg!("paper-unprintable"));
         Failure::Unable(refusal.help(msg!("paper-unprintable.help", detail = fault.detail)))
     })?;
+    drop(pace);
     for Missing { character, step } in &printed.missing {
         let code = format!("U+{:04X}", u32::from(*character));
         let step = step.as_deref().unwrap_or("none");

@@ -125,6 +125,11 @@ impl Ui {
         std::io::stdin().is_terminal() && std::io::stderr().is_terminal()
     }
 
+    /// Whether somebody sees on a terminal how work goes on.
+    pub fn is_watched(&self) -> bool {
+        !self.quiet && !self.plain_marks && std::io::stderr().is_terminal()
+    }
+
     /// Whether data is written in colour.
     pub fn has_color(&self) -> bool {
         self.out_color

@@ -1,9 +1,10 @@
 //! Procedures tried out: the files of scenarios that are meant, played one after the other.
 
-use super::{Desk, Failure, hands};
+use super::{Desk, Failure};
 use crate::check::{self, Checked, Checker, Known, Library};
 use crate::engine::Refusal;
 use crate::finding::codes;
+use crate::hands;
 use crate::library::{self, Procedures};
 use crate::model::Name;
 use crate::msg;

@@ -294,6 +294,9 @@ pub fn files(maker: &Maker) -> Vec<Evidence> {
     take(String::new(), &maker.procedure.inputs, &standing.inputs);
     for (&index, path) in maker.printed.borrow().iter() {
         let spot = &maker.outline.spots[index];
+        if !spot.step.ask.values().any(|field| matches!(field.kind, Kind::File)) {
+            continue;
+        }
         let inside = |at: &&String| super::standing::plain(at) == spot.path;
         let mut paths: Vec<&String> = standing.steps.keys().filter(inside).collect();
         paths.sort_by_key(|at| (at.len(), at.as_str()));

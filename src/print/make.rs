@@ -10,7 +10,7 @@ use super::outline::{Outline, Spot};
 use super::parts::{Act, ActSort, Group, GroupSort, Matrix, MatrixRow, RoleTag, Said, Step};
 use super::rich::{self, Block};
 use super::sources;
-use super::standing::{Standing, State, StepStanding, Why};
+use super::standing::{Standing, State, StepStanding, Wanted, Why};
 use crate::model::{self, Procedure, Remark, Role, Verb};
 use crate::msg;
 use crate::words::{Message, Words};
@@ -293,7 +293,7 @@ impl<'p> Maker<'_, 'p> {
             self.standing.and_then(|standing| standing.steps.get(&at)).map_or(State::Ahead, |s| s.state)
         };
         // Inside the item that is wanted nothing more is picked out.
-        let one = self.options.item.as_deref().filter(|_| !wanted);
+        let one = self.options.item.as_deref().filter(|_| !wanted).map(Wanted::new);
         let mut groups = Vec::new();
         if one.is_none() {
             let spots = self.outline.lanes[lane].spots.iter().filter(|spot| self.outline.spots[**spot].inner.is_some() || self.is_mine(**spot));
@@ -308,7 +308,7 @@ impl<'p> Maker<'_, 'p> {
             groups.push(Group { heading: list.heading.clone(), hints: list.hints.clone(), copy: None, sort: GroupSort::Each, table, steps });
         }
         for item in list.items {
-            if one.is_some_and(|one| one != item.0.to_string() && one != item.1) {
+            if one.is_some_and(|one| !one.is(item.0, &item.1)) {
                 continue;
             }
             let label = label(item);

@@ -409,5 +409,5 @@ fn exit(exit: &Exit) -> String {
     if let Some(when) = &exit.when {
         text.push_str(&if exit.option.is_some() { format!("({}) ", escape(when)) } else { format!("{} ", escape(when)) });
     }
-    text + "→ " + &escape(&exit.then)
+    text + exit.arrow() + " " + &escape(&exit.then)
 }

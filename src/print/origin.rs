@@ -3,16 +3,14 @@
 //! `pasapas:PROCEDURE@VERSION`, or of a run `pasapas:RUN@VERSION+RECORDS`, with `#ITEM` for the sheet of one item. The number of records tells
 //! what has happened since the printing; an item is told by its number, since what it is called may be personal data.
 
+use super::standing::Wanted;
 use super::{Checklist, Options, Standing};
 use qrcode::{Color, EcLevel, QrCode};
 
 /// What the square code of these pages says.
 pub fn of(procedure: &str, version: &str, standing: Option<&Standing>, options: &Options) -> String {
     let Some(standing) = standing else { return format!("pasapas:{procedure}@{version}") };
-    let numbered = |wanted: &String| {
-        let mut items = standing.steps.values().flat_map(|step| &step.items);
-        items.find(|(number, label)| number.to_string() == *wanted || label == wanted).map(|(number, _)| format!("#{number}"))
-    };
+    let numbered = |wanted: &String| standing.item(&Wanted::new(wanted)).map(|(number, _)| format!("#{number}"));
     let item = options.item.as_ref().and_then(numbered).unwrap_or_default();
     format!("pasapas:{}@{version}+{}{item}", standing.run, standing.records)
 }

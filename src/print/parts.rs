@@ -342,6 +342,18 @@ pub struct Exit {
     pub sort: ExitSort,
 }
 
+impl Exit {
+    /// The sign before where it leads: what goes on in several places at once is seen to do so.
+    pub fn arrow(&self) -> &'static str {
+        match self.sort {
+            ExitSort::Next if self.to.len() > 1 => "⇉",
+            ExitSort::Next => "→",
+            ExitSort::Back => "↩",
+            ExitSort::End => "■",
+        }
+    }
+}
+
 /// What kind of way leads on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]

@@ -4,15 +4,19 @@
 //! is ever read as markup, and nothing is opened or fetched. Characters that no typeface of ours has are written by their number, and
 //! reported (`letters.rs`).
 
+mod height;
 mod letters;
 mod page;
 mod typeset;
 
 use super::Standing;
 use super::parts::Checklist;
+use crate::hands;
 use crate::model::Procedure;
 use jiff::civil::Date;
 pub use letters::Missing;
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicUsize, Ordering};
 pub use typeset::Fault;
 
 /// What is printed on pages of its own, numbered from 1.
@@ -44,16 +48,31 @@ pub struct Printed {
     pub promise: Promise,
 }
 
-/// Writes all these pages as one PDF, dated that day.
+/// So many sheets are set at a time: what was worked out for one part is forgotten before the next but a few, so that a thousand sheets take
+/// little more room than a hundred. It does not hang on the machine, for the same sheets are to give the same bytes everywhere.
+const PART: usize = 16;
+
+/// Writes all these pages as one PDF, dated that day. `told` hears, from whichever thread, how many sheets are set.
 ///
 /// # Errors
 /// What is to be printed is beyond what a PDF can hold.
-pub fn write(sheets: &[Pages], day: Date) -> Result<Printed, Fault> {
-    let mut pictures = Vec::new();
-    let mut page = page::page(sheets, day, &mut pictures);
-    let missing = letters::settle(&mut page, &typeset::knows);
-    let (bytes, promise) = typeset::set(&page, pictures)?;
-    Ok(Printed { bytes, missing, promise })
+pub fn write(sheets: &[Pages], day: Date, told: &(dyn Fn(usize) + Sync)) -> Result<Printed, Fault> {
+    let parts: Vec<(usize, &[Pages])> = sheets.chunks(PART).enumerate().map(|(place, part)| (place * PART, part)).collect();
+    let done = AtomicUsize::new(0);
+    let set = hands::each(&parts, |(first, sheets)| {
+        let mut pictures = Vec::new();
+        let mut page = page::page(sheets, *first, day, &mut pictures);
+        let mut missing = letters::settle(&mut page, &typeset::knows);
+        missing.extend(letters::of_pictures(&pictures, &typeset::knows));
+        height::tell(&mut page);
+        let set = typeset::lay_out(&page, pictures);
+        told(done.fetch_add(sheets.len(), Ordering::Relaxed) + sheets.len());
+        set.map(|set| (set, missing))
+    });
+    let (parts, missing): (Vec<_>, Vec<_>) = set.into_iter().collect::<Result<Vec<_>, Fault>>()?.into_iter().unzip();
+    let missing: BTreeSet<Missing> = missing.into_iter().flatten().collect();
+    let (bytes, promise) = typeset::bind(parts)?;
+    Ok(Printed { bytes, missing: missing.into_iter().collect(), promise })
 }
 
 /// The day that a PDF bears: of what was last recorded in a run, else the last one that the procedure's sources name. It is never the day of

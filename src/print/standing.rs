@@ -1,7 +1,7 @@
 //! Where a run stands, as plain data: what the desk hands over so that a checklist or a graph can show it.
 
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Where a run stands.
 #[derive(Debug, Clone, Default)]
@@ -40,16 +40,51 @@ impl Standing {
     pub fn items(&self) -> Vec<String> {
         let mut holders: Vec<(&String, &StepStanding)> = self.steps.iter().filter(|(_, step)| !step.items.is_empty()).collect();
         holders.sort_by_key(|(path, _)| path.as_str());
-        let twice = |label: &str| holders.iter().any(|(_, step)| step.items.iter().filter(|(_, other)| other == label).count() > 1);
+        let mut twice: HashSet<&str> = HashSet::new();
+        for (_, step) in &holders {
+            let mut once: HashSet<&str> = HashSet::new();
+            twice.extend(step.items.iter().map(|(_, label)| label.as_str()).filter(|label| !once.insert(label)));
+        }
+        let mut known: HashSet<String> = HashSet::new();
         let mut found: Vec<(usize, String)> = Vec::new();
         for (number, label) in holders.iter().flat_map(|(_, step)| &step.items) {
-            let item = if twice(label) { number.to_string() } else { label.clone() };
-            if !found.iter().any(|(_, known)| *known == item) {
+            let item = if twice.contains(label.as_str()) { number.to_string() } else { label.clone() };
+            if known.insert(item.clone()) {
                 found.push((*number, item));
             }
         }
         found.sort_by_key(|(number, _)| *number);
         found.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// The item that is wanted: its number, and what it is called. Of several lists the first that has one.
+    pub fn item(&self, wanted: &Wanted) -> Option<(usize, &str)> {
+        let of = |(path, step): (&'_ String, &'_ StepStanding)| {
+            let place = step.items.iter().position(|(number, label)| wanted.is(*number, label))?;
+            Some((path.clone(), place))
+        };
+        let (path, place) = self.steps.iter().filter_map(of).min()?;
+        self.steps.get(&path)?.items.get(place).map(|(number, label)| (*number, label.as_str()))
+    }
+}
+
+/// An item that is wanted, by its number or by what it is called.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    label: &'a str,
+    number: Option<usize>,
+}
+
+impl<'a> Wanted<'a> {
+    /// The item that this tells from the others.
+    pub fn new(told: &'a str) -> Self {
+        let number = told.parse().ok().filter(|_| !told.starts_with(['+', '0']));
+        Wanted { label: told, number }
+    }
+
+    /// Whether it is this one.
+    pub fn is(&self, number: usize, label: &str) -> bool {
+        self.number == Some(number) || label == self.label
     }
 }
 

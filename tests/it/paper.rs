@@ -217,6 +217,60 @@ fn a_run_of_ten_is_printed_as_it_stands_by_item_and_as_a_table() {
     assert!(inspect(&home.path("run.pdf"))["tags"].as_array().unwrap().iter().any(|tag| tag["tag"] == "Table"));
 }
 
+const LIST: &str = r##"pasapas: 1
+id: cards
+version: 1.0.0
+status: valid
+title: Cards
+language: en
+role: agent
+roles:
+  agent:
+    title: Agent
+inputs:
+  people:
+    type: list
+    title: People
+    key: name
+    fields:
+      name:
+        type: text
+        title: Name
+start: each_one
+steps:
+  each_one:
+    title: One by one
+    each: people
+    as: person
+    start: hand
+    steps:
+      hand:
+        title: Hand over the card
+        text: "To {{ person.name }}."
+        end: success
+    end: success
+"##;
+
+#[test]
+fn sheets_that_are_set_in_parts_are_one_document() {
+    let home = Home::new();
+    home.write("cards.yaml", LIST);
+    let people: Vec<Value> = (1..=40).map(|n| json!({"name": format!("Name {n}")})).collect();
+    let people = home.write("people.json", &json!({"people": people}).to_string());
+    home.good(&["start", "./cards.yaml", "--data", &people]);
+    for name in ["a.pdf", "b.pdf"] {
+        home.good(&["checklist", "@last", "--items", "--personal", "-o", name]);
+    }
+    assert_eq!(std::fs::read(home.path("a.pdf")).unwrap(), std::fs::read(home.path("b.pdf")).unwrap());
+    let found = sound(&home.path("a.pdf"), "Cards", "en");
+    assert_eq!(found["pages"], 40);
+    let marks = found["outline"].as_array().unwrap();
+    assert_eq!(marks.iter().filter(|mark| mark[1] == "Cards").count(), 40, "{marks:?}");
+    let words = words_of(&home.path("a.pdf"));
+    let places: Vec<Option<usize>> = (1..=40).map(|n| words.find(&format!("{n}.name{n}"))).collect();
+    assert!(places.iter().all(Option::is_some) && places.is_sorted(), "{places:?}");
+}
+
 #[test]
 fn a_pdf_does_not_go_to_a_terminal() {
     let home = Home::new();

@@ -229,11 +229,7 @@ impl Page {
             ExitSort::Back => "back",
             ExitSort::End => "end",
         };
-        let arrow = match exit.sort {
-            ExitSort::Next => "→",
-            ExitSort::Back => "↩",
-            ExitSort::End => "■",
-        };
+        let arrow = exit.arrow();
         let when = exit.when.as_ref().map(|when| format!("<span class=\"when\">{}</span> ", escape(when))).unwrap_or_default();
         let answer = match &exit.option {
             Some(option) => {

@@ -19,6 +19,13 @@ pub fn settle(page: &mut Value, knows: &dyn Fn(char) -> bool) -> Vec<Missing> {
     missing.into_iter().collect()
 }
 
+/// What the texts of these pictures say that cannot be painted; nothing stands in for it there.
+pub fn of_pictures(pictures: &[String], knows: &dyn Fn(char) -> bool) -> Vec<Missing> {
+    let unknown = |character: &char| !character.is_control() && !knows(*character) && !is_silent(*character);
+    let missing: BTreeSet<char> = pictures.iter().flat_map(|svg| svg.chars().filter(unknown)).collect();
+    missing.into_iter().map(|character| Missing { step: None, character }).collect()
+}
+
 fn walk(value: &mut Value, step: Option<&str>, knows: &dyn Fn(char) -> bool, missing: &mut BTreeSet<Missing>) {
     match value {
         Value::String(text) => {
@@ -74,6 +81,13 @@ fn is_silent(character: char) -> bool {
 mod tests {
     use super::*;
     use serde_json::json;
+
+    #[test]
+    fn pictures_are_looked_through_too() {
+        let pictures = ["<svg><text>é 漢\n</text></svg>".to_owned(), "<svg>漢\u{200d}😀</svg>".to_owned()];
+        let missing = of_pictures(&pictures, &|c| !matches!(c, '😀' | '漢'));
+        assert_eq!(missing.iter().map(|one| (one.step.as_deref(), one.character)).collect::<Vec<_>>(), [(None, '漢'), (None, '😀')]);
+    }
 
     #[test]
     fn what_no_typeface_has_is_written_by_its_number_and_reported_with_its_step() {

@@ -55,14 +55,15 @@ const WORDS: &[&str] = &[
     "paper-worked-out",
 ];
 
-/// The page as data; the pictures, as SVG, that it names.
-pub fn page(sheets: &[Pages], day: Date, pictures: &mut Vec<String>) -> Value {
+/// These sheets as data, the first of which stands at that place among all; the pictures, as SVG, that they name.
+pub fn page(sheets: &[Pages], place: usize, day: Date, pictures: &mut Vec<String>) -> Value {
     let first = sheets.first().map(|pages| pages.checklist);
     let words = first.and_then(|list| Lang::parse(list.lang)).unwrap_or_default().words();
     let texts: Map<String, Value> = WORDS.iter().map(|id| (short(id).to_owned(), words.say(&msg!(id)).into())).collect();
     let mut page = json!({
         "title": first.map(|list| flat(&list.title)).unwrap_or_default(),
         "keywords": first.map(|list| json!([list.procedure, list.version])),
+        "first": place,
         "day": [day.year(), day.month(), day.day()],
         "ours": tongue(words.lang().tag(), words.lang().tag()),
         "words": texts,
@@ -120,12 +121,13 @@ fn of_pages(pages: &Pages, pictures: &mut Vec<String>, words: &Words) -> Value {
 /// Sentences with one place to fill, as what stands before it and what after.
 fn holes(words: &Words) -> Map<String, Value> {
     let one = || vec![FIRST.to_owned()];
-    let sentences: [(&str, Message); 9] = [
+    let sentences: [(&str, Message); 10] = [
         ("also", msg!("paper-also", names = one())),
         ("at-steps-one", msg!("paper-at-steps", n = 1_usize, steps = one())),
         ("at-steps-other", msg!("paper-at-steps", n = 2_usize, steps = one())),
         ("cites", msg!("paper-cites", cites = one())),
         ("copy-card", msg!("paper-copy-card", rows = FIRST)),
+        ("goes-on", msg!("paper-goes-on", step = FIRST)),
         ("only-if", msg!("paper-only-if", condition = FIRST)),
         ("role-steps-one", msg!("paper-role-steps", n = 1_usize, steps = one())),
         ("role-steps-other", msg!("paper-role-steps", n = 2_usize, steps = one())),

@@ -5,13 +5,16 @@ use super::page::picture_name;
 use serde_json::Value;
 use std::collections::HashMap;
 use std::sync::LazyLock;
-use typst::diag::{FileError, FileResult, SourceDiagnostic};
-use typst::foundations::{Bytes, Datetime, Duration, Smart};
+use typst::diag::{FileError, FileResult, SourceDiagnostic, SourceResult};
+use typst::engine::Engine;
+use typst::foundations::{Bytes, Content, Datetime, Duration, Output, Smart, StyleChain, Target};
+use typst::introspection::{Introspector, Locator};
+use typst::model::Document;
 use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
 use typst::text::{Font, FontBook};
 use typst::utils::LazyHash;
 use typst::{Library, LibraryExt, World};
-use typst_layout::PagedDocument;
+use typst_layout::{PagedDocument, layout_document_for_bundle};
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards};
 
 /// Why nothing could be printed.
@@ -101,12 +104,69 @@ impl World for Sight {
     }
 }
 
-/// Sets a page, and gives the PDF with what it promises.
+/// Sheets that were set, as a part of the whole.
+pub struct Part {
+    document: PagedDocument,
+    /// Tells what stands in it from everything else.
+    mark: u128,
+}
+
+/// How a part is set: as a document of its own, whose places differ from those of all other parts, so that they can be bound together.
+struct Layout(PagedDocument);
+
+impl Output for Layout {
+    fn target() -> Target {
+        Target::Paged
+    }
+
+    fn create(engine: &mut Engine, content: &Content, styles: StyleChain) -> SourceResult<Self> {
+        let data = engine.world.file(id(DATA)).ok();
+        let locator = Locator::root().split().next(&data);
+        layout_document_for_bundle(engine, content, locator, styles).map(Layout)
+    }
+
+    fn introspector(&self) -> &dyn Introspector {
+        self.0.introspector().as_ref()
+    }
+}
+
+/// Sets some sheets.
 ///
 /// # Errors
-/// The template, or what a PDF can hold, was not made for this.
-pub fn set(page: &Value, pictures: Vec<String>) -> Result<(Vec<u8>, Promise), Fault> {
-    let (document, _) = lay_out(page, pictures)?;
+/// The template was not made for this.
+pub fn lay_out(page: &Value, pictures: Vec<String>) -> Result<Part, Fault> {
+    let data = page.to_string();
+    let mark = typst::utils::hash128(&data);
+    let mut files: HashMap<FileId, Bytes> =
+        pictures.into_iter().enumerate().map(|(place, svg)| (id(&picture_name(place)), Bytes::from_string(svg))).collect();
+    files.insert(id(DATA), Bytes::from_string(data));
+    let made = typst::compile::<Layout>(&Sight { shop: &SHOP, files });
+    // What was worked out for this part is of little use for the next ones, and others are still at theirs.
+    typst::comemo::evict(OTHERS);
+    let Layout(document) = made.output.map_err(|faults| fault(&faults))?;
+    Ok(Part { document, mark })
+}
+
+/// What was worked out is kept until so many more parts were set.
+const OTHERS: usize = 3;
+
+/// Binds the parts together as one PDF, and says what it promises.
+///
+/// # Errors
+/// It is beyond what a PDF can hold.
+pub fn bind(parts: Vec<Part>) -> Result<(Vec<u8>, Promise), Fault> {
+    // What tells documents apart is what stands in them.
+    let marks: Vec<String> = parts.iter().map(|part| format!("{:032x}", part.mark)).collect();
+    let mut documents = parts.into_iter().map(|part| part.document);
+    let nothing = || Fault { detail: "no sheets".to_owned() };
+    let document = match (documents.next().ok_or_else(nothing)?, documents.len()) {
+        (only, 0) => only,
+        (first, _) => {
+            let info = first.info().clone();
+            let pages = std::iter::once(first).chain(documents).flat_map(|part| part.pages().to_vec()).collect();
+            PagedDocument::new(pages, info)
+        }
+    };
     let written = [
         (Promise::Archive, &[PdfStandard::A_2a, PdfStandard::Ua_1][..]),
         (Promise::Accessible, &[PdfStandard::Ua_1][..]),
@@ -114,7 +174,7 @@ pub fn set(page: &Value, pictures: Vec<String>) -> Result<(Vec<u8>, Promise), Fa
     ];
     let mut last = Fault { detail: String::new() };
     for (promise, standards) in written {
-        match export(&document, standards, page) {
+        match export(&document, standards, &marks) {
             Ok(bytes) => return Ok((bytes, promise)),
             Err(fault) => last = fault,
         }
@@ -122,23 +182,10 @@ pub fn set(page: &Value, pictures: Vec<String>) -> Result<(Vec<u8>, Promise), Fa
     Err(last)
 }
 
-/// The pages, and what typst remarks on them.
-fn lay_out(page: &Value, pictures: Vec<String>) -> Result<(PagedDocument, Vec<String>), Fault> {
-    let mut files: HashMap<FileId, Bytes> =
-        pictures.into_iter().enumerate().map(|(place, svg)| (id(&picture_name(place)), Bytes::from_string(svg))).collect();
-    files.insert(id(DATA), Bytes::from_string(page.to_string()));
-    let made = typst::compile::<PagedDocument>(&Sight { shop: &SHOP, files });
-    // What was worked out for this page is of no use for the next one.
-    typst::comemo::evict(0);
-    let document = made.output.map_err(|faults| fault(&faults))?;
-    Ok((document, made.warnings.iter().map(|warning| warning.message.to_string()).collect()))
-}
-
-fn export(document: &PagedDocument, standards: &[PdfStandard], page: &Value) -> Result<Vec<u8>, Fault> {
+fn export(document: &PagedDocument, standards: &[PdfStandard], marks: &[String]) -> Result<Vec<u8>, Fault> {
     let standards = PdfStandards::new(standards).map_err(|error| Fault { detail: error.message().to_string() })?;
-    // What tells documents apart is what stands in them.
     let options = PdfOptions {
-        ident: Smart::Custom(format!("pasapas {page}")),
+        ident: Smart::Custom(format!("pasapas {}", marks.join(" "))),
         creator: Smart::Custom(Some("pasapas".to_owned())),
         standards,
         ..PdfOptions::default()

@@ -21,8 +21,8 @@ graph-scale = --scale goes from { $low } to { $high }
 graph-dots = the picture would have { $wide } dots by { $high }, too many: make --scale smaller, or take the SVG, sharp at any size
 graph-unpainted = the picture could not be painted; the SVG is still there
 graph-glyphs = { $n ->
-    [one] one sign has no shape in the picture: { $signs }; the SVG keeps it
-   *[other] { $n } signs have no shape in the picture: { $signs }; the SVG keeps them
+    [one] one sign has no shape in the picture: { $signs }; whoever looks at an SVG may have a typeface with it
+   *[other] { $n } signs have no shape in the picture: { $signs }; whoever looks at an SVG may have a typeface with them
 }
 graph-inside-unknown = the step “{ $step }” holds no others: there is nothing to draw inside it
 graph-inside-none = no step of this procedure holds others

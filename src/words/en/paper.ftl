@@ -408,6 +408,7 @@ paper-if-none-ended = step { $step }: no { $ended ->
 paper-if-some-item = { $list } has at least one line where { $condition }
 paper-if-no-item = { $list } has no line where { $condition }
 paper-question-at = { $title } (step { $step })
+paper-goes-on = step { $step }, continued
 paper-step = step { $step }
 paper-the-step = step { $step }
 paper-this-group = lines of this group
@@ -577,6 +578,7 @@ paper-draw-stop = stops the rest
 ## The PDF
 
 paper-terminal = a PDF cannot be shown: give it a file with -o
+paper-pace = { $done } sheets of { $total }
 paper-unprintable = these pages cannot be made a PDF; nothing was written
     .help = print them as HTML (--format html), and tell us this: { $detail }
 paper-glyph = no typeface has the character { $character } ({ $code }){ $step ->

@@ -21,8 +21,8 @@ graph-scale = --scale va de { $low } à { $high }
 graph-dots = l’image aurait { $wide } points sur { $high }, c’est trop : diminuez --scale, ou prenez le SVG, net à toute taille
 graph-unpainted = l’image n’a pas pu être peinte ; le SVG reste possible
 graph-glyphs = { $n ->
-    [one] un signe n’a pas de dessin dans l’image : { $signs } ; le SVG le garde
-   *[other] { $n } signes n’ont pas de dessin dans l’image : { $signs } ; le SVG les garde
+    [one] un signe n’a pas de dessin dans l’image : { $signs } ; qui regarde un SVG a peut-être une police qui l’a
+   *[other] { $n } signes n’ont pas de dessin dans l’image : { $signs } ; qui regarde un SVG a peut-être une police qui les a
 }
 graph-inside-unknown = l’étape « { $step } » n’en contient pas d’autres : rien à dessiner à l’intérieur
 graph-inside-none = aucune étape de cette procédure n’en contient d’autres

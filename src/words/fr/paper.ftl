@@ -408,6 +408,7 @@ paper-if-none-ended = étape { $step } : { $ended ->
 paper-if-some-item = { $list } compte au moins une ligne où { $condition }
 paper-if-no-item = { $list } ne compte aucune ligne où { $condition }
 paper-question-at = { $title } (étape { $step })
+paper-goes-on = étape { $step }, suite
 paper-step = étape { $step }
 paper-the-step = l’étape { $step }
 paper-this-group = lignes du groupe
@@ -578,6 +579,7 @@ paper-draw-stop = arrête le reste
 ## Le PDF
 
 paper-terminal = un PDF ne s’affiche pas : donnez-lui un fichier avec -o
+paper-pace = { $done } fiches sur { $total }
 paper-unprintable = ces pages ne peuvent pas être mises en PDF ; rien n’a été écrit
     .help = imprimez-les en HTML (--format html) et signalez-nous ceci : { $detail }
 paper-glyph = aucune police n’a le caractère { $character } ({ $code }){ $step ->

@@ -1,4 +1,4 @@
-//! Many hands: work on many files that do not wait for each other, shared among the processors there are.
+//! Many hands: work on many things that do not wait for each other, shared among the processors there are.
 
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};

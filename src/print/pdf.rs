@@ -10,6 +10,7 @@ mod typeset;
 
 use super::Standing;
 use super::parts::Checklist;
+use crate::clock::Stopwatch;
 use crate::model::Procedure;
 use jiff::civil::Date;
 pub use letters::Missing;
@@ -49,10 +50,12 @@ pub struct Printed {
 /// # Errors
 /// What is to be printed is beyond what a PDF can hold.
 pub fn write(sheets: &[Pages], day: Date) -> Result<Printed, Fault> {
+    let watch = Stopwatch::start();
     let mut pictures = Vec::new();
     let mut page = page::page(sheets, day, &mut pictures);
     let missing = letters::settle(&mut page, &typeset::knows);
     let (bytes, promise) = typeset::set(&page, pictures)?;
+    tracing::info!(target: "pasapas::print", checklists = sheets.len(), bytes = bytes.len(), ms = watch.ms(), "pdf set");
     Ok(Printed { bytes, missing, promise })
 }
 

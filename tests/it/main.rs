@@ -2,6 +2,8 @@
 mod alone;
 mod cli;
 mod codes;
+mod doctor;
+mod evidence;
 mod facts;
 mod faults;
 mod findings;
@@ -17,6 +19,7 @@ mod lsp;
 mod made;
 mod mail;
 mod naive;
+mod observed;
 #[cfg(feature = "pdf")]
 mod paper;
 mod pictures;

@@ -3,6 +3,7 @@
 use super::open::{self, Form};
 use super::read::Sealed;
 use super::write;
+use crate::clock::Stopwatch;
 use crate::journal::chain::{self, Head};
 use crate::journal::seal::{self, Keys, Of};
 use crate::journal::{Error, sqlite::read};
@@ -35,6 +36,7 @@ pub(super) const KNOWN: i64 = STEPS.len() as i64;
 
 /// Leads an older form on, wholly or not at all; where another process was faster, there is nothing left to do.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, key: &Keys) -> Result<(), Error> {
+    let watch = Stopwatch::start();
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
     let found = match open::form(&transaction, path)? {
         Form::Fresh => 0,
@@ -55,7 +57,12 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, key: &Keys) -> R
     if found == 0 {
         transaction.execute("INSERT INTO master (one, proof) VALUES (1, ?)", [key.proof()?])?;
     }
-    Ok(transaction.commit()?)
+    transaction.commit()?;
+    match found {
+        0 => tracing::info!(target: "pasapas::store", form = KNOWN, "made"),
+        from => tracing::info!(target: "pasapas::store", from, form = KNOWN, ms = watch.ms(), "led on to a newer form"),
+    }
+    Ok(())
 }
 
 /// Where the copy of a store of that form is laid before it is led on.
@@ -70,12 +77,22 @@ pub(super) fn backups(path: &Path) -> Vec<PathBuf> {
     (1..KNOWN).map(|form| backup(path, form)).filter(|copy| copy.exists()).collect()
 }
 
+/// What a copy of that kind left behind that was broken off.
+pub(super) fn broken_off(path: &Path) -> Vec<PathBuf> {
+    (1..KNOWN).map(|form| passing(&backup(path, form))).filter(|copy| copy.exists()).collect()
+}
+
+/// Where a copy lies until it is complete.
+fn passing(copy: &Path) -> PathBuf {
+    let mut name = copy.as_os_str().to_owned();
+    name.push(".tmp");
+    name.into()
+}
+
 /// Copies a store, to stay, readable for its owner alone, complete or not at all.
 fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     let failed = |error: std::io::Error| open::unreachable(to, &error);
-    let mut passing = to.as_os_str().to_owned();
-    passing.push(".tmp");
-    let passing = PathBuf::from(passing);
+    let passing = passing(to);
     let copied = (|| {
         if passing.exists() {
             std::fs::remove_file(&passing).map_err(failed)?;

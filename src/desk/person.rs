@@ -90,7 +90,8 @@ impl Desk {
 
 /// A record that describes somebody or something: an item, a person.
 fn is_person(said: &Said) -> bool {
-    said.value.is_object() && said.event != "mail_ready"
+    // A file that was given is nobody: what it is called tells nobody apart.
+    said.value.is_object() && said.event != "mail_ready" && said.value.get("sha256").is_none()
 }
 
 pub(super) fn folded(text: &str) -> String {

@@ -28,7 +28,7 @@ steps:
       accepter:
         title: "Acceptation par {{ un.nom }}"
         text: Les conditions générales du porteur, telles qu’elles sont montrées.
-        ask: {preuve: {type: file, title: La réponse}, mot: {type: text, title: Ses mots, personal: true}}
+        ask: {preuve: {type: file, title: La réponse, personal: true}, mot: {type: text, title: Ses mots, personal: true}}
         end: success
     end: success
 "#;

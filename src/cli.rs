@@ -29,6 +29,7 @@ mod man;
 mod named;
 mod new;
 mod note;
+mod observe;
 #[cfg(feature = "pdf")]
 mod pace;
 #[cfg(feature = "pdf")]
@@ -54,10 +55,12 @@ mod verify;
 mod waive;
 mod why;
 
+use crate::clock::Stopwatch;
 use crate::desk::Failure;
 use crate::library::Procedures;
 use crate::words::Lang;
 use clap::{FromArgMatches, Parser, Subcommand};
+pub use observe::SUBJECTS;
 use setup::{Setup, Store, env};
 use std::ffi::OsString;
 use std::path::PathBuf;
@@ -208,11 +211,24 @@ pub fn main(for_editors: ForEditors) -> ExitCode {
     };
     let ui = Ui::new(language(cli.global.lang.as_deref()), cli.global.color, cli.global.quiet, cli.global.verbose);
     let mut ui = ui.for_programs(wants_json(&matches));
-    let status = run(cli, &mut ui, for_editors);
+    let status = match observe::begin() {
+        Ok(()) => observed(matches.subcommand_name().unwrap_or_default(), || run(cli, &mut ui, for_editors)),
+        Err(failure) => refuse::refuse(&mut ui, None, &failure),
+    };
     match ui.finish() {
         Ok(()) => ExitCode::from(status),
         Err(_) => ExitCode::from(2),
     }
+}
+
+/// A command from its beginning to its end, as those follow it who asked for that.
+fn observed(name: &str, command: impl FnOnce() -> u8) -> u8 {
+    let watch = Stopwatch::start();
+    let _inside = tracing::info_span!(target: "pasapas::command", "pasapas", command = name, pid = std::process::id()).entered();
+    tracing::debug!(target: "pasapas::command", version = env!("CARGO_PKG_VERSION"), "begun");
+    let status = command();
+    tracing::info!(target: "pasapas::command", status, ms = watch.ms(), "ended");
+    status
 }
 
 /// Whether JSON was asked for: `--json`, or `--format json`.

@@ -4,6 +4,7 @@ mod named;
 pub mod outbox;
 pub mod paper;
 pub mod person;
+pub mod proof;
 mod standing;
 mod starting;
 pub mod tick;
@@ -14,11 +15,12 @@ pub mod versions;
 pub use standing::RunVoice;
 
 use crate::check::{self, Checked, Checker, Report};
-use crate::clock::Clock;
+use crate::clock::{Clock, Stopwatch};
 use crate::config::Config;
 use crate::engine::toll::{Toll, toll};
 use crate::engine::view::{View, state_word};
 use crate::engine::{self, Command, Env, Event, Refusal, Run, Stamp};
+use crate::finding::codes::Code;
 use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
 use crate::journal::{self, Evidence, Journal, Record, Summary};
 use crate::library::{Procedures, Unreadable, read};
@@ -55,6 +57,14 @@ pub enum Failure {
 }
 
 impl Failure {
+    /// Its code.
+    pub fn code(&self) -> Code {
+        match self {
+            Failure::Unsound(..) => codes::PROCEDURE_UNSOUND,
+            Failure::Refused(refusal) | Failure::Unable(refusal) => refusal.code,
+        }
+    }
+
     /// Whether it is about one run alone: what is kept of it cannot be read.
     pub fn is_of_one_run(&self) -> bool {
         match self {
@@ -240,9 +250,12 @@ impl Desk {
     /// # Errors
     /// It is not there or cannot be read.
     pub fn load(&self, name: &str) -> Result<Loaded, Failure> {
+        let watch = Stopwatch::start();
         let id = self.find(name)?;
         let records = self.journal.borrow().records(&id)?;
-        self.replayed(&id, &records)
+        let loaded = self.replayed(&id, &records)?;
+        tracing::debug!(target: "pasapas::run", run = loaded.id, records = loaded.records, ms = watch.ms(), "loaded");
+        Ok(loaded)
     }
 
     /// A run as these of its records leave it, to be looked at.
@@ -265,12 +278,14 @@ impl Desk {
         if let Some(known) = self.editions.borrow().get(hash) {
             return Ok(known.clone());
         }
+        let watch = Stopwatch::start();
         let missing = || Failure::Unable(Refusal::new(codes::STORE_DAMAGED, msg!("store-edition", hash = hash)));
         let edition = self.journal.borrow().edition(hash)?.ok_or_else(missing)?;
         if edition.hash() != hash {
             return Err(missing());
         }
         let checked = check::edition(&edition).map_err(|findings| Failure::Unsound(format!("{}.yaml", edition.id), findings))?;
+        tracing::debug!(target: "pasapas::check", procedure = edition.id, edition = hash, ms = watch.ms(), "pinned edition read");
         self.editions.borrow_mut().insert(hash.to_owned(), checked.clone());
         Ok(checked)
     }

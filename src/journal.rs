@@ -87,6 +87,22 @@ pub enum Error {
     Key(Message),
 }
 
+impl Error {
+    /// A short word for it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Error::Open(_) => "open",
+            Error::Busy => "busy",
+            Error::Newer { .. } => "newer",
+            Error::Conflict => "conflict",
+            Error::Full => "full",
+            Error::Io(_) => "io",
+            Error::Damaged(_) => "damaged",
+            Error::Key(_) => "key",
+        }
+    }
+}
+
 /// Where runs are kept, and the outbox that follows what happens in them.
 pub trait Journal: outbox::Outbox {
     /// Keeps a new run: its first record and the edition that it is pinned to, in one transaction.

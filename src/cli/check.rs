@@ -5,6 +5,7 @@ use super::refuse;
 use super::setup::{Setup, usage};
 use super::ui::{Style, Ui};
 use crate::check::{Checker, Known, Library};
+use crate::clock::Stopwatch;
 use crate::desk::{self, Failure, trials};
 use crate::engine::Refusal;
 use crate::finding::{Finding, Severity};
@@ -49,6 +50,7 @@ enum Deny {
 }
 
 pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
+    let watch = Stopwatch::start();
     if args.fix {
         fix(args, setup, ui)?;
     }
@@ -83,6 +85,7 @@ pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure
     }
     let count = |severity| files.iter().flat_map(|f: &File| &f.findings).filter(|f: &&Finding| f.severity() == severity).count();
     let (errors, warnings) = (count(Severity::Error), count(Severity::Warning));
+    tracing::info!(target: "pasapas::check", files = files.len(), unreadable = unreadable.len(), errors, warnings, ms = watch.ms(), "checked");
     // A dry run has shown changes: those are its data.
     if !args.dry_run {
         show(args.format, &files, &unreadable, ui);
@@ -199,8 +202,10 @@ fn all(procedures: &Procedures, files: &mut Vec<File>, settings: &mut Vec<String
     let known = Known::default();
     let groups = trials::sources(procedures, &[])?;
     let check = |name: &str, bytes: &[u8]| {
+        let watch = Stopwatch::start();
         let checker = Checker::sharing(procedures, known.clone());
         let file = File::new(name, &checker.check(name, bytes), bytes);
+        tracing::debug!(target: "pasapas::check", file = name, bytes = bytes.len(), findings = file.findings.len(), ms = watch.ms(), "file checked");
         checker.told(name, groups.iter().any(|group| group.is_about(name)));
         file
     };

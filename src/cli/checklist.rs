@@ -6,6 +6,7 @@ use super::named;
 use super::setup::usage;
 use super::ui::Ui;
 use crate::check::Checked;
+use crate::clock::Stopwatch;
 use crate::desk::{Desk, Failure, RunVoice};
 use crate::draw::{Drawing, pages, svg};
 use crate::engine::Refusal;
@@ -64,6 +65,7 @@ enum Format {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    let watch = Stopwatch::start();
     let format = match args.format {
         Some(format) => format,
         None => form(args.output.as_deref(), FORMS)?.unwrap_or(Format::Md),
@@ -84,7 +86,18 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         #[cfg(feature = "pdf")]
         Format::Pdf => super::pdf::print(&made, ui)?,
     };
+    tracing::info!(target: "pasapas::print", checklists = made.checklists.len(), bytes = bytes.len(), ms = watch.ms(), "checklist made");
     deliver(&bytes, args.output.as_deref(), ui)
+}
+
+/// What a run holds of one item, as a page to be read, personal data too.
+///
+/// # Errors
+/// There is no such item.
+pub(super) fn page(desk: &Desk, run: &str, item: &str) -> Result<Vec<u8>, Failure> {
+    let (what, item) = (run.to_owned(), Some(item.to_owned()));
+    let args = Args { what, item, personal: true, format: None, output: None, role: None, items: false, table: false, no_left_out: true };
+    Ok(html::write_all(&make(&args, desk)?.checklists).into_bytes())
 }
 
 /// Puts the pictures of the whole into its checklist.

@@ -1,19 +1,21 @@
 //! `doctor`: what is set up, where, and what is missing.
 
+mod store;
+
+use super::dates;
 use super::setup::{self, Setup, Store};
 use super::start::settings_problems;
 use super::ui::{Style, Ui, pad, wrap};
 use crate::check::Library;
-use crate::desk::{Desk, Failure, trust};
+use crate::desk::{Desk, Failure};
 use crate::engine::Refusal;
 use crate::journal::outbox::State;
-use crate::journal::seal::Keys;
-use crate::journal::sqlite::look;
 use crate::library::Procedures;
 use crate::msg;
 use crate::post::settings::Smtp;
 use crate::post::smtp::Server;
 use crate::words::Message;
+use jiff::SignedDuration;
 use serde_json::json;
 
 #[derive(clap::Args)]
@@ -41,8 +43,9 @@ struct Look {
 }
 
 pub(crate) fn run(args: &Args, setup: &Setup, ui: &mut Ui) -> Result<u8, Failure> {
-    let mut looks = vec![program(ui), workflows(ui, setup), store(ui, setup), settings(ui, setup)];
-    looks.extend(smtp(ui, setup));
+    let (store, usable) = store::look(ui, setup);
+    let mut looks = vec![program(ui), workflows(ui, setup), store, settings(ui, setup)];
+    looks.extend(smtp(ui, setup, usable));
     if let Ok(desk) = setup.desk(Store::None) {
         looks.extend(procedures(ui, setup, &desk, &args.procedures));
     }
@@ -107,72 +110,6 @@ fn workflows(ui: &Ui, setup: &Setup) -> Look {
     Look { name: "workflows", health, lines: vec![ui.text(&message)] }
 }
 
-fn store(ui: &Ui, setup: &Setup) -> Look {
-    let shown = setup.store.display().to_string();
-    let key = Keys::beside(&setup.store);
-    if !setup.store.exists() {
-        let lines = vec![ui.text(&msg!("doctor-store-none", file = shown))];
-        return Look { name: "store", health: Health::Good, lines };
-    }
-    let looked = Keys::open(&key, false).and_then(|key| look(&setup.store, Some(&key))).map_err(Failure::from);
-    let found = match looked {
-        Ok(found) => found,
-        Err(failure) => return Look { name: "store", health: Health::Bad, lines: [shown].into_iter().chain(reasons(ui, &failure)).collect() },
-    };
-    let count = usize::try_from(found.runs).unwrap_or(usize::MAX);
-    let lines = vec![ui.text(&msg!("doctor-store", file = &shown, count = count)), ui.text(&msg!("doctor-key", file = key.display().to_string()))];
-    let mut look = Look { name: "store", health: Health::Good, lines };
-    if !found.writable {
-        look.add(ui, Health::Bad, &msg!("store-read-only", path = &shown));
-    }
-    if !found.is_present {
-        // Looking changes nothing: the next command that uses it leads it on.
-        look.add(ui, Health::Doubtful, &msg!("doctor-store-form", form = found.form.to_string()));
-        return look;
-    }
-    match setup.desk(Store::Existing).and_then(|desk| inside(ui, &desk, &mut look)) {
-        Ok(()) => {}
-        Err(failure) => {
-            look.health = Health::Bad;
-            look.lines.extend(reasons(ui, &failure));
-        }
-    }
-    look
-}
-
-/// How many things of a kind are named.
-const NAMED: usize = 5;
-
-/// What is wrong with what is in a store, and what wants to be done about it.
-fn inside(ui: &Ui, desk: &Desk, look: &mut Look) -> Result<(), Failure> {
-    let proof = desk.verify(None, &[])?;
-    proof.flaws.iter().take(NAMED).for_each(|flaw| look.add(ui, Health::Bad, &trust::told(flaw)));
-    if proof.flaws.len() > NAMED {
-        look.add(ui, Health::Bad, &msg!("verify-fails", count = proof.flaws.len()));
-    }
-    if let (true, Some(head)) = (proof.flaws.is_empty(), &proof.head) {
-        look.add(ui, Health::Good, &msg!("doctor-chain", head = head.to_string()));
-    }
-    let runs = desk.runs()?;
-    let unreadable: Vec<String> = runs.iter().filter(|run| desk.status(run).is_none()).map(|run| run.run.clone()).collect();
-    if !unreadable.is_empty() {
-        look.add(ui, Health::Doubtful, &msg!("doctor-unreadable", count = unreadable.len(), runs = unreadable));
-    }
-    let paused: Vec<String> = runs.iter().filter(|run| run.paused).map(|run| run.run.clone()).collect();
-    if !paused.is_empty() {
-        look.add(ui, Health::Doubtful, &msg!("doctor-paused", count = paused.len(), runs = paused));
-    }
-    let due = if proof.flaws.is_empty() { desk.expired()?.due.len() } else { 0 };
-    if due > 0 {
-        look.add(ui, Health::Doubtful, &msg!("doctor-due", count = due));
-    }
-    let copies: Vec<String> = desk.copies()?.iter().map(|copy| copy.display().to_string()).collect();
-    if !copies.is_empty() {
-        look.add(ui, Health::Good, &msg!("doctor-copies", files = copies));
-    }
-    Ok(())
-}
-
 impl Look {
     fn add(&mut self, ui: &Ui, health: Health, message: &Message) {
         self.health = self.health.max(health);
@@ -212,12 +149,14 @@ fn settings(ui: &Ui, setup: &Setup) -> Look {
 }
 
 /// The mail server: whether it answers, is who it should be, and knows us. In test mode nothing is connected to.
-fn smtp(ui: &Ui, setup: &Setup) -> Option<Look> {
+fn smtp(ui: &Ui, setup: &Setup, usable: bool) -> Option<Look> {
     let smtp = setup.config().ok()?.smtp;
     let look = |health, lines: Vec<Message>| Some(Look { name: "smtp", health, lines: lines.iter().map(|line| ui.text(line)).collect() });
-    let Some(smtp) = smtp else { return look(Health::Good, vec![msg!("doctor-smtp-none")]) };
+    let (waiting, lying) = if usable { lying(ui, setup) } else { (Health::Good, Vec::new()) };
+    let Some(smtp) = smtp else { return look(waiting, [msg!("doctor-smtp-none")].into_iter().chain(lying).collect()) };
     if let Some(folder) = &smtp.test {
-        return look(Health::Doubtful, vec![msg!("doctor-smtp-test", folder = folder.display().to_string())]);
+        let test = msg!("doctor-smtp-test", folder = folder.display().to_string());
+        return look(Health::Doubtful, [test].into_iter().chain(lying).collect());
     }
     // Whoever asks how things are waits less long than a mail.
     let smtp = Smtp { timeout: smtp.timeout.min(10), ..smtp };
@@ -234,15 +173,34 @@ fn smtp(ui: &Ui, setup: &Setup) -> Option<Look> {
         }
         Err(trouble) => (Health::Bad, [trouble.message].into_iter().chain(trouble.help).collect()),
     };
-    let rows = setup.desk(Store::Existing).and_then(|desk| desk.outbox()).unwrap_or_default();
+    lines.extend(lying);
+    health = health.max(waiting);
+    look(health, lines)
+}
+
+/// After so long a mail that is due should have been seen to: a timer comes every ten minutes.
+const UNSEEN: SignedDuration = SignedDuration::from_hours(6);
+
+/// What lies in the outbox, and what it wants of a person.
+fn lying(ui: &Ui, setup: &Setup) -> (Health, Vec<Message>) {
+    let Some((rows, now)) = setup.desk(Store::Existing).and_then(|desk| Ok((desk.outbox()?, desk.now()))).ok() else {
+        return (Health::Good, Vec::new());
+    };
+    let (mut health, mut lines) = (Health::Good, Vec::new());
     let stuck = rows.iter().filter(|row| matches!(row.state, State::Failed | State::Uncertain)).count();
     if !rows.is_empty() {
         lines.push(msg!("doctor-smtp-waiting", count = rows.len(), stuck = stuck));
     }
-    if stuck > 0 && health == Health::Good {
+    if stuck > 0 {
+        lines.push(msg!("doctor-smtp-stuck"));
         health = Health::Doubtful;
     }
-    look(health, lines)
+    let unseen = rows.iter().filter(|row| row.state == State::Queued && now.duration_since(row.due) > UNSEEN).map(|row| row.due).min();
+    if let Some(since) = unseen {
+        lines.push(msg!("doctor-smtp-unseen", since = dates::moment(since, ui.lang())));
+        health = Health::Doubtful;
+    }
+    (health, lines)
 }
 
 fn reasons(ui: &Ui, failure: &Failure) -> Vec<String> {

@@ -1,5 +1,6 @@
 //! `export`: a run as one file, which can be read, verified and taken in without this store.
 
+use super::checklist;
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
 use crate::library;
@@ -17,12 +18,18 @@ pub(crate) struct Args {
     /// Not the run: all that it holds of this person, for them
     #[arg(long, value_name = "NAME", conflicts_with = "personal")]
     person: Option<String>,
+    /// Not the run: a proof of what it holds of this person, in one file (ZIP) that can be verified without the run
+    #[arg(long, value_name = "NAME", conflicts_with_all = ["personal", "person"], requires = "output")]
+    proof: Option<String>,
     /// The file; without it, standard output
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
+    if let (Some(name), Some(file)) = (&args.proof, &args.output) {
+        return prove(desk, &args.run, name, file, ui);
+    }
     let (document, note) = match &args.person {
         Some(person) => (of_person(desk, &args.run, person, ui)?, msg!("export-person")),
         None => {
@@ -40,6 +47,26 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
             ui.say(&note);
         }
     }
+    Ok(0)
+}
+
+/// A proof of what a run holds of one person: the chain, what is to be read of it, and the files.
+fn prove(desk: &Desk, run: &str, name: &str, file: &Path, ui: &mut Ui) -> Result<u8, Failure> {
+    let loaded = desk.load(run)?;
+    let proven = desk.proof(&loaded, name)?;
+    let head = desk.head()?.to_string();
+    let shown = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let title = loaded.checked.procedure.title.source.trim().to_owned();
+    let readme = msg!("proof-readme", procedure = title, run = &loaded.id, person = name, head = head, file = shown, shared = proven.shared);
+    let readme = format!("{}\n", ui.text(&readme));
+    // Who plays a role has no page of their own: that of the run speaks of others too.
+    let page = checklist::page(desk, &loaded.id, name).ok();
+    let readme_name = ui.text(&msg!("proof-readme-name"));
+    let mut beside: Vec<(&str, &[u8])> = vec![(&readme_name, readme.as_bytes())];
+    beside.extend(page.as_ref().map(|page| ("page.html", page.as_slice())));
+    library::write_new(file, &proven.pack(&beside)?)?;
+    ui.say(&msg!("cli-written", file = file.display().to_string()));
+    ui.say(&msg!("export-proof", files = proven.files.len(), shared = proven.shared));
     Ok(0)
 }
 

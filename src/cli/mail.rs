@@ -4,7 +4,7 @@ pub(crate) mod eml;
 pub(crate) mod page;
 mod resolve;
 pub(crate) mod send;
-mod waiting;
+pub(super) mod waiting;
 
 use super::act;
 use super::dates;

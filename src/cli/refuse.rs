@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 ///
 /// Gives the exit status: 1 where it ran and the answer is no, 2 where it could not run.
 pub(crate) fn refuse(ui: &mut Ui, setup: Option<&Setup>, failure: &Failure) -> u8 {
+    tracing::warn!(target: "pasapas::command", code = failure.code().name(), "refused");
     match failure {
         Failure::Refused(refusal) => {
             say(ui, refusal);

@@ -2,6 +2,7 @@
 
 use super::dates;
 use super::ui::Ui;
+use crate::clock::Stopwatch;
 use crate::desk::outbox::Limits;
 use crate::desk::tick::Since;
 use crate::desk::{Desk, Failure};
@@ -42,6 +43,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         }
         return Ok(0);
     };
+    let watch = Stopwatch::start();
     let due = desk.due()?;
     let since = desk.since_last_tick()?;
     let held = since != Since::Usual && !due.is_empty() && !args.confirm;
@@ -50,6 +52,11 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let mut carrier = carrier(smtp);
     let round = desk.carry(&hold, &mut *carrier, Limits { time: AT_MOST, only: None })?;
     let left = desk.outbox()?.len();
+    tracing::info!(
+        target: "pasapas::tick",
+        due = due.len(), held, reminded, sent = round.sent, put_off = round.put_off, failed = round.failed, uncertain = round.uncertain, left,
+        trouble = round.trouble.as_ref().map(|trouble| trouble.code.name()), ms = watch.ms(), "seen to"
+    );
     if args.json {
         ui.json(&json!({
             "version": 1, "busy": false, "reminded": reminded, "reminders_unwritten": unwritten.len(), "reminders_held": if held { due.len() } else { 0 },

@@ -2,6 +2,7 @@
 
 mod calendar;
 
+use super::mail::waiting;
 use super::named::{self, Roles};
 use super::steps;
 use super::ui::{Style, Ui, columns, pad, wrap};
@@ -92,6 +93,15 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
                 Line::Text(text) => ui.out(&text),
                 Line::Json(value) => ui.json_line(&value),
             }
+        }
+    }
+    // What is asked of everybody is asked here too: a mail that failed waits for whoever looks.
+    if !args.ics && !args.json && args.role.is_none() && !args.late {
+        let of = |run: &str| runs.iter().any(|summary| summary.run == run && args.procedure.as_ref().is_none_or(|id| *id == summary.procedure));
+        let undecided = waiting::undecided(desk, ui, &short, of)?;
+        if !undecided.is_empty() {
+            let title = ui.paint(Style::Bold, &ui.text(&msg!("cli-todo-mails")));
+            [title].into_iter().chain(undecided).chain([String::new()]).for_each(|line| ui.out(&line));
         }
     }
     if args.ics {

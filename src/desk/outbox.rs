@@ -4,6 +4,7 @@
 //! knows that its carrier ended in between: nobody knows whether that message was sent, so no program sends it again.
 
 use super::{Acted, Desk, Failure, Loaded};
+use crate::clock::Stopwatch;
 use crate::engine::command::Queue;
 use crate::engine::event::Fault;
 use crate::engine::mail::{self, Attached, Letter};
@@ -163,16 +164,16 @@ impl Desk {
         let smtp = self.smtp()?;
         let (began, pause) = (Instant::now(), Duration::from_secs(60) / smtp.rate);
         let mut round = Round { uncertain: self.left_behind()?, ..Round::default() };
-        let mut next = Instant::now();
+        let mut next = Instant::now() + self.still_to_wait(pause)?;
         let mut broken = 0;
         loop {
+            // Nothing is taken while nothing can be carried; and no connection is made for an empty outbox.
+            if !self.journal.borrow().has_due(self.clock.now(), limits.only)? {
+                return Ok(round);
+            }
             std::thread::sleep(next.saturating_duration_since(Instant::now()));
             if began.elapsed() > limits.time {
                 round.stopped = true;
-                return Ok(round);
-            }
-            // Nothing is taken while nothing can be carried; and no connection is made for an empty outbox.
-            if !self.journal.borrow().has_due(self.clock.now(), limits.only)? {
                 return Ok(round);
             }
             if let Err(trouble) = carrier.ready() {
@@ -183,6 +184,9 @@ impl Desk {
             let until = now.saturating_add(SignedDuration::from_secs(LEASE * i64::from(smtp.timeout))).unwrap_or(now);
             let Some(row) = self.journal.borrow_mut().take(now, until, limits.only)? else { return Ok(round) };
             next = Instant::now() + pause;
+            let Key { run, mail, recipient } = &row.key;
+            let _inside = tracing::info_span!(target: "pasapas::mail", "carry", run, mail, recipient).entered();
+            tracing::debug!(target: "pasapas::mail", tries = row.tries, "taken");
             let Some(message) = self.prepared(&row, smtp)? else { continue };
             let Ready { name, to, bytes } = match message {
                 Ok(message) => message,
@@ -216,6 +220,15 @@ impl Desk {
         }
     }
 
+    /// How much of the pause between two messages is still to pass since the last one, whichever process carried that.
+    fn still_to_wait(&self, pause: Duration) -> Result<Duration, Failure> {
+        let now = self.clock.now();
+        let since = now.saturating_sub(SignedDuration::try_from(pause).unwrap_or_default()).unwrap_or(now);
+        let last = self.journal.borrow().last_carried(since)?;
+        // A clock that went back in the meantime makes nobody wait for longer than once.
+        Ok(last.map_or(Duration::ZERO, |last| pause.saturating_sub(Duration::try_from(now.duration_since(last)).unwrap_or_default())))
+    }
+
     /// Rows that were taken by a process that ended since.
     fn left_behind(&self) -> Result<usize, Failure> {
         let mut count = 0;
@@ -232,6 +245,7 @@ impl Desk {
 
     /// Records what a carrier said.
     fn became(&self, row: &Row, carried: &Carried, round: &mut Round) -> Result<(), Failure> {
+        tell(carried);
         let (counted, outcome) = match carried {
             Carried::Taken(answer) => (&mut round.sent, Outcome::Sent(*answer)),
             Carried::Refused(answer) => (&mut round.failed, Outcome::Failed(Fault::Refused, Some(*answer))),
@@ -299,7 +313,10 @@ impl Desk {
         let thread = self.view(&loaded, |view| outbox::thread(view.checked, view.run, *mail, &to, view.env));
         let name = format!("{run}-{mail}-{recipient}");
         // A letter that breaks what writes it keeps no other from leaving.
+        let watch = Stopwatch::start();
         let written = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| self.message(smtp, &letter, state, &thread)));
+        let bytes = written.as_ref().ok().and_then(|bytes| Some(bytes.as_ref()?.len()));
+        tracing::debug!(target: "pasapas::mail", bytes, ms = watch.ms(), "message made");
         Ok(Some(written.ok().flatten().map(|bytes| Ready { name, to, bytes }).ok_or(Fault::Unwritable)))
     }
 
@@ -322,6 +339,16 @@ impl Desk {
             mark: if smtp.test.is_some() { TEST_MARK } else { "" },
         };
         message::leaving(letter, parts, &head).ok()
+    }
+}
+
+/// What a carrier said, for those who follow it: no address, no subject, no word of a server.
+fn tell(carried: &Carried) {
+    match carried {
+        Carried::Taken(code) => tracing::info!(target: "pasapas::mail", code, "sent"),
+        Carried::Refused(code) => tracing::warn!(target: "pasapas::mail", code, "failed"),
+        Carried::AnswerLost => tracing::warn!(target: "pasapas::mail", "uncertain"),
+        Carried::PutOff(code) => tracing::info!(target: "pasapas::mail", code, "put off"),
     }
 }
 

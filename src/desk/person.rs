@@ -71,7 +71,7 @@ impl Desk {
     }
 
     /// Whether a path lies inside an item of that name.
-    fn is_inside(&self, loaded: &Loaded, path: &str, wanted: &str) -> bool {
+    pub(super) fn is_inside(&self, loaded: &Loaded, path: &str, wanted: &str) -> bool {
         let Ok(path) = path.parse::<Path>() else { return false };
         let Some((site, _)) = Site::of_step(&loaded.checked, &path) else { return false };
         self.view(loaded, |view| view.items(&site).iter().any(|item| folded(item) == wanted))
@@ -90,10 +90,11 @@ impl Desk {
 
 /// A record that describes somebody or something: an item, a person.
 fn is_person(said: &Said) -> bool {
-    said.value.is_object() && said.event != "mail_ready"
+    // A file that was given is nobody: what it is called tells nobody apart.
+    said.value.is_object() && said.event != "mail_ready" && said.value.get("sha256").is_none()
 }
 
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     text.trim().to_lowercase()
 }
 

@@ -1,6 +1,6 @@
 //! Whether what is kept can be relied on, runs as files, and erasing.
 
-use super::{Desk, Failure, Loaded};
+use super::{Desk, Failure, Loaded, proof};
 use crate::engine::view::state_word;
 use crate::engine::{Event, Refusal, Run, RunState, Stamp};
 use crate::finding::{Message, codes};
@@ -94,6 +94,9 @@ impl Desk {
     /// # Errors
     /// It does not hold together, its procedure cannot be carried out here, or another history of the same run is here.
     pub fn import(&self, parcel: &Parcel) -> Result<Taken, Failure> {
+        if parcel.about.is_some() {
+            return Err(Refusal::new(codes::IMPORT_REFUSED, msg!("import-proof")).help(msg!("import-proof.help")).into());
+        }
         let opened = parcel.open().map_err(|proof| flawed(&proof, msg!("import-flawed")))?;
         self.usable(&opened)?;
         let stamp = Stamp { at: self.clock.now(), by: self.by.clone() };
@@ -223,5 +226,6 @@ pub fn parcel(path: &std::path::Path) -> Result<Parcel, Failure> {
     let shown = || path.display().to_string();
     let unreadable = |message| Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, message));
     let bytes = std::fs::read(path).map_err(|error| unreadable(msg!("file-unreadable", file = shown(), reason = reasons::io(&error))))?;
-    Parcel::read(&bytes).map_err(|message| unreadable(msg!("file-unreadable", file = shown(), reason = message)))
+    let read = if proof::is_packed(&bytes) { proof::unpack(&bytes) } else { Parcel::read(&bytes) };
+    read.map_err(|message| unreadable(msg!("file-unreadable", file = shown(), reason = message)))
 }

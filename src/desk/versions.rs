@@ -97,7 +97,10 @@ impl Desk {
         let env = self.env(&id, &settings);
         let (run, events) = match engine::upgrade(&checked, &new, run, &env) {
             Ok(moved) => moved,
-            Err(obstacles) => return Ok(Verdict::Stays(obstacles)),
+            Err(obstacles) => {
+                tracing::info!(target: "pasapas::run", run = id, obstacles = obstacles.len(), "stays on its version");
+                return Ok(Verdict::Stays(obstacles));
+            }
         };
         let number = records + 1;
         if keep {

@@ -1,6 +1,6 @@
 //! Runs in memory, for tests and trials: they go with the process.
 
-use super::outbox::{Change, Hold, Key, Only, Outbox, Row, State, change};
+use super::outbox::{Change, Hold, Key, Only, Outbox, Row, State, change, is_carried};
 use super::{Archive, Error, Evidence, Journal, Record, Summary};
 use crate::check::Edition;
 use crate::engine::Run;
@@ -95,6 +95,11 @@ impl Outbox for Memory {
 
     fn hold(&self) -> Result<Option<Hold>, Error> {
         Ok(Some(Hold::new(None)))
+    }
+
+    fn last_carried(&self, since: Timestamp) -> Result<Option<Timestamp>, Error> {
+        let recent = self.runs.values().flat_map(|(_, records)| records).filter(|record| record.stamp.at >= since);
+        Ok(recent.filter(|record| record.events.iter().any(is_carried)).map(|record| record.stamp.at).max())
     }
 
     fn last_tick(&self) -> Result<Option<Timestamp>, Error> {

@@ -110,6 +110,11 @@ pub(super) fn change(event: &Event) -> Option<Change> {
     })
 }
 
+/// Whether an event tells that a message was handed over, whatever came of it.
+pub(super) fn is_carried(event: &Event) -> bool {
+    matches!(event, Event::MailSent { .. } | Event::MailFailed { .. } | Event::MailUncertain { .. })
+}
+
 /// Which rows are meant: all, those of a run, or those of one of its mails.
 pub type Only<'a> = Option<(&'a str, Option<u32>)>;
 
@@ -166,6 +171,12 @@ pub trait Outbox {
     /// # Errors
     /// They cannot be read.
     fn outbox(&self) -> Result<Vec<Row>, Error>;
+
+    /// When a message was last handed over, as the records since then tell: what became of it was recorded at once.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    fn last_carried(&self, since: Timestamp) -> Result<Option<Timestamp>, Error>;
 
     /// When what time brings about was seen to last.
     ///

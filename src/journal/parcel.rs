@@ -14,8 +14,11 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
-/// The newest form of the file.
-const VERSION: u32 = 1;
+/// The newest form of the file. Only proofs need it: everything else is written in the first, which older programs read.
+const VERSION: u32 = 2;
+
+/// The form of a whole run.
+const WHOLE: u32 = 1;
 
 /// A run as one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -31,6 +34,9 @@ pub struct Parcel {
     pub procedure: String,
     /// Whether personal values and files are in it.
     pub personal: bool,
+    /// Whom it proves something for: only their values and files are in it, of others only the commitments.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub about: Option<String>,
     /// What happened, in order.
     pub records: Vec<Line>,
     /// The personal values, those that were not erased.
@@ -103,6 +109,18 @@ pub struct Opened {
     pub(super) files: Vec<Evidence>,
 }
 
+impl Filed {
+    /// A file as it lies in a parcel.
+    pub fn new(bytes: &[u8]) -> Filed {
+        Filed { sha256: sha256(bytes), bytes: STANDARD.encode(bytes) }
+    }
+
+    /// Its bytes; none where they cannot be read.
+    pub fn bytes(&self) -> Option<Vec<u8>> {
+        STANDARD.decode(&self.bytes).ok()
+    }
+}
+
 impl Parcel {
     /// Reads a file.
     ///
@@ -138,15 +156,24 @@ impl Parcel {
         let personal = !values.withheld;
         Parcel {
             pasapas: "run".into(),
-            version: VERSION,
+            version: WHOLE,
             run: run.to_owned(),
             procedure: walked.run.procedure.id.clone(),
             personal,
+            about: None,
             records: entries.iter().map(line).collect(),
             values: if personal { values.told() } else { Vec::new() },
             files: files.iter().filter(|_| personal).map(|file| Filed { sha256: file.sha256.clone(), bytes: STANDARD.encode(&file.bytes) }).collect(),
             editions,
         }
+    }
+
+    /// Keeps back all values but these, by record and number, and all files but these, by their SHA-256, to prove something for somebody. What is kept
+    /// back still has its commitments: the chain holds.
+    pub fn only(mut self, about: &str, is_value: impl Fn(&Told) -> bool, is_file: impl Fn(&str) -> bool) -> Parcel {
+        self.values.retain(is_value);
+        self.files.retain(|file| is_file(&file.sha256));
+        Parcel { about: Some(about.to_owned()), version: VERSION, ..self }
     }
 
     /// Looks at the run as a whole: what is wrong, or the run.
@@ -155,7 +182,8 @@ impl Parcel {
     /// Not everything in it is as it was recorded.
     pub fn open(&self) -> Result<Opened, Proof> {
         let flaw = |number, fault| Flaw { run: Some(self.run.clone()), number, fault };
-        let (mut entries, mut values, mut flaws) = (Vec::new(), Values { withheld: !self.personal, ..Values::default() }, Vec::new());
+        let (mut entries, mut values, mut flaws) =
+            (Vec::new(), Values { withheld: !self.personal || self.about.is_some(), ..Values::default() }, Vec::new());
         for line in &self.records {
             let commitments: Option<Vec<Vec<u8>>> =
                 line.commitments.iter().map(|text| unhex(text).filter(|bytes| bytes.len() == COMMITMENT)).collect();
@@ -189,7 +217,7 @@ impl Parcel {
         flaws.extend(all.symmetric_difference(&walked.editions).map(|hash| flaw(None, Fault::Edition(hash.clone()))));
         let mut files = Vec::new();
         for file in &self.files {
-            let bytes = STANDARD.decode(&file.bytes).ok().filter(|bytes| sha256(bytes) == file.sha256);
+            let bytes = file.bytes().filter(|bytes| sha256(bytes) == file.sha256);
             match bytes {
                 Some(bytes) => files.push(Evidence { sha256: file.sha256.clone(), bytes }),
                 None => flaws.push(flaw(None, Fault::File(file.sha256.clone()))),

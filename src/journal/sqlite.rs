@@ -3,6 +3,7 @@
 //! One command is one transaction, on disk before anyone hears that it is done (`synchronous = FULL`). The first statement of an append is
 //! its guard: the run must still have the number of records that the command was decided upon.
 
+pub mod disk;
 mod erase;
 mod fault;
 mod hand;
@@ -11,6 +12,7 @@ mod open;
 mod outbox;
 mod prove;
 mod read;
+mod tell;
 mod write;
 
 pub use migrate::backup;
@@ -22,6 +24,7 @@ use super::seal::{Keys, Of};
 use super::verify::Proof;
 use super::{Archive, Error, Evidence, Handed, Journal, Record, Summary, Taken};
 use crate::check::Edition;
+use crate::clock::Stopwatch;
 use crate::engine::view::state_word;
 use crate::engine::{Run, Stamp};
 use crate::msg;
@@ -93,6 +96,9 @@ impl Sqlite {
             Ok(done)
         });
         self.suspect = matches!(done, Err(Error::Io(_)));
+        if let Err(error) = &done {
+            tracing::warn!(target: "pasapas::store", error = error.word(), "nothing was written");
+        }
         done
     }
 }
@@ -102,6 +108,7 @@ impl Journal for Sqlite {
         if record.number != 1 {
             return Err(Error::Conflict);
         }
+        let watch = Stopwatch::start();
         self.write(|store, keys| {
             let hash = write::keep_edition(store, edition)?;
             let (seal, key) = keys.make(Of::Run(run))?;
@@ -115,21 +122,29 @@ impl Journal for Sqlite {
                 return Err(Error::Conflict);
             }
             write::keep(store, keys, run, record, &seal, evidence)
-        })
+        })?;
+        tell::appended(run, after, record, evidence.len(), watch);
+        Ok(())
     }
 
     fn append(&mut self, run: &str, after: &Run, record: &Record, evidence: &[Evidence]) -> Result<(), Error> {
-        self.write(|store, keys| write::add(store, keys, run, after, record, evidence))
+        let watch = Stopwatch::start();
+        self.write(|store, keys| write::add(store, keys, run, after, record, evidence))?;
+        tell::appended(run, after, record, evidence.len(), watch);
+        Ok(())
     }
 
     fn upgrade(&mut self, run: &str, edition: &Edition, after: &Run, record: &Record) -> Result<(), Error> {
+        let watch = Stopwatch::start();
         self.write(|store, keys| {
             write::add(store, keys, run, after, record, &[])?;
             let hash = write::keep_edition(store, edition)?;
             let mut pin = store.prepare_cached("UPDATE runs SET version = ?, edition = ? WHERE id = ?")?;
             pin.execute((&after.procedure.version, hash, run))?;
             Ok(())
-        })
+        })?;
+        tell::appended(run, after, record, 0, watch);
+        Ok(())
     }
 
     fn records(&self, run: &str) -> Result<Vec<Record>, Error> {
@@ -185,15 +200,26 @@ impl Archive for Sqlite {
     }
 
     fn verify(&self, run: Option<&str>, anchors: &[Head]) -> Result<Proof, Error> {
-        prove::prove(&self.connection, &self.keys, run, anchors)
+        let watch = Stopwatch::start();
+        let proof = prove::prove(&self.connection, &self.keys, run, anchors)?;
+        tell::verified(&proof, watch);
+        Ok(proof)
     }
 
     fn export(&self, run: &str, personal: bool) -> Result<Handed, Error> {
-        hand::out(&self.connection, &self.keys, run, personal)
+        let watch = Stopwatch::start();
+        let handed = hand::out(&self.connection, &self.keys, run, personal)?;
+        let whole = matches!(handed, Handed::Whole(_));
+        tracing::info!(target: "pasapas::run", run, personal, whole, ms = watch.ms(), "exported");
+        Ok(handed)
     }
 
     fn import(&mut self, run: &Opened, stamp: &Stamp) -> Result<Taken, Error> {
-        self.write(|store, keys| hand::into(store, keys, run, stamp))
+        let watch = Stopwatch::start();
+        let taken = self.write(|store, keys| hand::into(store, keys, run, stamp))?;
+        let (new, records) = (taken == Taken::Now, run.records.len());
+        tracing::info!(target: "pasapas::run", run = run.id, new, records, files = run.files.len(), ms = watch.ms(), "imported");
+        Ok(taken)
     }
 
     fn values(&self, run: &str) -> Result<Vec<Told>, Error> {
@@ -202,11 +228,18 @@ impl Archive for Sqlite {
     }
 
     fn erase(&mut self, run: &str, values: &[(u64, u64)], after: &Run, record: &Record) -> Result<(), Error> {
-        self.write(|store, keys| erase::erase(store, keys, run, values, after, record))
+        let watch = Stopwatch::start();
+        self.write(|store, keys| erase::erase(store, keys, run, values, after, record))?;
+        let all = values.is_empty();
+        tracing::info!(target: "pasapas::run", run, record = record.number, all, values = values.len(), ms = watch.ms(), "erased");
+        Ok(())
     }
 
     fn sweep(&mut self) -> Result<bool, Error> {
-        erase::sweep(&self.connection)
+        let watch = Stopwatch::start();
+        let swept = erase::sweep(&self.connection)?;
+        tracing::info!(target: "pasapas::store", swept, ms = watch.ms(), "log swept");
+        Ok(swept)
     }
 
     fn copies(&self) -> Vec<PathBuf> {

@@ -3,8 +3,9 @@
 //! The one question that decides everything: had the message been whole? Until its last line, the point alone, has gone, nobody can have taken
 //! it. After that only an answer tells; where none comes nobody knows (RFC 1047), and a person decides.
 
-use super::line::{Line, Lost, Reply};
+use super::line::{self, Line, Lost, Reply};
 use super::{Carried, Trouble};
+use crate::clock::Stopwatch;
 use crate::msg;
 use std::time::Duration;
 
@@ -51,7 +52,10 @@ pub(super) fn send(line: &mut Line, from: &str, to: &str, message: &[u8], each: 
     }
     line.allow(each * 10, each * 10);
     // From here on the message may be whole for the other side, whatever goes wrong.
-    match line.write(b".\r\n").and_then(|()| line.reply()) {
+    let watch = Stopwatch::start();
+    let last = line.write(b".\r\n").and_then(|()| line.reply());
+    line::told("end", &last, watch);
+    match last {
         Ok(reply) if is_good(&reply) => Went::On(Carried::Taken(reply.code)),
         Ok(reply) if reply.code >= 500 => Went::On(Carried::Refused(reply.code)),
         Ok(reply) if reply.code >= 400 => put_off(&reply),

@@ -1,5 +1,6 @@
 //! A connection that never takes longer than it may, in the clear or encrypted.
 
+use crate::clock::Stopwatch;
 use rustls::{ClientConnection, StreamOwned};
 use std::io::{self, ErrorKind, Read, Write};
 use std::net::{TcpStream, ToSocketAddrs};
@@ -74,6 +75,18 @@ pub(super) enum Lost {
     Tls(rustls::Error),
 }
 
+impl Lost {
+    /// A short word for it.
+    fn word(&self) -> &'static str {
+        match self {
+            Lost::Cut => "cut",
+            Lost::Slow => "slow",
+            Lost::Garbled => "garbled",
+            Lost::Tls(_) => "tls",
+        }
+    }
+}
+
 impl From<io::Error> for Lost {
     fn from(error: io::Error) -> Lost {
         if let Some(tls) = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>()) {
@@ -83,6 +96,20 @@ impl From<io::Error> for Lost {
             ErrorKind::TimedOut | ErrorKind::WouldBlock => Lost::Slow,
             _ => Lost::Cut,
         }
+    }
+}
+
+/// What can be told of a line that was said: its first word. Behind it come addresses; and what is no command is a login.
+fn verb(line: &str) -> &'static str {
+    let first = line.split([' ', ':']).next().unwrap_or_default();
+    ["EHLO", "STARTTLS", "AUTH", "MAIL", "RCPT", "DATA", "RSET", "NOOP", "QUIT"].into_iter().find(|verb| *verb == first).unwrap_or("login")
+}
+
+/// How a part of the dialogue went: the number of the answer. What a server says besides may name anybody.
+pub(super) fn told(phase: &'static str, reply: &Result<Reply, Lost>, watch: Stopwatch) {
+    match reply {
+        Ok(reply) => tracing::debug!(target: "pasapas::mail", phase, code = reply.code, ms = watch.ms(), "answered"),
+        Err(lost) => tracing::warn!(target: "pasapas::mail", phase, lost = lost.word(), ms = watch.ms(), "no answer"),
     }
 }
 
@@ -167,8 +194,10 @@ impl Line {
     /// # Errors
     /// There was none.
     pub fn ask(&mut self, line: &str) -> Result<Reply, Lost> {
-        self.write(format!("{line}\r\n").as_bytes())?;
-        self.reply()
+        let watch = Stopwatch::start();
+        let reply = self.write(format!("{line}\r\n").as_bytes()).and_then(|()| self.reply());
+        told(verb(line), &reply, watch);
+        reply
     }
 
     fn one_line(&mut self) -> Result<String, Lost> {

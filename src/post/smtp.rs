@@ -7,6 +7,7 @@ use super::dialogue::{self, Went, said};
 use super::line::{Line, Lost, Reply};
 use super::settings::{Encryption, Smtp};
 use super::{Carried, Carrier, Trouble, tls};
+use crate::clock::Stopwatch;
 use crate::msg;
 use crate::words::reasons;
 use base64::Engine;
@@ -63,7 +64,12 @@ impl<'a> Server<'a> {
         let (smtp, each) = (self.smtp, self.each());
         let place = format!("{}:{}", smtp.host, smtp.port);
         let unreached = |error: std::io::Error| Trouble::server(msg!("mail-server-unreached", server = &place, reason = reasons::io(&error)));
-        let mut line = Line::connect(&smtp.host, smtp.port, each).map_err(unreached)?;
+        let watch = Stopwatch::start();
+        let mut line = Line::connect(&smtp.host, smtp.port, each).map_err(|error| {
+            tracing::warn!(target: "pasapas::mail", server = place, ms = watch.ms(), "not reached");
+            unreached(error)
+        })?;
+        tracing::debug!(target: "pasapas::mail", server = place, ms = watch.ms(), "connected");
         line.allow(each * 10, each);
         if smtp.tls == Encryption::Implicit {
             line = line.encrypt(tls::client(smtp)?).map_err(|lost| self.lost(&lost))?;
@@ -83,6 +89,8 @@ impl<'a> Server<'a> {
             offers = self.greet(&mut line)?;
         }
         self.log_in(&mut line, &offers)?;
+        let encrypted = smtp.tls != Encryption::None;
+        tracing::info!(target: "pasapas::mail", server = place, encrypted, login = smtp.user.is_some(), ms = watch.ms(), "server ready");
         Ok(line)
     }
 

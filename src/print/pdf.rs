@@ -11,6 +11,7 @@ mod typeset;
 
 use super::Standing;
 use super::parts::Checklist;
+use crate::clock::Stopwatch;
 use crate::hands;
 use crate::model::Procedure;
 use jiff::civil::Date;
@@ -57,6 +58,7 @@ const PART: usize = 16;
 /// # Errors
 /// What is to be printed is beyond what a PDF can hold.
 pub fn write(sheets: &[Pages], day: Date, told: &(dyn Fn(usize) + Sync)) -> Result<Printed, Fault> {
+    let watch = Stopwatch::start();
     let parts: Vec<(usize, &[Pages])> = sheets.chunks(PART).enumerate().map(|(place, part)| (place * PART, part)).collect();
     let done = AtomicUsize::new(0);
     let set = hands::each(&parts, |(first, sheets)| {
@@ -72,6 +74,7 @@ pub fn write(sheets: &[Pages], day: Date, told: &(dyn Fn(usize) + Sync)) -> Resu
     let (parts, missing): (Vec<_>, Vec<_>) = set.into_iter().collect::<Result<Vec<_>, Fault>>()?.into_iter().unzip();
     let missing: BTreeSet<Missing> = missing.into_iter().flatten().collect();
     let (bytes, promise) = typeset::bind(parts)?;
+    tracing::info!(target: "pasapas::print", checklists = sheets.len(), bytes = bytes.len(), ms = watch.ms(), "pdf set");
     Ok(Printed { bytes, missing: missing.into_iter().collect(), promise })
 }
 

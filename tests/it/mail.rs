@@ -2,10 +2,10 @@
 
 mod cuts;
 mod kill;
-mod office;
+pub mod office;
 mod outbox;
 mod reminders;
-mod scripted;
+pub mod scripted;
 mod servers;
 mod settings;
 mod tls;

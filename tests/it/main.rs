@@ -2,7 +2,9 @@
 mod alone;
 mod cli;
 mod codes;
+mod doctor;
 mod enter;
+mod evidence;
 mod facts;
 mod faults;
 mod findings;
@@ -18,6 +20,7 @@ mod lsp;
 mod made;
 mod mail;
 mod naive;
+mod observed;
 #[cfg(feature = "pdf")]
 mod paper;
 mod pictures;

@@ -8,6 +8,7 @@ use crate::engine::view::when;
 use crate::journal::outbox::{Row, State};
 use crate::msg;
 use serde_json::json;
+use std::collections::HashMap;
 
 pub(super) fn run(json: bool, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
     let rows = desk.outbox()?;
@@ -41,6 +42,23 @@ pub(super) fn run(json: bool, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
         ),
     });
     Ok(0)
+}
+
+/// What wants a person's decision, of these runs, each with the command that takes it.
+pub(in crate::cli) fn undecided(desk: &Desk, ui: &Ui, short: &HashMap<&str, &str>, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Failure> {
+    let rows = desk.outbox()?;
+    let mine = rows.iter().filter(|row| matches!(row.state, State::Failed | State::Uncertain) && wanted(&row.key.run));
+    let mut lines = Vec::new();
+    for row in mine {
+        let run = short.get(row.key.run.as_str()).map_or(row.key.run.as_str(), |short| short);
+        lines.push(format!("  {}", entry(ui, desk, row, run)));
+        let command = match row.state {
+            State::Failed => format!("pasapas mail {run} resolve {} --again", row.key.mail),
+            _ => format!("pasapas mail {run} resolve {} --sent | --again", row.key.mail),
+        };
+        lines.push(ui.paint(Style::Dim, &format!("    {command}")));
+    }
+    Ok(lines)
 }
 
 /// One row: whose mail it is, how it stands, since when.

@@ -3,6 +3,7 @@
 use super::open::{self, Form};
 use super::read::Sealed;
 use super::write;
+use crate::clock::Stopwatch;
 use crate::journal::chain::{self, Head};
 use crate::journal::seal::{self, Keys, Of};
 use crate::journal::{Error, sqlite::read};
@@ -37,6 +38,7 @@ pub(super) const KNOWN: i64 = STEPS.len() as i64;
 /// Leads an older form on, wholly or not at all; where another process was faster, there is nothing left to do. What refers to what is checked at
 /// the end: a table that is made anew is gone for a moment.
 pub(super) fn migrate(connection: &mut Connection, path: &Path, key: &Keys) -> Result<(), Error> {
+    let watch = Stopwatch::start();
     connection.pragma_update(None, "foreign_keys", false)?;
     let transaction = Transaction::new(connection, TransactionBehavior::Immediate)?;
     let found = match open::form(&transaction, path)? {
@@ -62,6 +64,10 @@ pub(super) fn migrate(connection: &mut Connection, path: &Path, key: &Keys) -> R
         return Err(Error::Damaged(msg!("damaged-reference")));
     }
     transaction.commit()?;
+    match found {
+        0 => tracing::info!(target: "pasapas::store", form = KNOWN, "made"),
+        from => tracing::info!(target: "pasapas::store", from, form = KNOWN, ms = watch.ms(), "led on to a newer form"),
+    }
     Ok(connection.pragma_update(None, "foreign_keys", true)?)
 }
 
@@ -77,12 +83,22 @@ pub(super) fn backups(path: &Path) -> Vec<PathBuf> {
     (1..KNOWN).map(|form| backup(path, form)).filter(|copy| copy.exists()).collect()
 }
 
+/// What a copy of that kind left behind that was broken off.
+pub(super) fn broken_off(path: &Path) -> Vec<PathBuf> {
+    (1..KNOWN).map(|form| passing(&backup(path, form))).filter(|copy| copy.exists()).collect()
+}
+
+/// Where a copy lies until it is complete.
+fn passing(copy: &Path) -> PathBuf {
+    let mut name = copy.as_os_str().to_owned();
+    name.push(".tmp");
+    name.into()
+}
+
 /// Copies a store, to stay, readable for its owner alone, complete or not at all.
 fn copy(from: &Path, to: &Path) -> Result<(), Error> {
     let failed = |error: std::io::Error| open::unreachable(to, &error);
-    let mut passing = to.as_os_str().to_owned();
-    passing.push(".tmp");
-    let passing = PathBuf::from(passing);
+    let passing = passing(to);
     let copied = (|| {
         if passing.exists() {
             std::fs::remove_file(&passing).map_err(failed)?;

@@ -2,6 +2,7 @@
 
 use super::Keys;
 use super::migrate::{APPLICATION, KNOWN, migrate};
+use crate::clock::Stopwatch;
 use crate::journal::{Error, seal};
 use crate::msg;
 use crate::words::{Message, reasons};
@@ -58,6 +59,7 @@ pub fn look(path: &Path, key: Option<&Keys>) -> Result<Look, Error> {
 
 /// Opens the store, making it where there is none and leading an older form on.
 pub(super) fn connect(path: &Path, key: &Keys, patience: Duration) -> Result<Connection, Error> {
+    let watch = Stopwatch::start();
     match examine(path)? {
         Some(found) if found.permissions().readonly() => return Err(refused(path, "store-read-only")),
         Some(found) if seal::is_open_to_others(&found) => return Err(refused(path, "store-open-to-others")),
@@ -82,6 +84,7 @@ pub(super) fn connect(path: &Path, key: &Keys, patience: Duration) -> Result<Con
     }
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
     connection.set_prepared_statement_cache_capacity(32);
+    tracing::info!(target: "pasapas::store", path = %path.display(), form = KNOWN, ms = watch.ms(), "opened");
     Ok(connection)
 }
 

@@ -12,6 +12,15 @@ use rusqlite::{OptionalExtension, Row as Found, Transaction, params};
 use std::fs::{OpenOptions, TryLockError};
 use std::path::PathBuf;
 
+/// The kinds of the events that tell of a message that was handed over.
+const CARRIED: [&str; 3] = ["mail_sent", "mail_failed", "mail_uncertain"];
+
+/// Of which kind an event is; what is in it stays sealed.
+#[derive(serde::Deserialize)]
+struct Kind {
+    event: String,
+}
+
 const COLUMNS: &str = "run, mail, recipient, state, queued_at, due_at, taken_until, tries, reason";
 
 /// Changes the outbox as the events of a record say.
@@ -129,6 +138,22 @@ impl Outbox for Sqlite {
             Err(TryLockError::WouldBlock) => Ok(None),
             Err(TryLockError::Error(error)) => Err(failed(error)),
         }
+    }
+
+    fn last_carried(&self, since: Timestamp) -> Result<Option<Timestamp>, Error> {
+        // Few runs were touched since then: no others are looked at.
+        let mut all = self.connection.prepare_cached(
+            "SELECT at, events FROM runs JOIN records ON records.run = runs.id WHERE touched_at >= ?1 AND at >= ?1 AND events LIKE '%\"event\":\"mail_%'
+             ORDER BY at DESC",
+        )?;
+        let mut rows = all.query([written(since)])?;
+        while let Some(found) = rows.next()? {
+            let events: Vec<Kind> = serde_json::from_str(found.get_ref(1)?.as_str().map_err(rusqlite::Error::from)?).unwrap_or_default();
+            if events.iter().any(|event| CARRIED.contains(&&*event.event)) {
+                return Ok(Some(moment(&found.get::<_, String>(0)?)?));
+            }
+        }
+        Ok(None)
     }
 
     fn last_tick(&self) -> Result<Option<Timestamp>, Error> {

@@ -57,6 +57,8 @@ pub(super) fn keep(store: &Transaction, keys: &Keys, run: &str, record: &Record,
     let texts = [&*written(record.stamp.at), &record.stamp.by, &*events.to_string()];
     tie(store, keys, run, record.number, texts, &blinded.commitments)?;
     blinded.keep(store, run, record.number, &values, seal)?;
+    let count = values.iter().filter(|value| !value.is_empty()).count();
+    tracing::debug!(target: "pasapas::run", run, record = record.number, values = count, files = files.len(), "sealed");
     outbox::follow(store, run, record.stamp.at, &record.events)?;
     attach(store, run, record.number, &files, keys)
 }

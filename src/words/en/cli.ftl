@@ -150,6 +150,7 @@ cli-settings-missing = { $count ->
 ### todo, list, show
 
 calendar-name = Pas à pas
+cli-todo-mails = Mails to be decided
 cli-todo-count = { $count ->
     [0] Nothing to do.
     [one] 1 step to do
@@ -311,6 +312,8 @@ usage-equals = “{ $arg }” is given with an equals sign
 usage-too-many = “{ $value }” is one too many for “{ $arg }”
 usage-other = the command cannot be read (detail: { $detail })
 usage-values = possible values: { $values }
+cli-log-filter = “{ $part }” in PASAPAS_LOG is not understood: a level, or a subject and a level, as in “info,mail=debug”
+cli-log-form = “{ $given }” is no value of PASAPAS_LOG_FORMAT: “text” or “json”
 usage-help = to know more: { $command }
 
 ### Help

@@ -169,6 +169,8 @@ doctor-smtp-encrypted = { $server } answers, encrypted, certificate trusted
 doctor-smtp-clear = { $server } answers, in the clear
 doctor-smtp-known = { $server } answers, encrypted, certificate trusted; it knows { $user }
 doctor-smtp-known-clear = { $server } answers, in the clear; it knows { $user }
+doctor-smtp-stuck = decide about each of them: “pasapas mail” shows them, “pasapas mail RUN resolve N” decides
+doctor-smtp-unseen = a mail has been due since { $since } and nobody saw to it: does a timer run “pasapas tick”?
 doctor-smtp-waiting = outbox: { $count } waiting, { $stuck } of them to be decided
 
 help-mail-send = Send a mail: shown first, then put into the outbox and handed to the server

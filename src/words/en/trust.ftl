@@ -86,6 +86,32 @@ erase-copies = these copies, made before a change of form, still hold what was j
 erase-elsewhere = Backups and exported files keep what was in them.
 export-person = This file holds all that the run knows of this person, in the clear: it is for them.
 export-person-note = No password and no other secret is ever kept: they cannot be in here. What speaks of other people too is named, and not copied.
+export-proof = This file proves what the run holds of this person ({ $files ->
+        [0] no files
+        [one] one file
+       *[other] { $files } files
+    }), in the clear: “pasapas verify” checks it anywhere. { $shared ->
+        [0] Nobody else is in it.
+        [one] One value that also speaks of others is kept back.
+       *[other] { $shared } values that also speak of others are kept back.
+    }
+proof-readme-name = README.txt
+proof-readme =
+    Proof of what was recorded for { $person }
+    Procedure: { $procedure }
+    Run: { $run }
+    
+    page.html     who did what and when, for this person, to be read in a browser (not there for somebody who plays a role)
+    files/        the files that were given, as they were given
+    proof.json    every record of the run, tied to each other; the values that speak of this person; the texts of the procedure, as they were shown
+    
+    “pasapas verify { $file }” says whether proof.json and files/ are what was recorded, without the store or any key. page.html is made of them; proof.json is what counts.
+    Of other people only commitments are in it, which tell nothing; values kept back because they also speak of others: { $shared }.
+    Head of the chain of the store when this was made: { $head }
+    A head that was kept elsewhere earlier (“pasapas verify --anchor”) shows that the store was not rewritten since.
+proof-too-large = the proof is larger than a ZIP file can be
+import-proof = this is a proof for one person: most of the run is kept back in it
+    .help = take the run in from a file that “pasapas export --personal” wrote
 person-unknown = nothing in this run speaks of “{ $name }”
     .help = give the name of an item of a list, or of who plays a role, as “pasapas show” has it
 erase-due-reason = kept long enough
@@ -120,6 +146,12 @@ doctor-due = { $count ->
     [one] one run has been kept long enough: pasapas erase --due --dry-run
    *[other] { $count } runs have been kept long enough: pasapas erase --due --dry-run
 }
+doctor-flawed = nothing was repaired: “pasapas verify” says all of it; leave the files as they are, and bring back a copy from before
+doctor-clock = the clock says { $now }, but the last thing was recorded on { $last }: set the clock before anything else is recorded
+doctor-disk = { $free } MB are left on the disk of the store, at least { $wanted } should be: make room. What is recorded stays, but on a full disk nothing more can be
+doctor-network = the store lies on a network file system ({ $kind }): two machines that use it at once can destroy it. Put it on a disk of this machine (--store, PASAPAS_STORE)
+doctor-log = there is something in the log beside the store (-wal) that nobody works with: a program ended suddenly. Nothing is lost, and the next command takes it in; whoever copies the store copies both files
+doctor-left = left behind by a copy that was broken off, to be deleted: { $files }
 doctor-copies = copies from before a change of form, to be deleted once all is well: { $files }
 
 ### Help
@@ -131,6 +163,7 @@ help-verify = Whether everything is still what was recorded
 help-export = A run as one file, to be verified or taken in elsewhere
     .personal = Personal data and files too, in the clear
     .person = Not the run, but all that it knows of this person, for them
+    .proof = Not the run, but a proof of what it holds of this person, in one file (ZIP) that can be verified without the run
     .output = The file; without it, standard output
 help-import = Take a run in from a file that “export” wrote
     .file = The file

@@ -150,6 +150,7 @@ cli-settings-missing = { $count ->
 ### todo, list, show
 
 calendar-name = Pas à pas
+cli-todo-mails = Courriels à décider
 cli-todo-count = { $count ->
     [0] Rien à faire.
     [one] 1 étape à faire
@@ -312,6 +313,8 @@ usage-equals = « { $arg } » se donne avec un signe égal
 usage-too-many = « { $value } » est de trop pour « { $arg } »
 usage-other = la commande ne se lit pas (détail, en anglais : { $detail })
 usage-values = valeurs possibles : { $values }
+cli-log-filter = « { $part } » dans PASAPAS_LOG n’est pas compris : il faut un niveau, ou un sujet et un niveau, comme dans « info,mail=debug »
+cli-log-form = « { $given } » n’est pas une valeur de PASAPAS_LOG_FORMAT : « text » ou « json »
 usage-help = pour en savoir plus : { $command }
 
 ### L'aide

@@ -169,6 +169,8 @@ doctor-smtp-encrypted = { $server } répond, chiffré, certificat reconnu
 doctor-smtp-clear = { $server } répond, en clair
 doctor-smtp-known = { $server } répond, chiffré, certificat reconnu ; il reconnaît { $user }
 doctor-smtp-known-clear = { $server } répond, en clair ; il reconnaît { $user }
+doctor-smtp-stuck = décidez pour chacun : « pasapas mail » les montre, « pasapas mail DOSSIER resolve N » décide
+doctor-smtp-unseen = un courriel aurait dû partir le { $since }, et personne ne s’en est occupé : une tâche planifiée lance-t-elle « pasapas tick » ?
 doctor-smtp-waiting = boîte d’envoi : { $count } en attente, dont { $stuck } à décider
 
 help-mail-send = Envoyer un courriel : montré d’abord, puis mis dans la boîte d’envoi et remis au serveur

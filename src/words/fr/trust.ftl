@@ -86,6 +86,32 @@ erase-copies = ces copies, faites avant un changement de forme, contiennent enco
 erase-elsewhere = Les sauvegardes et les fichiers exportés gardent ce qu’ils contenaient.
 export-person = Ce fichier contient tout ce que le dossier sait de cette personne, en clair : il est pour elle.
 export-person-note = Aucun mot de passe ni autre secret n’est jamais gardé : ils ne peuvent donc pas y figurer. Ce qui parle aussi d’autres personnes est nommé, et non copié.
+export-proof = Ce fichier prouve ce que le dossier sait de cette personne ({ $files ->
+        [0] aucune pièce
+        [one] une pièce
+       *[other] { $files } pièces
+    }), en clair : « pasapas verify » le vérifie n’importe où. { $shared ->
+        [0] Personne d’autre n’y figure.
+        [one] Une valeur qui parle aussi d’autres personnes est retenue.
+       *[other] { $shared } valeurs qui parlent aussi d’autres personnes sont retenues.
+    }
+proof-readme-name = LISEZMOI.txt
+proof-readme =
+    Preuve de ce qui a été enregistré pour { $person }
+    Procédure : { $procedure }
+    Dossier : { $run }
+    
+    page.html     qui a fait quoi et quand, pour cette personne, à lire dans un navigateur (absente pour qui tient un rôle)
+    files/        les pièces, telles qu’elles ont été données
+    proof.json    tous les enregistrements du dossier, liés entre eux ; les valeurs qui parlent de cette personne ; les textes de la procédure, tels qu’ils ont été montrés
+    
+    « pasapas verify { $file } » dit si proof.json et files/ sont ce qui a été enregistré, sans base ni clé. page.html en est tirée ; c’est proof.json qui compte.
+    Des autres personnes il n’y a que des empreintes, qui ne disent rien d’elles ; valeurs retenues parce qu’elles parlent aussi d’autres : { $shared }.
+    Tête de la chaîne de la base au moment de l’écrire : { $head }
+    Une tête gardée ailleurs auparavant (« pasapas verify --anchor ») montre que la base n’a pas été réécrite depuis.
+proof-too-large = la preuve est plus grande qu’un fichier ZIP ne peut l’être
+import-proof = ceci est une preuve pour une personne : l’essentiel du dossier y est retenu
+    .help = reprenez le dossier d’un fichier écrit par « pasapas export --personal »
 person-unknown = rien dans ce dossier ne parle de « { $name } »
     .help = donnez le nom d’un élément d’une liste, ou de qui tient un rôle, comme « pasapas show » le montre
 erase-due-reason = durée de conservation atteinte
@@ -120,6 +146,12 @@ doctor-due = { $count ->
     [one] un dossier a atteint sa durée de conservation : pasapas erase --due --dry-run
    *[other] { $count } dossiers ont atteint leur durée de conservation : pasapas erase --due --dry-run
 }
+doctor-flawed = rien n’a été réparé : « pasapas verify » dit tout ; laissez les fichiers tels quels, et reprenez une copie d’avant
+doctor-clock = l’horloge dit { $now }, mais le dernier enregistrement est du { $last } : mettez l’horloge à l’heure avant d’enregistrer quoi que ce soit
+doctor-disk = il reste { $free } Mo sur le disque de la base, il en faudrait au moins { $wanted } : faites de la place. Ce qui est enregistré reste, mais sur un disque plein plus rien ne peut l’être
+doctor-network = la base est sur un système de fichiers en réseau ({ $kind }) : deux postes qui s’en servent à la fois peuvent la détruire. Mettez-la sur un disque de ce poste (--store, PASAPAS_STORE)
+doctor-log = le journal à côté de la base (-wal) contient quelque chose dont personne ne s’occupe : un programme s’est arrêté net. Rien n’est perdu, la prochaine commande le reprend ; qui copie la base copie les deux fichiers
+doctor-left = restes d’une copie interrompue, à supprimer : { $files }
 doctor-copies = copies d’avant un changement de forme, à supprimer quand tout va bien : { $files }
 
 ### L’aide
@@ -131,6 +163,7 @@ help-verify = Vérifier que tout est resté tel qu’il a été enregistré
 help-export = Écrire un dossier dans un seul fichier, à vérifier ou à reprendre ailleurs
     .personal = Les données personnelles et les fichiers aussi, en clair
     .person = Non le dossier, mais tout ce qu’il sait de cette personne, pour elle
+    .proof = Non le dossier, mais la preuve de ce qu’il sait de cette personne, en un fichier (ZIP) qui se vérifie sans le dossier
     .output = Le fichier ; sans lui, la sortie standard
 help-import = Reprendre un dossier d’un fichier écrit par « export »
     .file = Le fichier

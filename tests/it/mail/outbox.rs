@@ -1,6 +1,6 @@
 //! What lies in the outbox: who put it there, what it says, what takes it out.
 
-use super::office::{Office, read};
+use super::office::{Office, plain, read};
 use super::scripted::{Scripted, Twist};
 use jiff::SignedDuration;
 use pasapas::desk::Failure;
@@ -213,4 +213,28 @@ fn nothing_hostile_reaches_the_line() {
     let run = office.start("claire@example.net");
     let refusal = refused(office.queue(&run, 1));
     assert_eq!(refusal, "mail-address");
+}
+
+#[test]
+fn the_pace_holds_from_one_process_to_the_next() {
+    let server = Scripted::new(Vec::new(), &[]);
+    // Thirty a minute: two seconds from one to the next.
+    let office = Office::new(&plain(server.port).replace("rate: 60000", "rate: 30"));
+    let (first, second, third) = (office.start("a@example.org"), office.start("b@example.org"), office.start("c@example.org"));
+    let timed = |run: &str| {
+        office.queue(run, 2).unwrap();
+        let began = std::time::Instant::now();
+        let round = office.carry();
+        assert_eq!((round.sent, round.trouble), (1, None), "{run}");
+        began.elapsed().as_millis()
+    };
+    assert!(timed(&first) < 1_500, "nothing left before it");
+    let soon = timed(&second);
+    assert!(soon > 1_800, "the clock stands still: the whole pause is still to pass ({soon} ms)");
+    office.later(SignedDuration::from_secs(3));
+    assert!(timed(&third) < 1_500, "the pause is over");
+    // Nobody waits for an empty outbox.
+    let began = std::time::Instant::now();
+    assert_eq!(office.carry().sent, 0);
+    assert!(began.elapsed().as_millis() < 1_500);
 }

@@ -79,7 +79,7 @@ fn costs(desk: &Desk) -> [Duration; 3] {
         let run = start(desk, "rang", json!({}));
         timed(&mut steps, || settle(desk, &run, "a", json!({"vu": "vu"})));
         timed(&mut looks, || {
-            let newest = desk.newest(200).unwrap_or_else(|failure| panic!("{failure:?}"));
+            let newest = desk.newest(100).unwrap_or_else(|failure| panic!("{failure:?}"));
             black_box(desk.short_ids(newest.iter().map(|one| one.run.as_str())).unwrap_or_else(|failure| panic!("{failure:?}")).len())
         });
         timed(&mut opened, || black_box(desk.load("@last").unwrap_or_else(|failure| panic!("{failure:?}")).records));

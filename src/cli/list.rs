@@ -13,7 +13,7 @@ use crate::words::Message;
 use serde_json::json;
 
 /// How many runs a look at the list shows.
-const GLANCE: usize = 200;
+const GLANCE: usize = 100;
 
 #[derive(clap::Args)]
 pub(crate) struct Args {

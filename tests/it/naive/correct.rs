@@ -50,6 +50,16 @@ impl Naive {
         } else {
             changed.steps.get_mut(path).expect("a step").answers.extend(set.clone());
         }
+        // What stands around it has become what its answers say now.
+        let mut around = split(path).0;
+        while let Some((scope, _)) = around.rsplit_once('.') {
+            let holder = scope.rsplit_once('[').map_or(scope, |(each, _)| each);
+            if changed.steps.get(holder).is_some_and(|step| matches!(step.status, Status::Done | Status::Waived)) {
+                let result = changed.result_of(holder);
+                changed.steps.get_mut(holder).expect("a step").result = result;
+            }
+            around = split(holder).0;
+        }
         changed
     }
 

@@ -2,9 +2,10 @@
 
 use super::{Desk, Failure, Loaded};
 use crate::check::Checked;
+use crate::engine::site::Site;
 use crate::engine::{self, Path, Refusal};
 use crate::finding::codes;
-use crate::model::{Scope, Verb};
+use crate::model::Verb;
 use crate::msg;
 use crate::slip::Numbers;
 use std::borrow::Cow;
@@ -31,43 +32,57 @@ impl Desk {
 
 /// `17.4[3]` as the path that it stands for, `chacun[3].remise`; what begins with no digit is a path already.
 fn spelled_out<'t>(checked: &Checked, text: &'t str) -> Result<Cow<'t, str>, Failure> {
-    let (number, item) = text.find('[').map_or((text, ""), |at| text.split_at(at));
-    let Some(found) = Numbers::of_printed(checked, number).filter(|_| number.starts_with(|c: char| c.is_ascii_digit())) else {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
         return Ok(Cow::Borrowed(text));
-    };
-    let lists = lists(checked, &found.path);
-    let (Some(each), false) = (lists.first(), item.is_empty()) else {
-        if lists.is_empty() && item.is_empty() {
-            return Ok(Cow::Owned(found.path));
-        }
-        let refusal = Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = text));
-        return Err(Failure::Refused(match lists.is_empty() {
-            true => refusal.help(msg!("step-number-alone", number = number)),
-            false => refusal.help(msg!("step-number-of", number = number)),
-        }));
-    };
-    Ok(Cow::Owned(format!("{each}{item}{}", &found.path[each.len()..])))
+    }
+    let (number, items) = split(text);
+    let numbers = Numbers::of(checked);
+    let Some(found) = numbers.find(number) else { return Ok(Cow::Borrowed(text)) };
+    let refused = |help| Failure::Refused(Refusal::new(codes::STEP_NOT_FOUND, msg!("step-not-found", step = text)).help(help));
+    let mut items = items.into_iter();
+    let path = with_items(checked, &found.path, |_| items.next().ok_or_else(|| refused(msg!("step-number-of", number = number))))?;
+    match items.next() {
+        Some(_) => Err(refused(msg!("step-number-alone", number = number))),
+        None => Ok(path.map_or(Cow::Borrowed(text), Cow::Owned)),
+    }
 }
 
-/// The steps `each` around a step, by their static paths, from the outside in.
-fn lists(checked: &Checked, path: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let (mut checked, mut scope): (&Checked, &Scope) = (checked, &checked.procedure.scope);
-    for (end, _) in path.match_indices('.') {
-        let name = path[..end].rsplit('.').next().unwrap_or_default();
-        let Some(step) = scope.steps.get(name) else { break };
-        match &step.verb {
-            Verb::Section(inner) => scope = inner,
-            Verb::Each(each) => {
-                found.push(path[..end].to_owned());
-                scope = &each.scope;
-            }
-            Verb::Call(call) => match checked.calls.get(&call.procedure.name) {
-                Some(called) => (checked, scope) = (called, &called.procedure.scope),
-                None => break,
-            },
-            Verb::Task | Verb::Email(..) | Verb::Wait(_) | Verb::Handover(_) => break,
-        }
+/// `17.4[3]`, `17.4#3`: what is named, and the items.
+pub(super) fn split(text: &str) -> (&str, Vec<String>) {
+    let end = text.find(['[', '#']).unwrap_or(text.len());
+    let (name, mut rest) = text.split_at(end);
+    let mut items = Vec::new();
+    while let Some(open) = rest.chars().next() {
+        let inside = &rest[open.len_utf8()..];
+        let end = if open == '[' { inside.find(']') } else { Some(inside.find(['[', '#']).unwrap_or(inside.len())) };
+        let Some(end) = end else { break };
+        items.push(inside[..end].trim().to_owned());
+        rest = inside[end..].trim_start_matches(']');
     }
-    found
+    (name, items)
+}
+
+/// A path without items with one for each list that it leads through, as `item` says for the path of the list; `None` where there is no such step.
+///
+/// # Errors
+/// What `item` says.
+pub(super) fn with_items<E>(checked: &Checked, path: &str, mut item: impl FnMut(&str) -> Result<String, E>) -> Result<Option<String>, E> {
+    let mut found = String::new();
+    let mut site = Some(Site::root(checked));
+    let mut names = path.split('.').peekable();
+    while let Some(name) = names.next() {
+        let Some(here) = site.take() else { return Ok(None) };
+        let Some(step) = here.here().scope.steps.get(name) else { return Ok(None) };
+        found.push_str(name);
+        let is_list = matches!(step.verb, Verb::Each(_));
+        if names.peek().is_some() {
+            if is_list {
+                let item = item(&found)?;
+                found.push_str(&format!("[{item}]"));
+            }
+            found.push('.');
+        }
+        site = here.enter(name, is_list.then_some(1));
+    }
+    Ok(Some(found))
 }

@@ -34,11 +34,6 @@ impl Numbers {
         Numbers { all, named }
     }
 
-    /// The step that this number or code is printed beside.
-    pub fn of_printed(checked: &Checked, named: &str) -> Option<Number> {
-        Numbers::of(checked).find(named).cloned()
-    }
-
     /// The step of this number, code or path.
     pub fn find(&self, named: &str) -> Option<&Number> {
         let named = named.trim_end_matches('.');

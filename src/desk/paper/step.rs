@@ -2,6 +2,7 @@
 
 use super::Reading;
 use crate::check::Checked;
+use crate::desk::named::{split, with_items};
 use crate::desk::{Desk, Failure};
 use crate::engine::Path;
 use crate::engine::event::{Answers, Datum};
@@ -37,21 +38,6 @@ pub(super) fn item_alone(jotting: &Jotting) -> Option<String> {
         [item] if name.is_empty() && only.is_bare() => Some(item.clone()),
         _ => None,
     }
-}
-
-/// `17.4[3]`, `17.4#3`: what is named, and the items.
-fn split(text: &str) -> (&str, Vec<String>) {
-    let end = text.find(['[', '#']).unwrap_or(text.len());
-    let (name, mut rest) = text.split_at(end);
-    let mut items = Vec::new();
-    while let Some(open) = rest.chars().next() {
-        let inside = &rest[open.len_utf8()..];
-        let end = if open == '[' { inside.find(']') } else { Some(inside.find(['[', '#']).unwrap_or(inside.len())) };
-        let Some(end) = end else { break };
-        items.push(inside[..end].trim().to_owned());
-        rest = inside[end..].trim_start_matches(']');
-    }
-    (name, items)
 }
 
 impl Found<'_> {
@@ -96,45 +82,22 @@ impl Desk {
         };
         let named = !items.is_empty();
         let mut items = items.into_iter();
-        let mut path = String::new();
-        let mut site = Site::root(&loaded.checked);
-        let names: Vec<&str> = found.path.split('.').collect();
         let mut first_list = true;
-        for (at, name) in names.iter().enumerate() {
-            let Some(step) = site.here().scope.steps.get(*name) else {
-                return Err(self.gone(reading, &found.path, &first.at));
-            };
-            if at > 0 {
-                path.push('.');
-            }
-            path.push_str(name);
-            let is_last = at + 1 == names.len();
-            if is_last && step.holds_scope() {
-                return Err(
-                    Fault::new(&first.at, msg!("enter-holder", number = &found.number)).help(msg!("enter-holder.help", number = &found.number))
-                );
-            }
-            if let (false, Verb::Each(_)) = (is_last, &step.verb) {
-                let default = item.filter(|_| first_list && !named).map(str::to_owned);
-                first_list = false;
-                let item = match items.next().or(default) {
-                    Some(item) => item,
-                    None => self.only_item(reading, &path, &found.number, &first.at)?,
-                };
-                path.push_str(&format!("[{item}]"));
-            }
-            if !is_last {
-                let inside = if matches!(step.verb, Verb::Each(_)) { Some(1) } else { None };
-                site = site.enter(name, inside).ok_or_else(|| self.gone(reading, &found.path, &first.at))?;
-            }
-        }
-        if items.next().is_some() {
-            return Err(Fault::new(&first.at, msg!("enter-item-over", number = &found.number)));
-        }
+        let path = with_items(&loaded.checked, &found.path, |list| {
+            let default = item.filter(|_| std::mem::take(&mut first_list) && !named).map(str::to_owned);
+            items.next().or(default).map_or_else(|| self.only_item(reading, list, &found.number, &first.at), Ok)
+        })?;
+        let Some(path) = path else { return Err(self.gone(reading, &found.path, &first.at)) };
         let path = self.path(loaded, &path).map_err(|failure| match failure {
             Failure::Refused(refusal) | Failure::Unable(refusal) => Fault { help: refusal.help, ..Fault::new(&first.at, refusal.message) },
             Failure::Unsound(..) => Fault::new(&first.at, msg!("enter-number.help")),
         })?;
+        if Site::of_step(&loaded.checked, &path).is_some_and(|(_, step)| step.holds_scope()) {
+            return Err(Fault::new(&first.at, msg!("enter-holder", number = &found.number)).help(msg!("enter-holder.help", number = &found.number)));
+        }
+        if items.next().is_some() {
+            return Err(Fault::new(&first.at, msg!("enter-item-over", number = &found.number)));
+        }
         Ok(Found { path, number: found.number.clone(), words: &jotting.words[taken..], paper: origin.checked.clone() })
     }
 

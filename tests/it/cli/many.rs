@@ -47,6 +47,7 @@ fn a_step_is_named_by_the_number_beside_it() {
     for (named, said) in [
         ("1.2", "say for whom, as “1.2[3]”, “1.2[Claire]”, or “1.2[*]” for all"),
         ("1[3]", "the step 1 is not done for each"),
+        ("1.2#9", "9"),
         ("7", "there is no step “7”"),
         ("1.2[Eve]", "Eve"),
     ] {

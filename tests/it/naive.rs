@@ -3,7 +3,6 @@
 //! After each act everything is computed again: a fresh run, the acts that stand one after the other, and between them whatever moves
 //! by itself. To reopen is to take acts away. Only what the language itself says to depend on when things came is remembered
 //! ([`world::Memory`], [`Frozen`]).
-#![allow(dead_code)]
 
 #[path = "naive/acts.rs"]
 mod acts;

@@ -1,6 +1,5 @@
 //! Random procedures that pass the check by construction: acyclic (ways lead to later steps only), every step reachable, and every
 //! condition reads a name that nothing else reads, so that no route, option or join contradicts another.
-#![allow(dead_code)]
 
 #[path = "random/exits.rs"]
 mod exits;

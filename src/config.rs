@@ -93,7 +93,7 @@ pub struct Unusable {
 
 /// What is wrong in the file, and in which part of it: keys from the outside in, with `/` between.
 #[derive(Debug)]
-pub(crate) struct Wrong {
+struct Wrong {
     part: String,
     why: Message,
     help: Option<Message>,

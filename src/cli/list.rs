@@ -36,7 +36,9 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let glance = !args.all && !args.json && args.state.is_none() && args.procedure.is_none();
     let mut all = if glance { desk.newest(GLANCE + 1)? } else { desk.runs()? };
     let more = glance && all.len() > GLANCE;
-    all.truncate(if more { GLANCE } else { all.len() });
+    if more {
+        all.truncate(GLANCE);
+    }
     args.procedure.as_ref().map(|id| named::procedure(id, desk, all.iter().map(|s| s.procedure.as_str()))).transpose()?;
     let wanted =
         |s: &&Summary| args.state.as_ref().is_none_or(|state| *state == s.state) && args.procedure.as_ref().is_none_or(|id| *id == s.procedure);

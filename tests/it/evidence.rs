@@ -27,7 +27,7 @@ steps:
     steps:
       accepter:
         title: "Acceptation par {{ un.nom }}"
-        text: Les conditions générales du porteur, telles qu’elles sont montrées.
+        text: Les conditions générales du **porteur**, telles qu’elles sont montrées.
         ask: {preuve: {type: file, title: La réponse, personal: true}, mot: {type: text, title: Ses mots, personal: true}}
         end: success
     end: success
@@ -83,7 +83,12 @@ fn a_proof_for_one_person_holds_nobody_else_and_is_verified_anywhere() {
     for wanted in ["Ophélise Bartavelle", "je les accepte de bon coeur"] {
         assert!(page.contains(wanted) && chain.contains(wanted), "{wanted}");
     }
-    assert!(chain.contains("Les conditions générales du porteur"), "the terms as they were shown");
+    assert!(chain.contains("Les conditions générales du **porteur**"), "the terms as they were shown");
+    let (_, shown) = page.split_once("Ce qui a été montré").unwrap();
+    for wanted in ["Acceptation par Ophélise Bartavelle", "<p>Les conditions générales du <strong>porteur</strong>, telles", "enregistré par tess"]
+    {
+        assert!(shown.contains(wanted), "{wanted}: {shown}");
+    }
     for other in ["Zébulon", "zebulon", "va pour cette fois"] {
         assert!(!page.contains(other) && !chain.contains(other), "{other}");
     }

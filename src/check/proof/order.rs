@@ -258,6 +258,24 @@ impl World<'_> {
         when
     }
 
+    /// Where what a step stands in is certainly stopped before the step is done: before it opens, or, of a section, while something in it waits for what
+    /// stops it.
+    pub fn stopped_before_done(&mut self, order: &mut Order, step: At) -> Condition {
+        let mut when = self.stopped_before(order, step);
+        let inside = self.grouped(step);
+        for stop in self.stops(order, step) {
+            if inside.contains(&stop.by) || !self.is_inside(step, stop) {
+                continue;
+            }
+            for waiting in &inside {
+                let before = self.before(order, stop.by, *waiting);
+                let stopped = self.diagram.all([before, self.sites[*waiting].chosen, stop.when]);
+                when = self.diagram.or(when, stopped);
+            }
+        }
+        when
+    }
+
     /// Whether a step stands in what another one certainly stops: a list whose items stop something may be empty, where that is not known.
     fn is_inside(&self, step: At, stop: Stopping) -> bool {
         let around: Vec<usize> = self.outward(self.sites[step].scope).collect();

@@ -167,7 +167,7 @@ impl Proof<'_, '_> {
     /// What is named is done. Of a called procedure only what each of its runs does is known.
     fn named_done(&mut self, named: &Named) -> Condition {
         let done = self.world.done(named.at);
-        let stopped = self.world.stopped_before(&mut self.order, named.at);
+        let stopped = self.world.stopped_before_done(&mut self.order, named.at);
         let done = self.world.diagram.without(done, stopped);
         if let Some(inside) = &named.inside {
             let Verb::Call(call) = &self.world.sites[named.at].step.verb else { return done };
@@ -191,7 +191,7 @@ impl Proof<'_, '_> {
     /// What is named would be done, had not a standby step stopped what it stands in before.
     fn alarmed(&mut self, named: &Named) -> Condition {
         let done = self.world.done(named.at);
-        let stopped = self.world.stopped_before(&mut self.order, named.at);
+        let stopped = self.world.stopped_before_done(&mut self.order, named.at);
         let stopped = self.world.diagram.and(done, stopped);
         if named.answer.is_some() || named.inside.is_some() { NEVER } else { stopped }
     }
@@ -223,11 +223,23 @@ impl Proof<'_, '_> {
     /// Whichever of two steps is done first stops what the other stands in, or the one that does certainly comes first.
     fn one_stops_the_other(&mut self, one: At, other: At) -> Condition {
         let (forth, back) = (self.world.stops_at(&mut self.order, one, other), self.world.stops_at(&mut self.order, other, one));
-        let (first, last) = (self.world.before(&mut self.order, one, other), self.world.before(&mut self.order, other, one));
+        let first = self.certainly_before(one, other);
+        let last = self.certainly_before(other, one);
         let each = self.world.diagram.and(forth, back);
         let first = self.world.diagram.and(forth, first);
         let last = self.world.diagram.and(back, last);
         self.world.diagram.any([each, first, last])
+    }
+
+    /// Where a step is done before another one opens, or, being an alarm, can only come before that one is done.
+    fn certainly_before(&mut self, one: At, other: At) -> Condition {
+        let before = self.world.before(&mut self.order, one, other);
+        if !self.world.sites[one].step.standby {
+            return before;
+        }
+        let comes_after = self.world.comes_after(one, other);
+        let too_late = self.world.diagram.not(comes_after);
+        self.world.diagram.or(before, too_late)
     }
 
     /// One and the same person certainly did two steps, where both are done.

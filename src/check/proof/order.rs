@@ -8,7 +8,7 @@ use super::domain::Asker;
 use super::reach::Reach;
 use super::world::{At, Leads, Stands, World};
 use crate::model::{Join, Stop, Verb};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// How many pairs of steps may be asked about: it bounds the time, well below a second.
@@ -197,7 +197,7 @@ impl World<'_> {
     /// Where a step keeps its answers for another although something was stopped around it: each such stop came after it, or leaves that other one out too.
     pub fn survives(&mut self, order: &mut Order, step: At, at: At) -> Condition {
         let mut survives = ALWAYS;
-        for Stopping { by, when, scope, other_item, .. } in self.stops_for(order, step) {
+        for Stopping { by, when, scope, other_item, .. } in self.stops_for(order, &[step]) {
             let Some(stopped) = scope else { continue };
             let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
             // What is read inside of what was stopped had opened before.
@@ -216,7 +216,8 @@ impl World<'_> {
     /// the whole run is stopped, all but that.
     pub fn cut_short(&mut self, order: &mut Order, step: At, after: Option<At>) -> Condition {
         let mut cut = NEVER;
-        for Stopping { by, when, scope, run, other_item, .. } in self.stops_for(order, step) {
+        let both: Vec<At> = std::iter::once(step).chain(after).collect();
+        for Stopping { by, when, scope, run, other_item, .. } in self.stops_for(order, &both) {
             let covers = match (scope, after) {
                 (Some(scope), _) => self.outward(self.sites[step].scope).any(|one| one == scope),
                 (None, Some(_)) => true,
@@ -251,7 +252,8 @@ impl World<'_> {
         for stop in self.stops(order, step) {
             if self.is_inside(step, stop) {
                 let before = self.before(order, stop.by, step);
-                let stopped = self.diagram.and(before, stop.when);
+                let stops = self.survives(order, stop.by, step);
+                let stopped = self.diagram.all([before, stop.when, stops]);
                 when = self.diagram.or(when, stopped);
             }
         }
@@ -267,9 +269,10 @@ impl World<'_> {
             if inside.contains(&stop.by) || !self.is_inside(step, stop) {
                 continue;
             }
+            let stops = self.survives(order, stop.by, step);
             for waiting in &inside {
                 let before = self.before(order, stop.by, *waiting);
-                let stopped = self.diagram.all([before, self.sites[*waiting].chosen, stop.when]);
+                let stopped = self.diagram.all([before, self.sites[*waiting].chosen, stop.when, stops]);
                 when = self.diagram.or(when, stopped);
             }
         }
@@ -284,11 +287,11 @@ impl World<'_> {
         certain && stop.scope.is_none_or(|scope| around.contains(&scope))
     }
 
-    /// Every way out of another step, or of the same one for another item, that stops something.
-    fn stops_for(&mut self, order: &mut Order, step: At) -> Vec<Stopping> {
-        let mut stops = self.stops(order, step);
-        let each = self.outward(self.sites[step].scope).filter_map(|scope| self.scopes[scope].holder);
-        for each in each.filter(|holder| matches!(self.sites[*holder].step.verb, Verb::Each(_))).collect::<Vec<_>>() {
+    /// Every way out of a step other than the first of these, or of any step for another item than they stand in, that stops something.
+    fn stops_for(&mut self, order: &mut Order, steps: &[At]) -> Vec<Stopping> {
+        let mut stops = self.stops(order, steps[0]);
+        let each = steps.iter().flat_map(|step| self.outward(self.sites[*step].scope)).filter_map(|scope| self.scopes[scope].holder);
+        for each in each.filter(|holder| matches!(self.sites[*holder].step.verb, Verb::Each(_))).collect::<BTreeSet<_>>() {
             let all = order.stops.clone().unwrap_or_default();
             let leaves = |stop: &&Stopping| self.is_held(stop.by, each) && self.leaves_the_item(stop, each);
             let leaving: Vec<Stopping> = all.iter().filter(leaves).copied().collect();

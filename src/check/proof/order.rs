@@ -160,6 +160,17 @@ impl World<'_> {
         self.diagram.without(waits, cut)
     }
 
+    /// Where a standby step is left out only once this one beside it is settled, for nobody came to do it.
+    fn settled_without(&mut self, step: At, standby: At) -> Condition {
+        let site = &self.sites[standby];
+        if !site.step.standby || !self.scopes[site.scope].beside_alarms.contains(&step) {
+            return NEVER;
+        }
+        let (chosen, passed, open) = (site.chosen, site.passed, site.open);
+        let waits = self.diagram.without(chosen, passed);
+        self.diagram.without(waits, open)
+    }
+
     /// The same where all that lies before is known.
     fn settled_behind(&mut self, order: &Order, reach: &Reach, step: At, at: At) -> Condition {
         // A graph with cycles never comes here; should it, the question has no answer.
@@ -170,7 +181,8 @@ impl World<'_> {
         let first = self.sites[at].step.join == Join::First;
         let (mut some, mut each) = (NEVER, ALWAYS);
         for from in into {
-            let here = self.diagram.or(known(from), inside[&from]);
+            let last = self.settled_without(step, from);
+            let here = self.diagram.any([known(from), inside[&from], last]);
             some = self.diagram.or(some, here);
             if first {
                 let way = self.way(from, at);
@@ -183,7 +195,8 @@ impl World<'_> {
         let ways = if first { self.diagram.either(chosen, each, some) } else { some };
         let mut waits = NEVER;
         for other in after {
-            let here = self.diagram.or(known(other), inside[&other]);
+            let last = self.settled_without(step, other);
+            let here = self.diagram.any([known(other), inside[&other], last]);
             waits = self.diagram.or(waits, here);
         }
         let waits = self.diagram.and(chosen, waits);

@@ -34,8 +34,8 @@ impl World<'_> {
     fn can_come(&mut self, at: At, settled: &BTreeSet<At>) -> Condition {
         let around = &self.scopes[self.sites[at].scope];
         let standby: Vec<At> = around.steps.iter().copied().filter(|at| self.sites[*at].step.standby).collect();
-        let behind: BTreeSet<At> = standby.iter().flat_map(|at| around.plan.behind(*at - around.steps[0])).map(|index| around.steps[index]).collect();
-        let beside: Vec<At> = around.steps.iter().copied().filter(|at| !standby.contains(at) && !behind.contains(at)).collect();
+        let beside: Vec<At> = around.beside_alarms.iter().copied().collect();
+        let behind: Vec<At> = around.steps.iter().copied().filter(|at| !around.beside_alarms.contains(at) && !standby.contains(at)).collect();
         let before = self.lead_to(at, false);
         let outside = self.wait_outside(&beside);
         let (mut sure, mut perhaps) = (NEVER, NEVER);

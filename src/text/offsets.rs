@@ -121,6 +121,11 @@ fn block(source: &str, start: usize, scalar: &Scalar) -> Option<Vec<usize>> {
         let line = source[position..end].trim_end_matches('\r');
         let content = &line[indent.min(blanks(line))..];
         let from = position + indent.min(blanks(line));
+        if !content.is_empty() && blanks(line) < indent {
+            // The next key: what is left are the breaks before it.
+            map.extend(std::iter::repeat_n(position.saturating_sub(1), text.len() - map.len()));
+            break;
+        }
         if !content.is_empty() {
             // What stands between two lines of content came from the breaks before this one.
             while !text[map.len()..].starts_with(content.as_bytes()) {
@@ -158,6 +163,8 @@ mod tests {
             "t: >-\r\n  été\r\n  suite {{ nom }} loin\r\n",
             "t: un été\n  plié {{ nom }}\n  ici\n",
             "t: |2\n   décalé\n  {{ nom }}\n",
+            "t: >\n  été 🎉\n  {{ nom }} loin\nu: x\n",
+            "a:\n  t: >+\n    été\n    {{ nom }}\n\n# plus loin\n  u: x\n",
         ] {
             let (document, findings) = Document::read("t.yaml", yaml.as_bytes());
             assert_eq!(findings, [], "{yaml}");

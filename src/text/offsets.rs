@@ -177,4 +177,38 @@ mod tests {
             assert_eq!(&yaml[span], "nom", "{yaml}");
         }
     }
+
+    /// Every word of a text, with where it stands in the file.
+    fn words<'d>(document: &'d Document, node: &'d crate::text::Node, found: &mut Vec<(String, Option<&'d str>)>) {
+        for entry in node.entries() {
+            words(document, &entry.value, found);
+        }
+        node.items().iter().for_each(|item| words(document, item, found));
+        let Some(text) = node.as_str().filter(|text| text.len() > 60) else { return };
+        for word in text.split_whitespace().filter(|word| !word.contains(['\'', '"', '\\'])) {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            let span = super::within(document.source(), node, &(at..at + word.len()));
+            found.push((word.to_owned(), span.and_then(|span| document.source().get(span))));
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_real_procedures_is_found_again_also_folded_anew() {
+        let mut known = 0;
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/workflows")).unwrap() {
+            let written = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for (from, to) in [("", ""), (": |\n", ": >\n"), (": |\n", ": >-\n"), (": |\n", ": |+\n"), ("\n", "\r\n")] {
+                let yaml = if from.is_empty() { written.clone() } else { written.replace(from, to) };
+                let (document, _) = Document::read("t.yaml", yaml.as_bytes());
+                let document = document.unwrap();
+                let mut found = Vec::new();
+                words(&document, document.root(), &mut found);
+                known += found.len();
+                for (word, there) in found {
+                    assert_eq!(there, Some(word.as_str()), "{to:?}");
+                }
+            }
+        }
+        assert!(known > 10_000, "{known}");
+    }
 }

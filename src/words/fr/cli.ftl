@@ -252,7 +252,7 @@ doctor-store-none = { $file } : elle sera créée au premier dossier
 doctor-key = clé des données personnelles : { $file } ; gardez-en une copie à part, sans elle ces données sont perdues
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = aucun fichier de réglages
-doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il contient « organisation », « team », « settings » et « procedures »
+doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il peut contenir { $keys }
 doctor-procedure = { $id } : tout y est
 doctor-procedure-settings = { $count ->
     [one] { $id } : un réglage manque ou ne convient pas

@@ -236,7 +236,10 @@ impl World<'_> {
                 (None, Some(_)) => true,
                 (None, None) => !run,
             };
-            if !covers || after.is_some() && self.sites[by].step.standby {
+            // Of items that come one after the other, none begins before the last one is over.
+            let in_turn =
+                other_item.is_some_and(|each| self.takes_turns(each) && self.is_held(step, each) && after.is_some_and(|at| self.is_held(at, each)));
+            if !covers || in_turn || after.is_some() && self.sites[by].step.standby {
                 continue;
             }
             // Whoever stands in what is stopped has opened before that, and found done what was settled by then. Another item is ahead or behind.
@@ -318,6 +321,11 @@ impl World<'_> {
             }
         }
         stops
+    }
+
+    /// Whether the items of an `each` come one after the other.
+    fn takes_turns(&self, each: At) -> bool {
+        matches!(&self.sites[each].step.verb, Verb::Each(each) if each.one_by_one)
     }
 
     /// Whether a stop reaches the other items too.

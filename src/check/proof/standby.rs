@@ -21,11 +21,20 @@ impl World<'_> {
     pub fn comes_after(&mut self, at: At, done: At) -> Condition {
         let scope = self.sites[at].scope;
         let mut settled = self.lead_to(at, true);
-        let beside = std::iter::successors(Some(done), |at| self.scopes[self.sites[*at].scope].holder).find(|at| self.sites[*at].scope == scope);
-        if let Some(beside) = beside {
-            settled.extend(self.lead_to(beside, true));
-            // What holds the other one may be open still.
-            settled.extend(Some(done).filter(|done| *done == beside));
+        // What holds the other one is settled with it only where nothing else is left in there.
+        let (mut beside, mut last) = (done, true);
+        loop {
+            let before = self.lead_to(beside, true);
+            let around = &self.scopes[self.sites[beside].scope];
+            if self.sites[beside].scope == scope {
+                settled.extend(before);
+                settled.extend(Some(beside).filter(|_| last));
+                break;
+            }
+            let Some(holder) = around.holder else { break };
+            let is_left = |at: &At| *at != beside && !before.contains(at) && !self.sites[*at].step.standby;
+            last = last && matches!(self.sites[holder].step.verb, Verb::Section(_)) && !around.steps.iter().any(is_left);
+            beside = holder;
         }
         self.can_come(at, &settled)
     }

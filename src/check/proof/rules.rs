@@ -4,7 +4,7 @@ use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Stands};
 use crate::finding::{Finding, Goal, Hands, Sight, codes};
-use crate::model::{Demand, Ref, Rule, Verb};
+use crate::model::{Demand, Ref, Rule, Step, Verb};
 use crate::msg;
 
 /// What a path of a rule names.
@@ -245,7 +245,9 @@ impl Proof<'_, '_> {
     /// One and the same person certainly did two steps, where both are done.
     fn same(&mut self, one: At, other: At) -> Condition {
         let alike = self.alike(one);
-        alike.into_iter().find(|(at, _)| *at == other).map_or(NEVER, |(_, when)| when)
+        let by_others = alike.into_iter().find(|(at, _)| *at == other).map_or(NEVER, |(_, when)| when);
+        let themselves = self.named_by_either(one, other, |step| &step.same_by, true);
+        self.world.diagram.or(by_others, themselves)
     }
 
     /// Two people certainly did two steps, where both are done.
@@ -254,11 +256,7 @@ impl Proof<'_, '_> {
         let mut differ = NEVER;
         for (a, a_like) in &ones {
             for (b, b_like) in &others {
-                let names = |at: At| self.world.sites[at].step.not_by.clone();
-                let (of_a, of_b) = (names(*a), names(*b));
-                let forth = self.names_earlier(*a, &of_a, *b);
-                let back = self.names_earlier(*b, &of_b, *a);
-                let apart = self.world.diagram.or(forth, back);
+                let apart = self.named_by_either(*a, *b, |step| &step.not_by, (*a, *b) == (one, other));
                 let apart = self.world.diagram.all([*a_like, *b_like, apart]);
                 differ = self.world.diagram.or(differ, apart);
             }
@@ -278,11 +276,7 @@ impl Proof<'_, '_> {
                 beside = (0..self.world.sites.len()).filter(|other| *other != from).collect();
             }
             for other in beside {
-                let names = |at: At| self.world.sites[at].step.same_by.clone();
-                let (of_from, of_other) = (names(from), names(other));
-                let forth = self.names_earlier(from, &of_from, other);
-                let back = self.names_earlier(other, &of_other, from);
-                let tie = self.world.diagram.or(forth, back);
+                let tie = self.named_by_either(from, other, |step| &step.same_by, false);
                 let done = if other == at { ALWAYS } else { self.world.done(other) };
                 let tie = self.world.diagram.all([when, tie, done]);
                 if tie != NEVER && !alike.iter().any(|(known, _)| *known == other) {
@@ -293,16 +287,23 @@ impl Proof<'_, '_> {
         alike
     }
 
-    /// A step names another one among those whose people it asks about, and that one is settled before: also where it could not be after, for this
-    /// one stops what it stands in.
-    fn names_earlier(&mut self, at: At, names: &[Ref], other: At) -> Condition {
+    /// One of two steps asks about whoever did the other one, which is settled before it. Where `both` are known to be done, that is so also where
+    /// the other one could not be done later, for this one stops what it stands in.
+    fn named_by_either(&mut self, one: At, other: At, names: fn(&Step) -> &[Ref], both: bool) -> Condition {
+        let forth = self.names_earlier(one, names, other, both);
+        let back = self.names_earlier(other, names, one, both);
+        self.world.diagram.or(forth, back)
+    }
+
+    fn names_earlier(&mut self, at: At, names: fn(&Step) -> &[Ref], other: At, both: bool) -> Condition {
         let scopes: Vec<usize> = self.world.outward(self.world.sites[at].scope).collect();
+        let names = names(self.world.sites[at].step);
         let meant = names.iter().any(|name| scopes.iter().find_map(|scope| self.world.step(*scope, &name.name)) == Some(other));
         if !meant {
             return NEVER;
         }
         let before = self.world.before(&mut self.order, other, at);
-        let last = self.world.stops_at(&mut self.order, at, other);
+        let last = if both { self.world.stops_at(&mut self.order, at, other) } else { NEVER };
         self.world.diagram.or(before, last)
     }
 }

@@ -19,7 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 COLUMNS = 92
 # The page that shows most of what pages show.
-PRINTED = "5"
+PRINTED = "4"
 # The codes of the step that stands beside its source in README.md, and of the one below it.
 STEP = ("L4W4", "L8X6")
 
@@ -207,7 +207,7 @@ def page(program, environment, folder):
     below, foot = place_of(made, STEP[1])
     assert page == below, "they stand on one page"
     dots = lambda points: str(round(points / 72 * 150))
-    area = ["-x", dots(44), "-y", dots(top - 14), "-W", dots(515), "-H", dots(foot - top - 7)]
+    area = ["-x", dots(44), "-y", dots(top - 14), "-W", dots(515), "-H", dots(foot - top - 4)]
     subprocess.run(["pdftoppm", "-f", page, "-l", page, "-r", "150", *area, "-gray", "-png", "-singlefile", made, HERE / "step"], check=True)
     print(f"step.png: {(HERE / 'step.png').stat().st_size // 1024} KB")
 

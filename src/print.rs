@@ -102,7 +102,9 @@ pub fn checklist<'p>(
     let maker = Maker { outline: &outline, pen, paths: &paths, mails: &mails, roles: &roles, procedure, standing, options, words, printed };
     let steps = maker.steps();
     let forms = Forms { pen: &pen, site: &site, answers: standing.map(|standing| &standing.inputs), settled: standing.is_some(), standing };
-    let settings = Forms { answers: None, settled: false, standing: None, ..forms };
+    let settings = Forms { answers: None, settled: false, standing: None, ..forms }.known(&procedure.settings);
+    // Nobody writes anything more into a record.
+    let settings = settings.into_iter().filter(|entry| entry.answer.is_some() || !sent::is_over(standing)).collect();
     let mails = mails.printed(&pen, &maker.printed.borrow());
     let sent = standing.map(|standing| sent::mails(&maker, standing)).unwrap_or_default();
     // What excerpts leave out is long where a list is: nobody writes it down once for each of its lines.
@@ -122,9 +124,9 @@ pub fn checklist<'p>(
         legend: if sent::is_over(standing) { Vec::new() } else { LEGEND.into_iter().map(|id| words.say(&msg!(id))).collect() },
         roles: appendix::roles(&maker),
         contacts: procedure.contacts.values().filter_map(|contact| appendix::contact(&pen, &site, contact)).collect(),
-        beginning: if options.role.is_none() && options.item.is_none() { paths.beginning(0) } else { String::new() },
+        beginning: if options.role.is_none() && options.item.is_none() && !sent::is_over(standing) { paths.beginning(0) } else { String::new() },
         inputs: if is_whole { forms.entries(&procedure.inputs) } else { Vec::new() },
-        settings: settings.known(&procedure.settings),
+        settings,
         worked_out: if is_whole { appendix::worked_out(&maker) } else { Vec::new() },
         remarks: standing.map(|standing| maker.remarks(&standing.remarks)).unwrap_or_default(),
         steps,

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Makes run.png, check.png and checklist.png anew, from what the program really writes.
+"""Makes run.png, check.png, checklist.png and step.png anew, from what the program really writes.
 
     cargo build --release && docs/pictures/make.py target/release/pasapas
 
@@ -20,6 +20,8 @@ HERE = Path(__file__).resolve().parent
 COLUMNS = 92
 # The page that shows most of what pages show.
 PRINTED = "4"
+# The codes of the step that stands beside its source in README.md, and of the one below it.
+STEP = ("L4W4", "L8X6")
 
 WRONG = """\
 pasapas: 1
@@ -200,6 +202,24 @@ def page(program, environment, folder):
     subprocess.run([program, "checklist", "certinomis-batch", "-o", made], env=environment, check=True, stderr=subprocess.DEVNULL)
     subprocess.run(["pdftoppm", "-f", PRINTED, "-l", PRINTED, "-r", "100", "-gray", "-png", "-singlefile", made, HERE / "checklist"], check=True)
     print(f"checklist.png: {(HERE / 'checklist.png').stat().st_size // 1024} KB")
+    # One step, from its head to that of the next: the codes beside their titles tell where they begin.
+    page, top = place_of(made, STEP[0])
+    below, foot = place_of(made, STEP[1])
+    assert page == below, "they stand on one page"
+    dots = lambda points: str(round(points / 72 * 150))
+    area = ["-x", dots(44), "-y", dots(top - 14), "-W", dots(515), "-H", dots(foot - top - 4)]
+    subprocess.run(["pdftoppm", "-f", page, "-l", page, "-r", "150", *area, "-gray", "-png", "-singlefile", made, HERE / "step"], check=True)
+    print(f"step.png: {(HERE / 'step.png').stat().st_size // 1024} KB")
+
+
+def place_of(made, word):
+    """The page on which a word stands, and how far below its top, in points."""
+    words = subprocess.run(["pdftotext", "-bbox", made, "-"], check=True, capture_output=True, text=True).stdout
+    for number, page in enumerate(words.split("<page ")[1:], 1):
+        found = re.search(rf'yMin="([0-9.]+)"[^>]*>{word}<', page)
+        if found:
+            return str(number), float(found[1])
+    raise SystemExit(f"{word} is on no page")
 
 
 def play(terminal):

@@ -8,11 +8,12 @@ use super::ui::Ui;
 use crate::check::Checked;
 use crate::clock::Stopwatch;
 use crate::desk::{Desk, Failure, RunVoice};
+use crate::draw::svg::leaves::{Leaf, leaves};
 use crate::draw::{Drawing, pages, svg};
 use crate::engine::Refusal;
 use crate::finding::codes;
 use crate::msg;
-use crate::print::{Blank, Checklist, Options, Picture, Standing, Voice, checklist, html, markdown};
+use crate::print::{Blank, Checklist, Options, Picture, PictureSheet, Standing, Voice, checklist, html, markdown};
 use crate::words::Lang;
 use std::path::PathBuf;
 
@@ -78,7 +79,11 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     // A part of the steps has no picture of its own, and Markdown none at all.
     let is_whole = args.role.is_none() && args.item.is_none() && !args.items && !args.table;
     if is_whole && format != Format::Md {
-        made.checklists.iter_mut().try_for_each(|checklist| picture(args, desk, checklist))?;
+        #[cfg(feature = "pdf")]
+        let paper = matches!(format, Format::Pdf);
+        #[cfg(not(feature = "pdf"))]
+        let paper = false;
+        made.checklists.iter_mut().try_for_each(|checklist| pictures(args, desk, checklist, paper))?;
     }
     let bytes = match format {
         Format::Md => made.checklists.iter().map(markdown::write).collect::<Vec<_>>().join("\n---\n\n").into_bytes(),
@@ -100,16 +105,28 @@ pub(super) fn page(desk: &Desk, run: &str, item: &str) -> Result<Vec<u8>, Failur
     Ok(html::write_all(&make(&args, desk)?.checklists).into_bytes())
 }
 
-/// Puts the pictures of the whole into its checklist.
-fn picture(args: &Args, desk: &Desk, checklist: &mut Checklist) -> Result<(), Failure> {
+/// Puts the pictures of the whole into its checklist, cut into as many as it takes to be read on paper. Where one does and it is not for paper
+/// alone, it has its own title.
+fn pictures(args: &Args, desk: &Desk, checklist: &mut Checklist, paper: bool) -> Result<(), Failure> {
     let drawing = super::graph::drawn(desk, &super::graph::target(desk, &args.what)?)?;
     let words = Lang::parse(&drawing.lang).unwrap_or_default().words();
     let whole = words.say(&msg!("paper-picture"));
-    let picture = |(place, drawing): (usize, Drawing)| {
+    let pictures = |(place, drawing): (usize, Drawing)| {
         let title = if place == 0 { whole.clone() } else { words.say(&msg!("paper-picture-of", step = &drawing.title)) };
-        Picture { svg: svg::write(&drawing), title, alt: drawing.description }
+        let leaves = leaves(&drawing);
+        let count = leaves.len();
+        if !paper && count == 1 {
+            return vec![Picture { svg: svg::write(&drawing), title, alt: drawing.description, sheet: None }];
+        }
+        let leaf = |(place, leaf): (usize, Leaf)| {
+            let title =
+                if count == 1 { title.clone() } else { words.say(&msg!("paper-picture-part", title = &title, part = place + 1, parts = count)) };
+            let sheet = PictureSheet { lying: leaf.lying, width: leaf.width };
+            Picture { svg: leaf.svg, title, alt: drawing.description.clone(), sheet: Some(sheet) }
+        };
+        leaves.into_iter().enumerate().map(leaf).collect()
     };
-    checklist.pictures = pages(drawing).into_iter().enumerate().map(picture).collect();
+    checklist.pictures = pages(drawing).into_iter().enumerate().flat_map(pictures).collect();
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Large drawings made small: frames folded to one box each; or only the inside of one frame.
 
 use super::layout::layout;
+use super::svg::leaves::fits;
 use super::{Anchor, Drawing, Edge, EdgeSort, Frame, Node, NodeSort};
 use crate::msg;
 use crate::words::{Lang, Words};
@@ -57,6 +58,16 @@ pub fn inside(drawing: &Drawing, path: &str) -> Option<Drawing> {
     let begins = begins.filter_map(|(from, to)| Some(Edge { from: at(from)?, to: at(to)?, sort: EdgeSort::Way, label: String::new() }));
     let kept = drawing.edges.iter().filter(|edge| Some(edge.from) != start.map(Anchor::Node));
     let kept = kept.filter_map(|edge| Some(Edge { from: at(edge.from)?, to: at(edge.to)?, ..edge.clone() }));
+    // An arrow from outside, which only order can be, has nothing to come from: what it says is said in the box that waits.
+    let mut waits: Vec<(Anchor, String)> = Vec::new();
+    for edge in drawing.edges.iter().filter(|edge| edge.sort == EdgeSort::After && at(edge.from).is_none()) {
+        let from = match edge.from {
+            Anchor::Node(node) => &drawing.nodes[node].number,
+            Anchor::Frame(frame) => &drawing.frames[frame].number,
+        };
+        waits.extend(at(edge.to).map(|to| (to, words.say(&msg!("paper-draw-behind", step = from)))));
+    }
+    let behind = |anchor: Anchor| waits.iter().filter(move |(to, _)| *to == anchor).map(|(_, note)| note.clone());
     let mut facts = vec![drawing.title.clone()];
     facts.extend(drawing.facts.iter().cloned());
     Some(Drawing {
@@ -64,13 +75,23 @@ pub fn inside(drawing: &Drawing, path: &str) -> Option<Drawing> {
         title: of.title.clone(),
         facts,
         description: words.say(&msg!("paper-drawing", steps = steps_in(drawing, frame))),
-        nodes: nodes.iter().map(|node| Node { frame: frame_at(drawing.nodes[*node].frame), ..drawing.nodes[*node].clone() }).collect(),
+        nodes: nodes
+            .iter()
+            .enumerate()
+            .map(|(place, node)| {
+                let node = &drawing.nodes[*node];
+                let notes = node.notes.iter().cloned().chain(behind(Anchor::Node(place))).collect();
+                Node { frame: frame_at(node.frame), notes, ..node.clone() }
+            })
+            .collect(),
         edges: begins.chain(kept).collect(),
         frames: frames
             .iter()
-            .map(|one| {
+            .enumerate()
+            .map(|(place, one)| {
                 let one = &drawing.frames[*one];
-                Frame { parent: frame_at(one.parent), starts: one.starts.iter().filter_map(|start| at(*start)).collect(), ..one.clone() }
+                let notes = one.notes.iter().cloned().chain(behind(Anchor::Frame(place))).collect();
+                Frame { parent: frame_at(one.parent), starts: one.starts.iter().filter_map(|start| at(*start)).collect(), notes, ..one.clone() }
             })
             .collect(),
         remark: (!of.notes.is_empty()).then(|| of.notes.join(" · ")),
@@ -78,18 +99,11 @@ pub fn inside(drawing: &Drawing, path: &str) -> Option<Drawing> {
     })
 }
 
-/// How much of a sheet of paper there is, in millimetres, and how large one unit of a picture must be for its letters to be read.
-const SHEET: (f64, f64) = (178.0, 225.0);
-const LEAST_UNIT: f64 = 0.17;
-/// What stands around the boxes and arrows of a picture: margins, title, legend.
-const AROUND: (f64, f64) = (44.0, 210.0);
-
 /// A drawing as pictures that can be read on paper: one, or one with its frames folded, then one for each of them, and so on.
 pub fn pages(drawing: Drawing) -> Vec<Drawing> {
     let whole = fold(drawing.clone(), MAX_STEPS);
     let laid = layout(&whole);
-    let fits = LEAST_UNIT <= (SHEET.0 / (laid.width + AROUND.0)).min(SHEET.1 / (laid.height + AROUND.1));
-    if fits || drawing.frames.is_empty() {
+    if fits(laid.width, laid.height) || drawing.frames.is_empty() {
         return vec![whole];
     }
     let outer: Vec<String> =

@@ -3,6 +3,7 @@
 
 mod arrows;
 mod boxes;
+pub mod leaves;
 mod legend;
 mod marks;
 mod spoken;
@@ -103,11 +104,16 @@ impl Paint<'_> {
             }
             *y += high + 8.0;
         }
-        for line in drawing.remark.iter().flat_map(|remark| wrap(remark, FACTS, false, room, 4)) {
-            *y += FACTS + 3.0;
-            self.line(&line, MARGIN, *y, FACTS, false, "#111");
-        }
+        self.remark(MARGIN, room, y);
         *y += 16.0;
+    }
+
+    /// What is said of the whole picture.
+    fn remark(&mut self, x: f64, room: f64, y: &mut f64) {
+        for line in self.drawing.remark.iter().flat_map(|remark| wrap(remark, FACTS, false, room, 4)) {
+            *y += FACTS + 3.0;
+            self.line(&line, x, *y, FACTS, false, "#111");
+        }
     }
 
     /// Frames below, arrows on them, boxes on these, labels on all.

@@ -153,10 +153,23 @@ pub fn documents(maker: &Maker) -> Vec<Document> {
             at: document.url.as_ref().map(|url| maker.pen.line(&site, url)).or_else(|| document.file.clone().map(rich::plain)),
             aliases: document.aliases.clone(),
             note: document.note.as_ref().map(|note| maker.pen.blocks(&site, note)).unwrap_or_default(),
-            steps: spots.iter().map(|spot| outline.spots[*spot].number.clone()).collect(),
+            steps: Vec::new(),
         })
     };
-    found.into_iter().filter_map(one).collect()
+    let mut documents: Vec<(Document, Vec<usize>)> = Vec::new();
+    for (procedure, name, spots) in found {
+        let Some(document) = one((procedure, name, spots.clone())) else { continue };
+        // What procedures that call each other all name is one document.
+        match documents.iter_mut().find(|(known, _)| *known == document) {
+            Some((_, known)) => known.extend(spots),
+            None => documents.push((document, spots)),
+        }
+    }
+    let numbered = |(document, mut spots): (Document, Vec<usize>)| {
+        spots.sort_unstable();
+        Document { steps: spots.iter().map(|spot| outline.spots[*spot].number.clone()).collect(), ..document }
+    };
+    documents.into_iter().map(numbered).collect()
 }
 
 /// Which documents a step follows, and which not.

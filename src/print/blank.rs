@@ -2,7 +2,7 @@
 
 use super::condition::Wording;
 use super::expression::Expr;
-use super::names::{Items, Sight};
+use super::names::{Items, Sight, Thing};
 use super::outline::Outline;
 use super::rich::{self, Block, Ink, Inked, Line};
 use super::standing::Voice;
@@ -77,9 +77,32 @@ impl<'o, 'p> Pen<'o, 'p> {
     pub fn rule(&self, site: &Site, expr: &model::Expr) -> String {
         let wording = self.wording(site, &[]);
         let read = Expr::read(&expr.source);
-        let value = read.as_ref().and_then(|expr| wording.value(expr, Style::Quoted));
+        // A value that follows from others is said by its own rule.
+        let inner = read.as_ref().and_then(|expr| match expr {
+            Expr::Name(path) => match wording.sight.resolve(path)? {
+                Thing::Computed(expr) => wording.deeper()?.value(&Expr::read(&expr.source)?, Style::Quoted),
+                _ => None,
+            },
+            _ => None,
+        });
+        let value = inner.or_else(|| read.as_ref().and_then(|expr| wording.value(expr, Style::Quoted)));
         value
             .or_else(|| Some(self.words.say(&msg!("paper-rule-yes-if", condition = wording.say(read.as_ref()?, true)?))))
+            .or_else(|| {
+                // A formula without words is reckoned as it is written; a list that is put together is at least said to follow from something.
+                if !expr.source.contains(['[', '{']) {
+                    return None;
+                }
+                let mut names = Vec::new();
+                read.as_ref()?.names(&mut names);
+                let mut said: Vec<String> = Vec::new();
+                for name in names.into_iter().filter_map(|name| wording.of_name(name, Style::Quoted)) {
+                    if !said.contains(&name) {
+                        said.push(name);
+                    }
+                }
+                (!said.is_empty()).then(|| self.words.say(&msg!("paper-rule-from", names = said)))
+            })
             .unwrap_or_else(|| wording.substituted(&expr.source))
     }
 

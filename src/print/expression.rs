@@ -139,7 +139,7 @@ pub fn substituted(source: &str, named: &dyn Fn(&[String]) -> Option<String>) ->
         let keyword = matches!(tokens.get(at + 1), Some(Token::Sign("=")));
         at += 1;
         let said = match token {
-            Token::Word(word) if own || keyword => word.clone(),
+            Token::Word(word) if own || keyword || GRAMMAR.contains(&word.as_str()) => word.clone(),
             Token::Word(word) => {
                 let mut path = vec![word.clone()];
                 while let (Some(Token::Sign(".")), Some(Token::Word(part))) = (tokens.get(at), tokens.get(at + 1)) {
@@ -173,9 +173,12 @@ pub fn substituted(source: &str, named: &dyn Fn(&[String]) -> Option<String>) ->
     out
 }
 
+/// Words of the grammar, which name nothing.
+const GRAMMAR: [&str; 7] = ["and", "or", "not", "in", "is", "if", "else"];
+
 /// Whether a bracket belongs to the word before it.
 fn own_word(before: Option<&Token>) -> bool {
-    matches!(before, Some(Token::Word(word)) if !matches!(word.as_str(), "and" | "or" | "not" | "in" | "is" | "if" | "else"))
+    matches!(before, Some(Token::Word(word)) if !GRAMMAR.contains(&word.as_str()))
 }
 
 #[derive(Debug, Clone, PartialEq)]
@@ -399,7 +402,7 @@ impl Reader<'_> {
             Token::Word(word) => Some(match word.as_str() {
                 "true" | "True" => Expr::Bool(true),
                 "false" | "False" => Expr::Bool(false),
-                "and" | "or" | "not" | "if" | "else" | "in" | "is" => return None,
+                grammar if GRAMMAR.contains(&grammar) => return None,
                 _ => Expr::Name(vec![word.clone()]),
             }),
             Token::Sign(_) => None,

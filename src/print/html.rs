@@ -5,7 +5,7 @@ pub mod letter;
 mod step;
 pub mod text;
 
-use super::parts::{Checklist, Contact, Evidence, Mail, SentMail, Source, WorkedOut};
+use super::parts::{Checklist, Contact, Evidence, Mail, Quote, SentMail, Source, WorkedOut};
 use super::rich::{Line, flat};
 use super::{origin, running};
 use crate::msg;
@@ -236,7 +236,10 @@ impl Page {
                     } else {
                         format!(" ({})", self.say(&msg!("paper-also", names = document.aliases.clone())))
                     };
-                    format!("<li><strong{lang}>{title}</strong>{also}{at} · {steps}<div class=\"small\"{lang}>{}</div></li>", blocks(&document.note))
+                    format!(
+                        "<li><strong{lang}>{title}</strong>{also}{at} · <span>{steps}</span><div class=\"small\"{lang}>{}</div></li>",
+                        blocks(&document.note)
+                    )
                 })
                 .collect();
             self.section("documents", "paper-documents", &format!("<ul>{rows}</ul>"));
@@ -314,17 +317,18 @@ impl Page {
         facts.extend(source.dates.iter().map(|date| escape(date)));
         facts.extend(source.url.iter().map(|url| format!("<span class=\"url\">{}</span>", escape(url))));
         let note = source.note.as_ref().map(|note| format!("<div class=\"small\"{}>{}</div>", self.lang(), escape(note))).unwrap_or_default();
-        let quotes: String = source
-            .quotes
-            .iter()
-            .map(|quote| {
-                let said = [Some(&quote.used_for).filter(|used| !used.is_empty())].into_iter().flatten().chain(&quote.facts);
-                let facts = said.map(|fact| escape(fact)).collect::<Vec<_>>().join(" · ");
-                let words = quote.words.as_ref().map(|words| format!(" <q{}>{}</q>", self.lang(), escape(words))).unwrap_or_default();
-                format!("<li>{facts}{words}</li>")
-            })
-            .collect();
-        let quotes = if quotes.is_empty() { quotes } else { format!("<ul class=\"quotes\">{quotes}</ul>") };
+        // For what its words are needed, each thing once.
+        let one = |quote: &Quote| {
+            let words = quote.words.iter().map(|words| format!("<q{}>{}</q>", self.lang(), escape(words)));
+            let facts = quote.facts.iter().map(|fact| escape(fact)).reduce(|facts, fact| format!("{facts} · {fact}"));
+            format!("<dd>{}</dd>", words.chain(facts).collect::<Vec<_>>().join(" "))
+        };
+        let group = |quotes: &[Quote]| {
+            let used_for = quotes.first().map(|quote| escape(&quote.used_for)).unwrap_or_default();
+            format!("<div><dt>{used_for}</dt>{}</div>", quotes.iter().map(one).collect::<String>())
+        };
+        let quotes: String = source.quotes.chunk_by(|a, b| a.used_for == b.used_for).map(group).collect();
+        let quotes = if quotes.is_empty() { quotes } else { format!("<dl class=\"quotes\">{quotes}</dl>") };
         format!("<li value=\"{}\">{}{note}{quotes}</li>", source.number, facts.join(" · "))
     }
 

@@ -5,12 +5,15 @@ use super::acts::{self, Acts};
 use super::appendix::{Mailbag, contact, documents_of};
 use super::blank::{Pen, Site};
 use super::exits::Paths;
+use super::expression::Expr;
 use super::forms::Forms;
 use super::outline::{Outline, Spot};
 use super::parts::{Act, ActSort, Group, GroupSort, Matrix, MatrixRow, RoleTag, Said, Step};
 use super::rich::{self, Block};
 use super::sources;
 use super::standing::{Standing, State, StepStanding, Wanted, Why};
+use super::value::spaced;
+use crate::model::field::Kind;
 use crate::model::{self, Procedure, Remark, Role, Verb};
 use crate::msg;
 use crate::words::{Message, Words};
@@ -239,9 +242,18 @@ impl<'p> Maker<'_, 'p> {
                 let steps = self.lane(lane, &format!("{path}."), depth, wanted);
                 let given = call.with.iter().map(|(name, value)| {
                     let title = called.inputs.get(name).map_or(name.as_ref(), |field| field.title.trim());
-                    self.say(&msg!("paper-call-with", title = self.words.quote(title), value = self.pen.rule(&site, value)))
+                    // An option that is always taken is named by its title, not by its key.
+                    let option = match (called.inputs.get(name).map(|field| &field.kind), Expr::read(&value.source)) {
+                        (Some(Kind::Option(options)), Some(Expr::Text(key))) => options.get(key.as_str()).map(|title| self.words.quote(title.trim())),
+                        _ => None,
+                    };
+                    let value = option.unwrap_or_else(|| self.pen.rule(&site, value));
+                    self.say(&msg!("paper-call-with", title = self.words.quote(title), value = value))
                 });
-                let hints = given.chain(begin()).collect();
+                let worked_out = called.computed.iter().map(|(name, expr)| {
+                    self.say(&msg!("paper-call-works-out", title = self.words.quote(&spaced(name)), rule = self.pen.rule(&inner, expr)))
+                });
+                let hints = given.chain(worked_out).chain(begin()).collect();
                 vec![group(heading, hints, GroupSort::Call, steps)]
             }
             Verb::Each(each) => {

@@ -170,7 +170,7 @@ impl Writer {
             ));
         }
         if !step.cites.is_empty() {
-            self.paragraph(&format!("<sub>{}</sub>", escape(&self.say(&msg!("paper-cites", cites = step.cites.clone())))));
+            self.paragraph(&format!("<sub>{}</sub>", escape(&self.say(&msg!("paper-cites", n = step.cites.len(), cites = step.cites.clone())))));
         }
         for group in &step.inside {
             self.group(group, level + 1);

@@ -75,6 +75,17 @@ pub struct Picture {
     pub title: String,
     /// What it shows, in words.
     pub alt: String,
+    /// How it stands on paper, where it was made for that.
+    pub sheet: Option<PictureSheet>,
+}
+
+/// How a picture stands on a sheet of paper.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PictureSheet {
+    /// The sheet lies on its long side.
+    pub lying: bool,
+    /// How wide the picture is, in millimetres.
+    pub width: f64,
 }
 
 /// A value that follows from others.

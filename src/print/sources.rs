@@ -92,7 +92,7 @@ pub fn sources(maker: &Maker) -> Vec<Source> {
             let quote = Quote {
                 used_for: used_for.clone(),
                 facts: cite.refs.iter().cloned().chain(cite.note.clone()).chain(checked).collect(),
-                words: cite.quote.as_ref().map(|quote| maker.words.quote(unquoted(quote))),
+                words: cite.quote.as_ref().map(|quote| maker.words.quote(&spoken(unquoted(quote)))),
             };
             if !quotes.contains(&quote) {
                 quotes.push(quote);
@@ -110,7 +110,54 @@ pub fn sources(maker: &Maker) -> Vec<Source> {
     maker.procedure.sources.iter().enumerate().map(one).collect()
 }
 
-/// A quotation without the marks that it may carry already.
+/// The words of a quotation without the marks that a text file has for them: stars, and where links lead. Quotes within are of the second rank.
+fn spoken(quote: &str) -> String {
+    let mut out = String::with_capacity(quote.len());
+    let mut rest = quote;
+    while let Some(c) = rest.chars().next() {
+        let stars = rest.len() - rest.trim_start_matches('*').len();
+        let link = rest.strip_prefix('[').and_then(|inside| inside.split_once("](")).and_then(|(words, to)| Some((words, to.split_once(')')?.1)));
+        rest = match link {
+            Some((words, after)) if !words.contains(['[', ']', '\n']) => {
+                out.push_str(&spoken(words));
+                after
+            }
+            _ if stars > 1 => &rest[stars..],
+            _ => {
+                match c {
+                    '«' => out.push('“'),
+                    '»' => out.push('”'),
+                    ' ' | '\u{a0}' | '\u{202f}' if out.ends_with('“') || rest[c.len_utf8()..].starts_with('»') => {}
+                    c => out.push(c),
+                }
+                &rest[c.len_utf8()..]
+            }
+        };
+    }
+    out
+}
+
+/// A quotation without the marks that it may carry already around the whole of it.
 fn unquoted(quote: &str) -> &str {
-    quote.trim().trim_matches(['«', '»', '“', '”', '"', ' ', '\u{a0}', '\u{202f}'])
+    let quote = quote.trim();
+    let inside = [('«', '»'), ('“', '”'), ('"', '"')].into_iter().find_map(|(open, close)| {
+        let inside = quote.strip_prefix(open)?.strip_suffix(close)?;
+        (!inside.contains([open, close])).then_some(inside)
+    });
+    inside.unwrap_or(quote).trim()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{spoken, unquoted};
+
+    #[test]
+    fn marks_of_a_text_file_are_no_words() {
+        assert_eq!(spoken("noter **le numéro** du *fichier*"), "noter le numéro du *fichier*");
+        assert_eq!(spoken("sur le site** vous devrez"), "sur le site vous devrez");
+        assert_eq!(spoken("via le [formulaire **301**](#) ou le [service](#)."), "via le formulaire 301 ou le service.");
+        assert_eq!(unquoted("«\u{a0}tout »"), "tout");
+        assert_eq!(unquoted("la case «mandat »"), "la case «mandat »");
+        assert_eq!(spoken("le fichier « mode\u{a0}» [ou](pas"), "le fichier “mode” [ou](pas");
+    }
 }

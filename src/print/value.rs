@@ -65,6 +65,7 @@ impl Wording<'_, '_> {
     /// A value in words.
     pub(super) fn value(&self, expr: &Expr, style: Style) -> Option<String> {
         match expr {
+            Expr::Text(text) if text.trim().is_empty() && style == Style::Quoted => self.msg(msg!("paper-nothing")),
             Expr::Text(text) if style == Style::Quoted => Some(self.words.quote(text)),
             Expr::Text(text) => Some(text.clone()),
             Expr::Number(number) => Some(number.parse().map_or_else(|_| number.clone(), |n| show::number(n, self.words))),

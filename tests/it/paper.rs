@@ -1,5 +1,8 @@
 //! PDFs, opened with other programs: pdftotext, pdffonts, qpdf, pikepdf, a checker of PDF/UA, and strace while they are made.
 
+#[path = "paper/seen.rs"]
+mod seen;
+
 use crate::cli::drive::{Home, begin, carry_on};
 use serde_json::{Value, json};
 use std::path::Path;
@@ -14,17 +17,20 @@ fn said_by(program: &str, args: &[&str]) -> String {
     String::from_utf8(ran.stdout).unwrap()
 }
 
+/// The Python that `tests/run` sets up.
+fn python() -> String {
+    std::env::var("PASAPAS_TEST_PYTHON").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/target/test-python/bin/python").to_owned())
+}
+
 /// What pikepdf finds in a PDF.
 fn inspect(file: &Path) -> Value {
-    let python =
-        std::env::var("PASAPAS_TEST_PYTHON").unwrap_or_else(|_| concat!(env!("CARGO_MANIFEST_DIR"), "/target/test-python/bin/python").to_owned());
     let script = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/it/data/paper/look.py");
-    serde_json::from_str(&said_by(&python, &[script, file.to_str().unwrap()])).unwrap()
+    serde_json::from_str(&said_by(&python(), &[script, file.to_str().unwrap()])).unwrap()
 }
 
 /// The words on the pages without what runs at their tops and feet, and without any white space: lines and pages break as they like.
 fn words_of(file: &Path) -> String {
-    let crop = ["-raw", "-x", "0", "-y", "56", "-W", "596", "-H", "736"];
+    let crop = ["-raw", "-x", "0", "-y", "56", "-W", "842", "-H", "736"];
     bare(&said_by("pdftotext", &[&crop[..], &[file.to_str().unwrap(), "-"]].concat()))
 }
 
@@ -47,7 +53,8 @@ fn pieces(html: &str) -> Vec<String> {
     for part in body.split('<').skip(1) {
         let words = part.split_once('>').map(|(_, words)| words).unwrap_or_default();
         let words = words.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"").replace("&#39;", "'").replace("&nbsp;", " ");
-        let words = bare(&words.replace("&amp;", "&"));
+        // What stands between two things in a line stands in columns of their own elsewhere.
+        let words = bare(&words.replace("&amp;", "&")).trim_matches('·').to_owned();
         // A tick is a sign of its own on either page.
         if !words.is_empty() && words != "✓" {
             pieces.push(words);
@@ -97,6 +104,7 @@ fn every_real_procedure_says_on_paper_what_its_page_says() {
         let words = words_of(&pdf);
         let missing: Vec<String> = pieces(&html).into_iter().filter(|piece| !words.contains(piece.as_str())).collect();
         assert_eq!(missing, Vec::<String>::new(), "{id}");
+        seen::hold_instructions(id, &words);
         // Steps are read, and stand among the bookmarks, in the order of the page.
         let heads = html.split("-title\"").skip(2).step_by(2);
         let heads: Vec<String> = heads.map(|rest| rest.split_once('>').unwrap().1.split_once("</h").unwrap().0.to_owned()).collect();

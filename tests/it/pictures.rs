@@ -159,6 +159,9 @@ fn only_the_inside_of_a_step() {
     let titles = titles(&xml);
     assert!(titles[0].starts_with("17. ") && titles.iter().any(|title| title.starts_with("17.14. ")), "{titles:?}");
     assert!(!titles.iter().any(|title| title.starts_with("16. ") || title.starts_with("18. ")));
+    // What waits for something outside says so, though nothing is there for an arrow to come from.
+    let said = |number: &str| titles.iter().find(|title| title.starts_with(number)).unwrap();
+    assert!(text.contains("après l’étape 10") && text.contains("après l’étape 16"), "{} {}", said("17.5. "), said("17.8. "));
 }
 
 #[test]

@@ -3,7 +3,6 @@
 use super::text::{blocks, escape, line};
 use crate::msg;
 use crate::print::forms::{Entry, Space, Tick, Width};
-use crate::print::rich::flat;
 use crate::words::{Message, Words};
 
 /// From so many columns on, a table is laid out as one card for each row.
@@ -39,9 +38,7 @@ fn class(space: &Space) -> &'static str {
         Space::Line(Width::Short) => "short",
         Space::Line(Width::Medium) => "medium",
         Space::Line(Width::Long) => "long",
-        Space::Confirm { line: Some(_), .. } => "wide",
         Space::Lines(_) => "tall",
-        Space::Boxes { boxes, .. } if boxes.iter().map(|tick| flat(&tick.title).chars().count()).sum::<usize>() > 24 => "wide",
         Space::Combs(_) | Space::Date | Space::Time | Space::Datetime | Space::Boxes { .. } | Space::Confirm { .. } => "inline",
         Space::Parts(_) | Space::Table { .. } => "wide",
     }

@@ -113,11 +113,11 @@ impl Page {
         if !step.text.is_empty() {
             out.push_str(&format!("<div class=\"text\"{lang}>{}</div>", step.text.iter().map(|said| self.said(said)).collect::<String>()));
         }
-        for said in &step.attention {
+        if !step.attention.is_empty() {
             let label = self.say(&msg!("paper-attention"));
+            let points: String = step.attention.iter().map(|said| format!("<div class=\"point\"{lang}>{}</div>", self.said(said))).collect();
             out.push_str(&format!(
-                "<div class=\"attention\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span><div><strong class=\"label\">{label}</strong><div{lang}>{}</div></div></div>",
-                self.said(said)
+                "<div class=\"attention\" role=\"note\"><span class=\"sign\" aria-hidden=\"true\">!</span><div><strong class=\"label\">{label}</strong>{points}</div></div>"
             ));
         }
         if !step.documents.is_empty() {
@@ -248,7 +248,7 @@ impl Page {
         let cites = if step.cites.is_empty() {
             String::new()
         } else {
-            format!("<span class=\"cites\">{}</span>", self.say(&msg!("paper-cites", cites = step.cites.clone())))
+            format!("<span class=\"cites\">{}</span>", self.say(&msg!("paper-cites", n = step.cites.len(), cites = step.cites.clone())))
         };
         if !step.signs {
             return if cites.is_empty() { cites } else { format!("<footer>{cites}</footer>") };

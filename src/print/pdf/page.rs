@@ -92,10 +92,20 @@ fn of_pages(pages: &Pages, pictures: &mut Vec<String>, words: &Words) -> Value {
     let list = pages.checklist;
     let code = origin::drawn(list)
         .map(|svg| json!({"file": keep(svg), "alt": words.say(&msg!("paper-origin", origin = &list.origin)), "short": origin::short(list)}));
-    let drawn = list.pictures.iter().map(|picture| json!({"file": keep(picture.svg.clone()), "title": picture.title, "alt": picture.alt}));
+    let drawn = list.pictures.iter().map(|picture| {
+        let sheet = picture.sheet.map(|sheet| json!({"lying": sheet.lying, "width": sheet.width}));
+        json!({"file": keep(picture.svg.clone()), "title": picture.title, "alt": picture.alt, "sheet": sheet})
+    });
     let drawn: Vec<Value> = drawn.collect();
     let version = words.say(&msg!("paper-version", version = &list.version));
-    let mut header = vec![running::cut(&flat(&list.title), 80), version.clone()];
+    // Loose pages of a part say of which.
+    let title = flat(&list.title);
+    let title = if list.part.is_empty() {
+        running::cut(&title, 80)
+    } else {
+        format!("{} · {}", running::cut(&title, 40), running::cut(&list.part.join(" · "), 60))
+    };
+    let mut header = vec![title, version.clone()];
     header.extend(list.run.iter().map(|run| words.say(&msg!("paper-run-short", run = &run.id))));
     let run = list.run.iter().flat_map(|run| {
         let facts = [
@@ -121,11 +131,12 @@ fn of_pages(pages: &Pages, pictures: &mut Vec<String>, words: &Words) -> Value {
 /// Sentences with one place to fill, as what stands before it and what after.
 fn holes(words: &Words) -> Map<String, Value> {
     let one = || vec![FIRST.to_owned()];
-    let sentences: [(&str, Message); 10] = [
+    let sentences: [(&str, Message); 11] = [
         ("also", msg!("paper-also", names = one())),
         ("at-steps-one", msg!("paper-at-steps", n = 1_usize, steps = one())),
         ("at-steps-other", msg!("paper-at-steps", n = 2_usize, steps = one())),
-        ("cites", msg!("paper-cites", cites = one())),
+        ("cites-one", msg!("paper-cites", n = 1_usize, cites = one())),
+        ("cites-other", msg!("paper-cites", n = 2_usize, cites = one())),
         ("copy-card", msg!("paper-copy-card", rows = FIRST)),
         ("goes-on", msg!("paper-goes-on", step = FIRST)),
         ("only-if", msg!("paper-only-if", condition = FIRST)),

@@ -135,7 +135,10 @@ paper-pages-between = pages { $first } to { $last }
 paper-call-for-help = In case of trouble:{" "}
 paper-done-on = Done on
 paper-initials = Initials
-paper-cites = Source { $cites }
+paper-cites = { $n ->
+    [one] Source { $cites }
+   *[other] Sources { $cites }
+}
 paper-cite = { $number } ({ $place })
 paper-send-mail = Send mail { $mark } “{ $title }” to { $to }.
 paper-send-letter = Post letter { $mark } “{ $title }” to { $to }.
@@ -283,6 +286,7 @@ paper-lines-where = lines of { $list } where { $condition }
 paper-one-by-one-groups = One group after the other, in order.
 paper-own-pace-groups = Each group goes at its own pace.
 paper-call-with = To be put down for { $title }: { $value }.
+paper-call-works-out = To be worked out: { $title }, which is { $rule }.
 paper-one-by-one = One line after the other, in order.
 paper-own-pace = Each line goes at its own pace.
 paper-until = The list stays open until { $step } is finished.
@@ -338,6 +342,8 @@ paper-rule = { $demand ->
    *[requires] { $other } before { $step }
     }
 paper-rule-if = { $rule }, if { $condition }
+paper-rule-from = follows from { $names }
+paper-nothing = nothing
 paper-documents = The documents
 paper-also = also called: { $names }
 paper-files = The files received, with their SHA-256
@@ -516,6 +522,7 @@ paper-drawing = Graph of { $steps ->
 }.
 paper-picture = The graph
 paper-picture-of = The graph: { $step }
+paper-picture-part = { $title }, { $part } of { $parts }
 paper-draw-start = Start
 paper-draw-success = Success
 paper-draw-failure = Failure
@@ -539,6 +546,8 @@ paper-draw-until = stays open until then
 paper-draw-if = if { $condition }
 paper-draw-else = otherwise
 paper-draw-behind = after step { $step }
+paper-draw-on-to = to { $step }
+paper-draw-on-from = from { $step }
 paper-draw-way = from “{ $from }” to “{ $to }”
 paper-draw-leads = Next: { $ways }
 paper-draw-holds = { $n ->

@@ -527,9 +527,9 @@ cli-test-counterexamples = { $count ->
     }
 cli-test-unshown = { $code } n’a pas pu être montré par une histoire : { $message }
 cli-test-paths = { $rows ->
-    [one] 1 ligne
-   *[other] { $rows } lignes
-}, tirées de { $played ->
+    [one] 1 ligne, tirée
+   *[other] { $rows } lignes, tirées
+} de { $played ->
     [one] 1 chemin joué
    *[other] { $played } chemins joués
 }

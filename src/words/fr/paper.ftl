@@ -135,7 +135,10 @@ paper-pages-between = pages { $first } à { $last }
 paper-call-for-help = En cas de difficulté :{" "}
 paper-done-on = Fait le
 paper-initials = Initiales
-paper-cites = Source { $cites }
+paper-cites = { $n ->
+    [one] Source { $cites }
+   *[other] Sources { $cites }
+}
 paper-cite = { $number } ({ $place })
 paper-send-mail = Envoyez le courriel { $mark } « { $title } » à { $to }.
 paper-send-letter = Postez la lettre { $mark } « { $title } » à { $to }.
@@ -283,6 +286,7 @@ paper-lines-where = lignes de { $list } où { $condition }
 paper-one-by-one-groups = Un groupe après l’autre, dans l’ordre.
 paper-own-pace-groups = Chaque groupe avance à son rythme.
 paper-call-with = À reporter pour { $title } : { $value }.
+paper-call-works-out = À calculer : { $title }, soit { $rule }.
 paper-one-by-one = Une ligne après l’autre, dans l’ordre.
 paper-own-pace = Chaque ligne avance à son rythme.
 paper-until = La liste reste ouverte jusqu’à la fin de { $step }.
@@ -338,6 +342,8 @@ paper-rule = { $demand ->
    *[requires] { $other } avant { $step }
     }
 paper-rule-if = { $rule }, si { $condition }
+paper-rule-from = se déduit de { $names }
+paper-nothing = rien
 paper-documents = Les documents
 paper-also = dit aussi : { $names }
 paper-files = Les pièces reçues, avec leur empreinte SHA-256
@@ -517,6 +523,7 @@ paper-drawing = Graphe de { $steps ->
 }.
 paper-picture = Le graphe
 paper-picture-of = Le graphe : { $step }
+paper-picture-part = { $title }, { $part } sur { $parts }
 paper-draw-start = Début
 paper-draw-success = Réussite
 paper-draw-failure = Échec
@@ -540,6 +547,8 @@ paper-draw-until = reste ouvert jusque-là
 paper-draw-if = si { $condition }
 paper-draw-else = sinon
 paper-draw-behind = après l’étape { $step }
+paper-draw-on-to = vers { $step }
+paper-draw-on-from = de { $step }
 paper-draw-way = de « { $from } » à « { $to } »
 paper-draw-leads = Ensuite : { $ways }
 paper-draw-holds = { $n ->

@@ -9,8 +9,9 @@ use pasapas::desk::{Desk, Start};
 use pasapas::engine::mail;
 use pasapas::journal::sqlite::Sqlite;
 use pasapas::library::Procedures;
+use pasapas::model::holidays::Holidays;
 use pasapas::post::message::{Head, leaving};
-use pasapas::template;
+use pasapas::template::{self, Locale};
 use pasapas::words::Lang;
 use rusqlite::Connection;
 use serde_json::json;
@@ -61,7 +62,9 @@ fn main() {
     });
     let values = template::value(json!({"un": one(77)}));
     let body = BODY.replace("\\n", "\n");
-    let alone = each("… its body's template alone", 20_000, || drop(black_box(template::render(&body, &values, Lang::Fr))));
+    let alone = each("… its body's template alone", 20_000, || {
+        drop(black_box(template::render(&body, &values, Locale { lang: Lang::Fr, holidays: Holidays::France })))
+    });
     println!("… a letter is {:.1} × that", written.as_secs_f64() / alone.as_secs_f64());
     let letter = desk.view(&loaded, |view| mail::written_anew(view.checked, view.run, 77, view.env)).expect("a letter");
     let from = mail::Address { name: "Ville".into(), email: "ville@example.org".into() };

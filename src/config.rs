@@ -14,6 +14,7 @@
 //! procedures:                   # for one of them
 //!   certinomis-batch:
 //!     adresse_certinomis: …
+//! holidays: alsace-moselle      # the public holidays that are no working days: `france` where nothing is said
 //! smtp:                         # how mails leave: see `post/settings.rs`
 //!   host: smtp.ville-exemple.fr
 //!   from: demarches@ville-exemple.fr
@@ -27,6 +28,7 @@ use crate::finding::codes::{self, Code};
 use crate::finding::{Message, Part, Place, did_you_mean};
 use crate::library::read;
 use crate::model::Procedure;
+use crate::model::holidays::Holidays;
 use crate::model::value::{self, Problem};
 use crate::msg;
 use crate::post::{self, settings::Smtp};
@@ -49,6 +51,8 @@ pub struct Config {
     pub settings: Map<String, Value>,
     /// For one procedure, by its id.
     pub procedures: Map<String, Value>,
+    /// The public holidays that are no working days here.
+    pub holidays: Holidays,
     /// How mails leave.
     pub smtp: Option<Smtp>,
 }
@@ -106,7 +110,7 @@ impl Wrong {
 }
 
 /// What may stand in the file.
-const KEYS: [&str; 5] = ["organisation", "team", "settings", "procedures", "smtp"];
+pub const KEYS: [&str; 6] = ["organisation", "team", "settings", "procedures", "holidays", "smtp"];
 
 impl Config {
     /// Reads the file.
@@ -153,6 +157,7 @@ impl Config {
         let mut given = |key: &str| map.shift_remove(key).filter(|part| !part.is_null());
         let organisation =
             given("organisation").map(|part| Organisation::read(&part).ok_or_else(|| Wrong::new("organisation", msg!("settings-organisation"))));
+        let holidays = given("holidays").map(|holidays| read_holidays(&holidays)).transpose()?.unwrap_or_default();
         let mut part = |key: &str| match given(key) {
             None => Ok(Map::new()),
             Some(Value::Object(part)) => Ok(part),
@@ -164,7 +169,7 @@ impl Config {
         }
         let smtp = given("smtp").map(|smtp| post::settings::read(&smtp, beside)).transpose();
         let smtp = smtp.map_err(|(why, help)| Wrong { help, ..Wrong::new("smtp", why) })?;
-        Ok(Config { file: None, organisation: organisation.transpose()?, team: Team::read(team)?, settings, procedures, smtp })
+        Ok(Config { file: None, organisation: organisation.transpose()?, team: Team::read(team)?, settings, procedures, holidays, smtp })
     }
 
     /// The settings of one procedure in the form in which they are used; and what is wrong or missing among them.
@@ -183,6 +188,16 @@ impl Config {
         }
         (settings, problems)
     }
+}
+
+/// One of the words for public holidays.
+fn read_holidays(value: &Value) -> Result<Holidays, Wrong> {
+    let wrong = |help| Wrong {
+        help,
+        ..Wrong::new("holidays", msg!("settings-holidays", words = Holidays::WORDS.iter().map(|w| (*w).to_owned()).collect::<Vec<_>>()))
+    };
+    let word = value.as_str().ok_or_else(|| wrong(None))?;
+    Holidays::parse(word).ok_or_else(|| wrong(did_you_mean(word, Holidays::WORDS.iter().copied()).map(|near| msg!("did-you-mean", name = near))))
 }
 
 #[cfg(test)]
@@ -218,6 +233,8 @@ mod tests {
         assert_eq!(said("team:\n  ana:\n    name: Ana\n    email: x\n").split(':').next(), Some(", line 4, “team.ana.email”"));
         assert_eq!(said("settings: {}\nprocedures:\n  a: 3\n"), ", line 3, “procedures.a”: keys are needed, each with its value");
         assert_eq!(said("\nsetings: {}\n"), ", line 2, “setings”: this key has no place in a file of settings");
+        assert_eq!(said("organisation: V\nholidays: alsace\n"), ", line 2, “holidays”: one of these words is needed: “france” and “alsace-moselle”");
+        assert_eq!(said("holidays: [3]\n").split(':').next(), Some(", line 1, “holidays”"));
         assert_eq!(said("smtp: {}\n"), ", line 1, “smtp”: the key “host” is missing");
         assert_eq!(said("- a\n").split(':').nth(1), Some(" a file of settings is made of keys"));
         assert!(said("a: [\n\n").starts_with(", line "));

@@ -191,7 +191,7 @@ impl Desk {
     }
 
     fn env<'a>(&'a self, id: &'a str, settings: &'a Map<String, Value>) -> Env<'a> {
-        Env { run_id: id, now: self.clock.now(), by: &self.by, settings }
+        Env { run_id: id, now: self.clock.now(), by: &self.by, settings, holidays: self.config.holidays }
     }
 
     fn settings(&self, checked: &Checked) -> Map<String, Value> {
@@ -313,7 +313,7 @@ impl Desk {
     /// One is refused, by its number from 0; or they cannot be kept.
     pub fn act_together(&self, loaded: Loaded, commands: &[Command], evidence: &[Evidence], by: &str) -> Result<Acted, (usize, Failure)> {
         let Loaded { id, checked, mut run, records, settings } = loaded;
-        let env = Env { run_id: &id, now: self.clock.now(), by, settings: &settings };
+        let env = Env { run_id: &id, now: self.clock.now(), by, settings: &settings, holidays: self.config.holidays };
         let mut events = Vec::new();
         for (number, command) in commands.iter().enumerate() {
             let refused = |failure: Failure| (number, failure);

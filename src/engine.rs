@@ -46,6 +46,7 @@ pub use upgrade::{Obstacle, upgrade};
 
 use crate::check::Checked;
 use crate::finding::codes;
+use crate::model::holidays::Holidays;
 use crate::model::moment::zone;
 use crate::msg;
 use jiff::Timestamp;
@@ -65,6 +66,8 @@ pub struct Env<'a> {
     pub by: &'a str,
     /// What the organisation has set.
     pub settings: &'a Map<String, Value>,
+    /// The public holidays that it keeps. A run counts with those of the day on which it began, or was moved to another version: [`Run::holidays`].
+    pub holidays: Holidays,
 }
 
 impl Env<'_> {
@@ -104,7 +107,8 @@ impl Decision<'_> {
 pub fn start(checked: &Checked, given: &Map<String, Value>, wait: bool, confirmed: bool, env: &Env) -> Result<(Run, Vec<Event>), Refusal> {
     let mut decision = Decision { checked, run: Run::default(), env, events: Vec::new() };
     let procedure = &checked.procedure;
-    decision.emit(Event::Started { procedure: procedure.id.to_string(), version: procedure.version.clone(), edition: checked.edition.hash() });
+    let (id, version) = (procedure.id.to_string(), procedure.version.clone());
+    decision.emit(Event::Started { procedure: id, version, edition: checked.edition.hash(), holidays: env.holidays });
     if wait {
         decision.save(&Path::root(), given)?;
         if decision.run.draft.len() < procedure.inputs.len() && !procedure.inputs.is_empty() {

@@ -19,6 +19,7 @@ pub mod write;
 use crate::check::{Checked, Checker, Library, schema};
 use crate::finding::{Finding, Place, Severity, codes};
 use crate::model::Ref;
+use crate::model::holidays::Holidays;
 use crate::model::moment::{Duration, zone};
 use crate::msg;
 use crate::text::Document;
@@ -56,6 +57,8 @@ pub struct Scenario {
     pub by: String,
     /// What the organisation has set: the file's settings under the story's own.
     pub settings: Vec<Given>,
+    /// The public holidays that are no working days in it.
+    pub holidays: Holidays,
     /// What is asked at the start.
     pub inputs: Vec<Given>,
     /// What is done.

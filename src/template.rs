@@ -30,6 +30,7 @@ pub use typed::{chosen, day, instant, json, parts, time, with_parts};
 pub use types::{Part, Parts, Type};
 pub use uses::{Local, Parsed, Seg, Use, Word};
 
+use crate::model::holidays::Holidays;
 use crate::words::Lang;
 use memo::{Memo, Reading, once};
 use minijinja::{Environment, UndefinedBehavior};
@@ -45,6 +46,15 @@ pub const MAX_EXPRESSION: usize = 2_000;
 const MAX_OUTPUT: usize = 1 << 20;
 /// How many instructions a template may take.
 const FUEL: u64 = 1_000_000;
+
+/// How values read, and how days are counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Locale {
+    /// The language of the procedure.
+    pub lang: Lang,
+    /// The public holidays that are no working days.
+    pub holidays: Holidays,
+}
 
 /// A value as templates read it.
 pub fn value(of: impl serde::Serialize) -> Value {
@@ -88,40 +98,44 @@ pub fn parse_expression(source: &str) -> Result<Rc<Parsed>, Fault> {
 ///
 /// # Errors
 /// A variable that is undefined, an operation that is impossible, a bound that is passed.
-pub fn render(source: &str, variables: &Value, lang: Lang) -> Result<String, Failure> {
+pub fn render(source: &str, variables: &Value, locale: Locale) -> Result<String, Failure> {
     if !source.contains('{') {
         return Ok(source.to_owned());
     }
     work::begin();
-    compile::render(environment(lang), source, variables).map_err(|e| fault::failure(&e, source, variables))
+    compile::render(environment(locale), source, variables).map_err(|e| fault::failure(&e, source, variables))
 }
 
 /// The value of an expression with these variables.
 ///
 /// # Errors
 /// As for [`render`].
-pub fn evaluate(source: &str, variables: &Value, lang: Lang) -> Result<Value, Failure> {
+pub fn evaluate(source: &str, variables: &Value, locale: Locale) -> Result<Value, Failure> {
     work::begin();
-    let value = compile::evaluate(environment(lang), source, variables).map_err(|e| fault::failure(&e, source, variables))?;
+    let value = compile::evaluate(environment(locale), source, variables).map_err(|e| fault::failure(&e, source, variables))?;
     if value.is_undefined() { Err(fault::undefined(source, variables)) } else { work::bounded(value) }
 }
 
-fn environment(lang: Lang) -> &'static Environment<'static> {
-    static FR: OnceLock<Environment<'static>> = OnceLock::new();
-    static EN: OnceLock<Environment<'static>> = OnceLock::new();
+fn environment(locale: Locale) -> &'static Environment<'static> {
+    static MADE: [OnceLock<Environment<'static>>; 4] = [const { OnceLock::new() }; 4];
+    let Locale { lang, holidays } = locale;
     let make = || {
         let mut environment = Environment::empty();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_fuel(Some(FUEL));
         environment.set_recursion_limit(50);
-        filters::install(&mut environment, lang);
-        compile::install(&mut environment, lang);
+        filters::install(&mut environment, locale);
+        compile::install(&mut environment, locale);
         environment
     };
-    match lang {
-        Lang::Fr => FR.get_or_init(make),
-        Lang::En => EN.get_or_init(make),
+    let [french, english, french_alsace, english_alsace] = &MADE;
+    match (lang, holidays) {
+        (Lang::Fr, Holidays::France) => french,
+        (Lang::En, Holidays::France) => english,
+        (Lang::Fr, Holidays::AlsaceMoselle) => french_alsace,
+        (Lang::En, Holidays::AlsaceMoselle) => english_alsace,
     }
+    .get_or_init(make)
 }
 
 #[cfg(test)]
@@ -129,15 +143,29 @@ mod tests {
     use super::*;
     use minijinja::context;
 
+    const FRENCH: Locale = Locale { lang: Lang::Fr, holidays: Holidays::France };
+
     #[test]
     fn undefined_is_an_error_and_values_stay_inert() {
         let variables = context! { nom => "{{ autre }} <b>", vide => Vec::<String>::new() };
-        assert_eq!(render("Bonjour {{ nom }}", &variables, Lang::Fr).unwrap(), "Bonjour {{ autre }} <b>");
-        assert!(render("{{ absent }}", &variables, Lang::Fr).unwrap_err().undefined);
-        assert!(render("{% if absent %}x{% endif %}", &variables, Lang::Fr).unwrap_err().undefined);
-        assert_eq!(render("{% if absent is defined %}x{% endif %}", &variables, Lang::Fr).unwrap(), "");
-        assert_eq!(evaluate("([1] if true else []) + ([2, 3] if nom else []) | list", &variables, Lang::Fr).unwrap().len(), Some(3));
-        assert_eq!(evaluate("vide | length == 0", &variables, Lang::Fr).unwrap(), Value::from(true));
+        assert_eq!(render("Bonjour {{ nom }}", &variables, FRENCH).unwrap(), "Bonjour {{ autre }} <b>");
+        assert!(render("{{ absent }}", &variables, FRENCH).unwrap_err().undefined);
+        assert!(render("{% if absent %}x{% endif %}", &variables, FRENCH).unwrap_err().undefined);
+        assert_eq!(render("{% if absent is defined %}x{% endif %}", &variables, FRENCH).unwrap(), "");
+        assert_eq!(evaluate("([1] if true else []) + ([2, 3] if nom else []) | list", &variables, FRENCH).unwrap().len(), Some(3));
+        assert_eq!(evaluate("vide | length == 0", &variables, FRENCH).unwrap(), Value::from(true));
+    }
+
+    #[test]
+    fn working_days_are_those_of_the_place() {
+        let variables = context! { jour => day("2028-12-22", Lang::Fr) };
+        let strasbourg = Locale { lang: Lang::Fr, holidays: Holidays::AlsaceMoselle };
+        for sum in ["jour + '1 working day'", "jour | plus('1 working day')", "'2028-12-22' | plus('1 working day')"] {
+            assert_eq!(json(&evaluate(sum, &variables, FRENCH).unwrap()), "2028-12-26", "{sum}");
+            assert_eq!(json(&evaluate(sum, &variables, strasbourg).unwrap()), "2028-12-27", "{sum}");
+        }
+        assert_eq!(render("{{ jour - '-1 day' }}", &variables, strasbourg).ok(), None);
+        assert_eq!(render("{{ '2026-04-07' | minus('1 working day') | short_date }}", &variables, strasbourg).unwrap(), "02/04/2026");
     }
 
     #[test]
@@ -229,13 +257,13 @@ mod tests {
             "{{ list | map('string') | map('replace', '1', text) | list | length }}",
             "{% for a in list %}{{ text | upper | length }}{% endfor %}",
         ] {
-            assert!(!render(costly, &variables, Lang::Fr).unwrap_err().undefined, "{costly}");
+            assert!(!render(costly, &variables, FRENCH).unwrap_err().undefined, "{costly}");
         }
         let long = "text ~ ".repeat(30) + "text";
-        assert!(!evaluate(&long, &variables, Lang::Fr).unwrap_err().undefined);
+        assert!(!evaluate(&long, &variables, FRENCH).unwrap_err().undefined);
         let long = "[".to_owned() + &"list, ".repeat(600) + "list]";
-        assert!(!evaluate(&long, &variables, Lang::Fr).unwrap_err().undefined);
-        assert_eq!(evaluate("list | map('string') | map('upper') | length", &variables, Lang::Fr).unwrap(), Value::from(5_000));
-        assert_eq!(evaluate("absent | default('a') | upper", &variables, Lang::Fr).unwrap(), Value::from("A"));
+        assert!(!evaluate(&long, &variables, FRENCH).unwrap_err().undefined);
+        assert_eq!(evaluate("list | map('string') | map('upper') | length", &variables, FRENCH).unwrap(), Value::from(5_000));
+        assert_eq!(evaluate("absent | default('a') | upper", &variables, FRENCH).unwrap(), Value::from("A"));
     }
 }

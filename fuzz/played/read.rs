@@ -44,6 +44,6 @@ fn carry_out(checked: &Checked) {
     mermaid::write(&drawing);
     dot::write(&drawing);
     let nothing = serde_json::Map::new();
-    let env = Env { run_id: "essai", now: jiff::Timestamp::UNIX_EPOCH, by: "essai", settings: &nothing };
+    let env = Env { run_id: "essai", now: jiff::Timestamp::UNIX_EPOCH, by: "essai", settings: &nothing, holidays: Default::default() };
     drop(engine::start(checked, &nothing, false, true, &env));
 }

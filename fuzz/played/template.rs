@@ -1,9 +1,14 @@
 //! Any text as a template and as an expression: what is accepted is carried out in bounded time and room.
 
-use pasapas::template::{self, Value};
+use pasapas::model::holidays::Holidays;
+use pasapas::template::{self, Locale, Value};
 use pasapas::words::Lang;
 use serde_json::json;
 use std::sync::LazyLock;
+
+fn locale(lang: Lang) -> Locale {
+    Locale { lang, holidays: Holidays::AlsaceMoselle }
+}
 
 static VARIABLES: LazyLock<Value> = LazyLock::new(|| {
     template::value(json!({
@@ -18,7 +23,7 @@ pub fn play(source: &str) {
     if let Ok(parsed) = template::parse(source) {
         // A text is multiplied only where `check` knows it for a number.
         if parsed.uses.iter().all(|used| !used.multiplied || used.root() == "nombre") {
-            drop(template::render(source, &VARIABLES, Lang::Fr));
+            drop(template::render(source, &VARIABLES, locale(Lang::Fr)));
         }
         for used in &parsed.uses {
             assert!(used.range.end <= source.len());
@@ -27,6 +32,6 @@ pub fn play(source: &str) {
     if let Ok(parsed) = template::parse_expression(source)
         && parsed.uses.iter().all(|used| !used.multiplied || used.root() == "nombre")
     {
-        drop(template::evaluate(source, &VARIABLES, Lang::En));
+        drop(template::evaluate(source, &VARIABLES, locale(Lang::En)));
     }
 }

@@ -7,6 +7,7 @@ use super::setup::{self, Setup, Store};
 use super::start::settings_problems;
 use super::ui::{Style, Ui, pad, wrap};
 use crate::check::Library;
+use crate::config;
 use crate::desk::{Desk, Failure};
 use crate::engine::Refusal;
 use crate::journal::outbox::State;
@@ -133,7 +134,10 @@ fn settings(ui: &Ui, setup: &Setup) -> Look {
     match (&setup.settings, setup.config()) {
         (None, _) => {
             let usual = setup::user_settings().display().to_string();
-            let lines = vec![ui.text(&msg!("doctor-settings-none")), ui.text(&msg!("doctor-settings-where", file = usual))];
+            let lines = vec![
+                ui.text(&msg!("doctor-settings-none")),
+                ui.text(&msg!("doctor-settings-where", file = usual, keys = config::KEYS.map(str::to_owned).to_vec())),
+            ];
             Look { name: "settings", health: Health::Doubtful, lines }
         }
         (Some(file), Ok(config)) => {
@@ -142,7 +146,8 @@ fn settings(ui: &Ui, setup: &Setup) -> Look {
                 file = file.display().to_string(),
                 organisation = config.organisation.map(|organisation| organisation.name).unwrap_or_default()
             );
-            Look { name: "settings", health: Health::Good, lines: vec![ui.text(&message)] }
+            let holidays = (!config.holidays.is_usual()).then(|| msg!("holidays", of = config.holidays.word()));
+            Look { name: "settings", health: Health::Good, lines: [message].iter().chain(&holidays).map(|line| ui.text(line)).collect() }
         }
         (Some(_), Err(failure)) => Look { name: "settings", health: Health::Bad, lines: reasons(ui, &failure) },
     }

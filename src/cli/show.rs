@@ -88,7 +88,7 @@ fn document(view: &View, loaded: &Loaded, personal: bool) -> Value {
         "version": 1, "run": loaded.id,
         "procedure": {"id": run.procedure.id, "version": run.procedure.version, "hash": run.procedure.edition, "status": view.checked.procedure.status.word()},
         "state": Desk::state(loaded), "started": run.started.as_ref().map(|s| when(s.at)), "by": run.started.as_ref().map(|s| s.by.clone()),
-        "upgrades": upgrades, "paused": run.paused, "erased": erased, "data": view.data(personal), "steps": steps, "mails": mails,
+        "holidays": run.holidays, "upgrades": upgrades, "paused": run.paused, "erased": erased, "data": view.data(personal), "steps": steps, "mails": mails,
     })
 }
 

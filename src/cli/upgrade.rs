@@ -124,6 +124,7 @@ fn for_programs(ui: &Ui, one: &Judged) -> Value {
                 "verdict": "moves",
                 "to": {"version": pinned.version, "hash": pinned.edition},
                 "state": Desk::state(&acted.loaded),
+                "holidays": acted.loaded.run.holidays,
                 "opened": paths(act::opened(acted)),
                 "put_back": paths(act::put_back(acted)),
                 "carried": carried,
@@ -221,7 +222,7 @@ fn one_run(ui: &mut Ui, desk: &Desk, one: &Judged, short: &HashMap<&str, &str>, 
 
 /// What changes for a run that moves.
 fn changes(ui: &Ui, desk: &Desk, one: &Judged, acted: &Acted) -> Vec<String> {
-    let mut lines = Vec::new();
+    let mut lines: Vec<String> = acted.events.iter().filter_map(counts_with).map(|message| ui.text(&message)).collect();
     let gone: Vec<Path> = act::put_back(acted);
     let (mut back, mut left) = (Vec::new(), Vec::new());
     if let Some(before) = &one.before {
@@ -255,6 +256,12 @@ fn changes(ui: &Ui, desk: &Desk, one: &Judged, acted: &Acted) -> Vec<String> {
         lines.push(ui.text(&msg!("upgrade-nothing")));
     }
     lines
+}
+
+/// That a run counts with other public holidays from now on.
+pub(super) fn counts_with(event: &Event) -> Option<Message> {
+    let Event::Upgraded { holidays: Some(holidays), .. } = event else { return None };
+    Some(msg!("holidays", of = holidays.word()))
 }
 
 /// The step that stands otherwise in the version that its run moved to, and what of it.

@@ -162,7 +162,7 @@ impl Desk {
         let Some(retention) = loaded.checked.procedure.retention else { return Ok(None) };
         let ends = |event: &Event| matches!(event, Event::Finished { .. } | Event::Cancelled { .. });
         let Some(ended) = records.iter().rev().find(|record| record.events.iter().any(ends)) else { return Ok(None) };
-        let since = retention.from(ended.stamp.at, Side::After);
+        let since = retention.from(ended.stamp.at, Side::After, loaded.run.holidays);
         let there = !self.archive(|archive| archive.values(&loaded.id))?.is_empty();
         Ok(Some(since).filter(|since| there && *since <= self.clock.now()))
     }

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// What becomes of one open run when it is to move to the present version of its procedure.
 pub enum Verdict {
-    /// It has the present version already.
+    /// It has the present version already, and counts with the public holidays that are set.
     Present,
     /// It moves, or would.
     Moves(Box<Acted>),
@@ -76,7 +76,7 @@ impl Desk {
         pins.map(|(number, edition)| Ok((number, self.edition(edition)?))).collect()
     }
 
-    /// Moves a run to the present version of its procedure, or to this one, or says why it stays. With `keep` false nothing is kept.
+    /// Moves a run to the present version of its procedure, or to this one, and to the public holidays that are set; or says why it stays. With `keep` false nothing is kept.
     ///
     /// # Errors
     /// It cannot be read or kept, or somebody else acted on it meanwhile.
@@ -89,7 +89,7 @@ impl Desk {
             Err(Failure::Unsound(file, findings)) => return stays(msg!("upgrade-unsound", file = file, count = findings.len())),
             Err(Failure::Refused(refusal) | Failure::Unable(refusal)) => return stays(refusal.message),
         };
-        if new.edition.hash() == loaded.run.procedure.edition {
+        if new.edition.hash() == loaded.run.procedure.edition && self.config.holidays == loaded.run.holidays {
             return Ok(Verdict::Present);
         }
         let Loaded { id, checked, run, records, .. } = loaded;

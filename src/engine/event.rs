@@ -9,6 +9,7 @@ pub use datum::{Datum, PERSONAL};
 pub use why::{Cause, Fault, Recall};
 
 use super::path::Path;
+use crate::model::holidays::Holidays;
 use crate::model::{Name, Outcome, Stop};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -55,6 +56,9 @@ pub enum Event {
         version: String,
         /// The hash of its texts.
         edition: String,
+        /// The public holidays that are no working days in it.
+        #[serde(default, skip_serializing_if = "Holidays::is_usual")]
+        holidays: Holidays,
     },
     /// Answers were kept that settle nothing yet; at the root they are inputs.
     Saved {
@@ -394,6 +398,9 @@ pub enum Event {
         version: String,
         /// The hash of its texts.
         edition: String,
+        /// The public holidays that are no working days from now on, where they were others before.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        holidays: Option<Holidays>,
     },
     /// A step that moved along with its run stands otherwise in the new version than it was recorded: nobody did it again.
     Carried {

@@ -335,7 +335,7 @@ impl Decision<'_> {
         let on = leaving.on.filter(|day| *day != self.env.today());
         let from = on.map_or(Point::At(self.env.now), Point::Day);
         let waits = self.run.step(path).filter(|state| state.mail == Some(mail)).and_then(|_| Site::of_step(self.checked, path)?.1.wait()?.within);
-        let late_from = waits.map(|within| within.reckon(from, Side::After).ends());
+        let late_from = waits.map(|within| within.reckon(from, Side::After, self.run.holidays).ends());
         self.emit(Event::MailLeft { mail, how: leaving.how.clone(), on, paper: leaving.paper.clone(), late_from });
     }
 

@@ -32,11 +32,11 @@ pub fn next(checked: &Checked, run: &Run, path: &Path) -> Option<Timestamp> {
     let (_, step) = Site::of_step(checked, path).filter(|_| run.status(path) == Status::Open)?;
     let (state, remind) = (run.step(path)?, step.wait()?.remind.as_ref()?);
     match state.reminded {
-        None => Some(remind.after.from(since(run, state)?, Side::After)),
+        None => Some(remind.after.from(since(run, state)?, Side::After, run.holidays)),
         // Counted from the one before: what was missed is not made up for in one go.
         Some((times, last)) => {
             let more = remind.times.is_none_or(|most| times < most);
-            remind.every.filter(|_| more).map(|every| every.from(last, Side::After))
+            remind.every.filter(|_| more).map(|every| every.from(last, Side::After, run.holidays))
         }
     }
 }

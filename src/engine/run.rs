@@ -4,6 +4,7 @@ use super::event::{Answers, Cause, Datum, Fault, Stamp};
 use super::path::{Path, Seg};
 mod fold;
 
+use crate::model::holidays::Holidays;
 use crate::model::{Name, Outcome, Stop};
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -17,6 +18,8 @@ pub struct Run {
     pub procedure: Pinned,
     /// When it began, and who began it.
     pub started: Option<Stamp>,
+    /// The public holidays that are no working days in it.
+    pub holidays: Holidays,
     /// How it stands as a whole.
     pub state: RunState,
     /// What was asked at the start.

@@ -148,7 +148,7 @@ impl Decision<'_> {
         let mail = matches!(step.verb, Verb::Email(..)).then(|| self.run.mails.keys().last().map_or(1, |n| n + 1));
         // What is awaited after a mail is awaited from the moment that it has left.
         let within = step.wait().filter(|_| mail.is_none()).and_then(|w| w.within);
-        let late_from = within.map(|d| d.from(now, Side::After));
+        let late_from = within.map(|d| d.from(now, Side::After, self.run.holidays));
         let due = self.due(step, site).or(late_from);
         let event = Event::Opened { path: path.clone(), round, due, not_before: self.not_before(step, site), late_from, mail, list, with };
         self.emit(event);

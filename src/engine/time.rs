@@ -27,7 +27,7 @@ impl Decision<'_> {
             Some((side, Anchor::Day(day))) => (*side, Point::Day(*day)),
             Some((side, Anchor::Name(name))) => (*side, self.answered(name, site).or_else(|| self.since_step(name, site))?),
         };
-        Some(moment.duration.reckon(from, side))
+        Some(moment.duration.reckon(from, side, self.run.holidays))
     }
 
     /// The day or instant that was answered.

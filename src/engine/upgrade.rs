@@ -45,7 +45,8 @@ pub fn upgrade(old: &Checked, new: &Checked, run: Run, env: &Env) -> Result<(Run
     Site::root(old).visit(&before, &mut |site| by_people(site, &before, &mut person));
     let decision = Decision { checked: new, run, env, events: Vec::new() };
     let mut moving = Moving { old, before: &before, person, decision, obstacles: Vec::new() };
-    moving.decision.emit(Event::Upgraded { version: new.procedure.version.clone(), edition: new.edition.hash() });
+    let holidays = (before.holidays != env.holidays).then_some(env.holidays);
+    moving.decision.emit(Event::Upgraded { version: new.procedure.version.clone(), edition: new.edition.hash(), holidays });
     loop {
         let events = moving.decision.events.len();
         moving.obstacles.clear();

@@ -12,7 +12,7 @@ use crate::check::graph::{Set, What};
 use crate::model::field::{Field, Kind};
 use crate::model::moment::zone;
 use crate::model::{Choice, Each, Expr, MAX_COMPUTED_DEPTH, Name, Named, Scope, Step, Text, Verb};
-use crate::template::{self, Failure, Value};
+use crate::template::{self, Failure, Locale, Value};
 use crate::words::Lang;
 use serde_json::{Map, Value as Json};
 use std::cell::RefCell;
@@ -97,6 +97,10 @@ impl<'a> Reader<'a> {
         Lang::parse(&self.site.frames[0].checked.procedure.language).unwrap_or_default()
     }
 
+    fn locale(&self) -> Locale {
+        Locale { lang: self.lang(), holidays: self.run.holidays }
+    }
+
     /// The value of an expression.
     ///
     /// # Errors
@@ -108,7 +112,7 @@ impl<'a> Reader<'a> {
             return Ok(value);
         }
         let uses = template::parse_expression(source)?;
-        template::evaluate(source, &self.context(&uses), self.lang())
+        template::evaluate(source, &self.context(&uses), self.locale())
     }
 
     /// Whether an expression holds.
@@ -132,7 +136,7 @@ impl<'a> Reader<'a> {
             return Ok(source.to_owned());
         }
         let uses = template::parse(source)?;
-        template::render(source, &self.context(&uses), self.lang())
+        template::render(source, &self.context(&uses), self.locale())
     }
 
     fn context(&self, parsed: &template::Parsed) -> Value {

@@ -1,6 +1,7 @@
 //! Durations and moments: `3 working days`, `48 hours after noticed_at`.
 
-use super::{Name, holidays};
+use super::Name;
+use super::holidays::Holidays;
 use jiff::civil::{Date, DateTime, Weekday};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
@@ -42,7 +43,7 @@ pub enum Unit {
     Months,
     /// Calendar years.
     Years,
-    /// Days but Saturdays, Sundays and French public holidays.
+    /// Days but Saturdays, Sundays and public holidays: see [`Holidays`].
     WorkingDays,
     /// *Jours francs*: neither the first nor the last day counts, and an end on a day off moves to the next working day
     /// (article 642 of the French code of civil procedure).
@@ -138,17 +139,17 @@ impl Duration {
     }
 
     /// What lies so far after (or before) a day or an instant. Days counted from a day end in a day.
-    pub fn reckon(self, from: Point, side: Side) -> Point {
+    pub fn reckon(self, from: Point, side: Side, holidays: Holidays) -> Point {
         match (from, self.unit) {
-            (_, Unit::Minutes | Unit::Hours) => Point::At(self.from(from.begins(), side)),
-            (Point::At(at), Unit::ClearDays) => Point::Day(local(self.from(at, side)).date()),
-            (Point::At(at), _) => Point::At(self.from(at, side)),
-            (Point::Day(day), _) => Point::Day(self.from_date(day, side)),
+            (_, Unit::Minutes | Unit::Hours) => Point::At(self.from(from.begins(), side, holidays)),
+            (Point::At(at), Unit::ClearDays) => Point::Day(local(self.from(at, side, holidays)).date()),
+            (Point::At(at), _) => Point::At(self.from(at, side, holidays)),
+            (Point::Day(day), _) => Point::Day(self.from_date(day, side, holidays)),
         }
     }
 
     /// The moment that lies so far after (or before) another.
-    pub fn from(self, at: Timestamp, side: Side) -> Timestamp {
+    pub fn from(self, at: Timestamp, side: Side, holidays: Holidays) -> Timestamp {
         if self.amount == 0 {
             return at;
         }
@@ -161,16 +162,16 @@ impl Duration {
             Unit::Weeks => shift(local, amount.weeks()),
             Unit::Months => shift(local, amount.months()),
             Unit::Years => shift(local, amount.years()),
-            Unit::WorkingDays => local.date().to_datetime(local.time()).with().date(working_days(local.date(), amount)).build().unwrap_or(local),
-            Unit::ClearDays => clear_days(local.date(), amount).at(23, 59, 59, 0),
+            Unit::WorkingDays => working_days(local.date(), amount, holidays).to_datetime(local.time()),
+            Unit::ClearDays => clear_days(local.date(), amount, holidays).at(23, 59, 59, 0),
         };
         moved.to_zoned(zone()).map_or(at, |zoned| zoned.timestamp())
     }
 
     /// The same for a whole day.
-    pub fn from_date(self, date: Date, side: Side) -> Date {
+    pub fn from_date(self, date: Date, side: Side, holidays: Holidays) -> Date {
         let noon = date.at(12, 0, 0, 0).to_zoned(zone()).map_or(Timestamp::UNIX_EPOCH, |z| z.timestamp());
-        self.from(noon, side).to_zoned(zone()).date()
+        self.from(noon, side, holidays).to_zoned(zone()).date()
     }
 }
 
@@ -179,17 +180,17 @@ fn shift(from: DateTime, by: Span) -> DateTime {
 }
 
 /// Whether people are at work on this day.
-pub fn is_working_day(date: Date) -> bool {
-    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !holidays::is_public_holiday(date)
+pub fn is_working_day(date: Date, holidays: Holidays) -> bool {
+    !matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday) && !holidays.contain(date)
 }
 
-fn working_days(from: Date, amount: i64) -> Date {
+fn working_days(from: Date, amount: i64, holidays: Holidays) -> Date {
     let mut date = from;
     let mut left = amount.abs();
     while left > 0 {
         let Ok(next) = date.checked_add(amount.signum().days()) else { return date };
         date = next;
-        if is_working_day(date) {
+        if is_working_day(date, holidays) {
             left -= 1;
         }
     }
@@ -197,9 +198,9 @@ fn working_days(from: Date, amount: i64) -> Date {
 }
 
 /// `amount` whole days lie between; the last one moves on to a working day (or back, before something).
-fn clear_days(from: Date, amount: i64) -> Date {
+fn clear_days(from: Date, amount: i64, holidays: Holidays) -> Date {
     let mut date = from.checked_add((amount + amount.signum()).days()).unwrap_or(from);
-    while !is_working_day(date) {
+    while !is_working_day(date, holidays) {
         let Ok(next) = date.checked_add(amount.signum().days()) else { return date };
         date = next;
     }
@@ -263,11 +264,25 @@ mod tests {
             // Three clear days from Tuesday the 3rd would end on Saturday the 7th: Monday.
             ("3 clear days", "2026-11-03T09:00", "2026-11-09T23:59:59"),
         ] {
-            assert_eq!(Duration::parse(text).unwrap().from(paris(from), Side::After), paris(to), "{text} after {from}");
+            assert_eq!(Duration::parse(text).unwrap().from(paris(from), Side::After, Holidays::France), paris(to), "{text} after {from}");
         }
-        assert_eq!(Duration::parse("1 working day").unwrap().from(paris("2026-11-23T09:00"), Side::Before), paris("2026-11-20T09:00"));
+        // 26 December 2028 is a Tuesday; Good Friday of 2026 is 3 April, and the Monday after it one everywhere.
+        for (text, from, france, alsace) in [
+            ("1 working day", "2028-12-22T17:00", "2028-12-26T17:00", "2028-12-27T17:00"),
+            ("2 working days", "2026-04-02T09:00", "2026-04-07T09:00", "2026-04-08T09:00"),
+            ("3 clear days", "2028-12-22T17:00", "2028-12-26T23:59:59", "2028-12-27T23:59:59"),
+            ("4 days", "2028-12-22T17:00", "2028-12-26T17:00", "2028-12-26T17:00"),
+        ] {
+            let reckoned = |holidays| Duration::parse(text).unwrap().from(paris(from), Side::After, holidays);
+            assert_eq!(reckoned(Holidays::France), paris(france), "{text} after {from}");
+            assert_eq!(reckoned(Holidays::AlsaceMoselle), paris(alsace), "{text} after {from} in Strasbourg");
+        }
+        assert_eq!(
+            Duration::parse("1 working day").unwrap().from(paris("2026-11-23T09:00"), Side::Before, Holidays::France),
+            paris("2026-11-20T09:00")
+        );
         assert_eq!(Duration::parse("0 days"), None);
-        assert_eq!(Duration::parse("1 year").unwrap().from(paris("2024-02-29T09:00"), Side::After), paris("2025-02-28T09:00"));
+        assert_eq!(Duration::parse("1 year").unwrap().from(paris("2024-02-29T09:00"), Side::After, Holidays::France), paris("2025-02-28T09:00"));
         let anchor = |text: &str| Moment::parse(text).unwrap().from.unwrap();
         assert_eq!(anchor("48 hours after noticed_at"), (Side::After, Anchor::Name("noticed_at".into())));
         assert_eq!(anchor("1 month before p.birth"), (Side::Before, Anchor::Name("p.birth".into())));
@@ -287,11 +302,11 @@ mod tests {
             ("48 hours", "2026-03-28", "2026-03-30T01:00", "2026-03-30T01:00"),
             ("3 clear days", "2026-11-03", "2026-11-09T00:00", "2026-11-09T23:59:59"),
         ] {
-            let point = Duration::parse_any(text).unwrap().reckon(day(from), Side::After);
+            let point = Duration::parse_any(text).unwrap().reckon(day(from), Side::After, Holidays::AlsaceMoselle);
             assert_eq!((point.begins(), point.ends()), (paris(begins), paris(ends)), "{text} after {from}");
         }
         // From an instant the time of day stays.
-        let at = Duration::parse("2 days").unwrap().reckon(Point::At(paris("2026-11-03T09:00")), Side::After);
+        let at = Duration::parse("2 days").unwrap().reckon(Point::At(paris("2026-11-03T09:00")), Side::After, Holidays::France);
         assert_eq!((at.begins(), at.ends()), (paris("2026-11-05T09:00"), paris("2026-11-05T09:00")));
     }
 }

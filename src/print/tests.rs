@@ -4,7 +4,7 @@ mod record;
 mod wording;
 
 use super::*;
-use crate::model;
+use crate::model::{self, holidays::Holidays};
 use crate::template;
 use crate::text::Document;
 use crate::words::Lang;
@@ -262,6 +262,8 @@ fn conditions_and_deadlines_are_said_in_words() {
     );
 }
 
+const FRENCH: template::Locale = template::Locale { lang: Lang::Fr, holidays: Holidays::France };
+
 /// Values for every step, and an item's own.
 struct Values(serde_json::Value);
 
@@ -278,10 +280,10 @@ impl Values {
 
 impl Voice for Values {
     fn say(&self, path: &str, template: &str) -> Option<String> {
-        template::render(template, &self.at(path), Lang::Fr).ok()
+        template::render(template, &self.at(path), FRENCH).ok()
     }
     fn holds(&self, path: &str, expression: &str) -> Option<bool> {
-        template::evaluate(expression, &self.at(path), Lang::Fr).ok().map(|value| value.is_true())
+        template::evaluate(expression, &self.at(path), FRENCH).ok().map(|value| value.is_true())
     }
 }
 

@@ -8,6 +8,7 @@ use crate::engine::run::StepState;
 use crate::engine::view::View;
 use crate::engine::{self, Command, Env, Path, Run, RunState, Status};
 use crate::finding::{Example, Finding, Goal, Hands, ITEMS, LENGTH, Sight};
+use crate::model::holidays::Holidays;
 use crate::model::{Exit, Step};
 use crate::words::Words;
 use jiff::{Timestamp, ToSpan};
@@ -116,7 +117,7 @@ impl Walker<'_> {
     }
 
     fn env(&self, now: Timestamp) -> Env<'_> {
-        Env { run_id: RUN, now, by: BY, settings: self.settings }
+        Env { run_id: RUN, now, by: BY, settings: self.settings, holidays: Holidays::default() }
     }
 
     /// The steps of a run, as they are there by now.
@@ -144,7 +145,7 @@ impl Walker<'_> {
             return None;
         }
         let (checked, settings) = (self.checked, self.settings);
-        let env = Env { run_id: RUN, now, by: BY, settings };
+        let env = Env { run_id: RUN, now, by: BY, settings, holidays: Holidays::default() };
         let mut open = View { checked, run, env: &env }.open();
         open.retain(|(path, _, step)| !step.standby || example.turns.contains_key(&written(path)));
         let stops = |step: &Step| step.leaves().iter().any(|exit| matches!(exit, Exit::End(end) if end.stop.is_some()));
@@ -158,7 +159,7 @@ impl Walker<'_> {
             tries.sort_by_key(|(fits, _)| std::cmp::Reverse(*fits));
             let by = cast.who(&name);
             let goes = |way: &Way| {
-                let env = Env { run_id: RUN, now: way.now, by, settings };
+                let env = Env { run_id: RUN, now: way.now, by, settings, holidays: Holidays::default() };
                 engine::decide(checked, run.clone(), &Command::Done(Box::new(way.done.clone())), &env).is_ok()
             };
             tries.into_iter().map(|(_, way)| way).find(goes).map(|way| (path, way))

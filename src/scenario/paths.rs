@@ -12,6 +12,7 @@ use crate::engine::command::Done;
 use crate::engine::site::Site;
 use crate::engine::view::{View, state_word};
 use crate::engine::{self, Answers, Command, Datum, Env, Event, Path, Run, RunState, Status};
+use crate::model::holidays::Holidays;
 use crate::model::moment::zone;
 use crate::model::{Outcome, Step, Verb};
 use answers::Trials;
@@ -89,7 +90,7 @@ pub fn paths(checked: &Checked, settings: &Map<String, Value>, at: Timestamp, li
         .into_iter()
         .map(|filled| {
             let told = Told { inputs: filled.values.clone(), ..Told::default() };
-            let env = Env { run_id: RUN, now: at, by: BY, settings };
+            let env = Env { run_id: RUN, now: at, by: BY, settings, holidays: Holidays::default() };
             let rows = match engine::start(checked, &filled.values, false, true, &env) {
                 Ok((run, _)) => walker.walk(&run, at, &told, &BTreeSet::new()),
                 Err(_) => {
@@ -213,7 +214,7 @@ impl<'c> Walker<'c> {
             self.table.bounded = true;
             return Vec::new();
         }
-        let env = Env { run_id: RUN, now, by: BY, settings: self.settings };
+        let env = Env { run_id: RUN, now, by: BY, settings: self.settings, holidays: Holidays::default() };
         let open = View { checked: self.checked, run, env: &env }.open();
         let next = open.into_iter().find(|(path, _, _)| !aside.contains(path));
         let Some((path, site, step)) = next.filter(|_| run.state == RunState::Open) else {
@@ -243,7 +244,7 @@ impl<'c> Walker<'c> {
     }
 
     fn follow(&mut self, run: &Run, told: &Told, path: &Path, way: &Way, aside: &BTreeSet<Path>) -> Vec<Row> {
-        let env = Env { run_id: RUN, now: way.now, by: BY, settings: self.settings };
+        let env = Env { run_id: RUN, now: way.now, by: BY, settings: self.settings, holidays: Holidays::default() };
         let command = Command::Done(Box::new(way.done.clone()));
         let Ok((after, events)) = engine::decide(self.checked, run.clone(), &command, &env) else {
             self.table.stuck.insert(path.to_string());
@@ -270,7 +271,7 @@ impl<'c> Walker<'c> {
     pub fn ways(&mut self, run: &Run, now: Timestamp, path: &Path, site: &Site, step: &Step) -> Vec<Way> {
         let state = run.step(path);
         let now = state.and_then(|s| s.not_before).map_or(now, |until| until.max(now));
-        let env = Env { run_id: RUN, now, by: BY, settings: self.settings };
+        let env = Env { run_id: RUN, now, by: BY, settings: self.settings, holidays: Holidays::default() };
         let view = View { checked: self.checked, run, env: &env };
         let asked = |name: &str, values: &Map<String, Value>| {
             let answers: Answers = values.iter().map(|(name, value)| (name.as_str().into(), Datum::Open(value.clone()))).collect();

@@ -8,6 +8,7 @@ use crate::engine::view::View;
 use crate::engine::{self, Command, Env, Event, Path, Refusal, Run, Stamp, find_list, find_path};
 use crate::finding::{Finding, Message, Place, codes};
 use crate::model::field::{Field, Kind};
+use crate::model::holidays::Holidays;
 use crate::model::moment::{Side, zone};
 use crate::model::{Named, Ref, value};
 use crate::msg;
@@ -40,6 +41,7 @@ pub fn play(checked: &Checked, scenario: &Scenario, coverage: &mut Coverage) -> 
     let mut player = Player {
         checked,
         settings,
+        holidays: scenario.holidays,
         run: Run::default(),
         now,
         by: scenario.by.clone(),
@@ -73,6 +75,7 @@ fn settings(checked: &Checked, scenario: &Scenario) -> (Map<String, Value>, Vec<
 pub(super) struct Player<'p> {
     pub checked: &'p Checked,
     pub settings: Map<String, Value>,
+    pub holidays: Holidays,
     pub run: Run,
     pub now: Timestamp,
     pub by: String,
@@ -87,13 +90,13 @@ pub(super) struct Player<'p> {
 impl Player<'_> {
     /// Looks at the run as it stands.
     pub fn view<T>(&self, look: impl FnOnce(View) -> T) -> T {
-        let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings };
+        let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings, holidays: self.holidays };
         look(View { checked: self.checked, run: &self.run, env: &env })
     }
 
     fn whole(&mut self, scenario: &Scenario) -> Vec<Finding> {
         let inputs = answers(&self.checked.procedure.inputs, &scenario.inputs);
-        let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings };
+        let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings, holidays: self.holidays };
         match engine::start(self.checked, &inputs, false, true, &env) {
             Ok((_, events)) => self.see(&events),
             Err(refusal) => return vec![refused(self.problem_place(&refusal, &scenario.inputs, &scenario.name.at), &refusal)],
@@ -119,7 +122,7 @@ impl Player<'_> {
         let before = self.mails.len();
         if let Some(deed) = &act.deed {
             let done = self.command(deed).and_then(|command| {
-                let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings };
+                let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings, holidays: self.holidays };
                 engine::decide(self.checked, self.run.clone(), &command, &env)
             });
             match (done, &act.refused) {
@@ -154,7 +157,7 @@ impl Player<'_> {
                 }
                 self.now = at;
             }
-            Some((Clock::After(duration), _)) => self.now = duration.from(self.now, Side::After),
+            Some((Clock::After(duration), _)) => self.now = duration.from(self.now, Side::After, self.holidays),
             None if act.deed.is_some() && !first => self.now = self.now.checked_add(1.minute()).unwrap_or(self.now),
             None => {}
         }
@@ -226,7 +229,7 @@ impl Player<'_> {
                 Event::MailLeft { mail, .. } => self.mails.push(*mail),
                 _ => {}
             }
-            let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings };
+            let env = Env { run_id: RUN, now: self.now, by: &self.by, settings: &self.settings, holidays: self.holidays };
             self.coverage.see(self.checked, &self.run, event, &env);
         }
     }

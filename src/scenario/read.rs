@@ -3,6 +3,7 @@
 use super::{Act, Clock, Deed, Expect, File, Given, Mail, Refused, SOMEBODY, Scenario, Settle};
 use crate::finding::Place;
 use crate::model::Ref;
+use crate::model::holidays::Holidays;
 use crate::model::moment::Duration;
 use crate::text::{Kind, Node};
 use jiff::civil::{DateTime, date};
@@ -17,6 +18,7 @@ pub fn read(root: &Node) -> File {
     let at = file.instant("at").unwrap_or(BEGINNING);
     let by = file.line("as").unwrap_or_else(|| SOMEBODY.to_owned());
     let settings = file.given("settings");
+    let holidays = file.holidays();
     let scenarios = file.entries("scenarios").into_iter().map(|(name, inside)| {
         let own = inside.given("settings");
         let mut all: Vec<Given> = settings.iter().filter(|s| own.iter().all(|o| o.name.name != s.name.name)).cloned().collect();
@@ -27,6 +29,7 @@ pub fn read(root: &Node) -> File {
             at: inside.instant("at").unwrap_or(at),
             by: inside.line("as").unwrap_or_else(|| by.clone()),
             settings: all,
+            holidays: inside.holidays().or(holidays).unwrap_or_default(),
             inputs: inside.given("inputs"),
             acts: inside.list("acts").iter().map(act).collect(),
             expect: inside.child("expect").map(|e| expect(&e)),
@@ -146,6 +149,10 @@ impl<'a> At<'a> {
 
     fn given(&self, key: &str) -> Vec<Given> {
         self.entries(key).into_iter().map(|(name, inside)| Given { name, value: inside.node.to_json() }).collect()
+    }
+
+    fn holidays(&self) -> Option<Holidays> {
+        Holidays::parse(&self.line("holidays")?)
     }
 
     fn line(&self, key: &str) -> Option<String> {

@@ -10,6 +10,7 @@ use crate::engine::view::{View, state_word};
 use crate::engine::{Answers, Env, Event, Path, Run, RunState, Stamp, Status};
 use crate::finding::codes;
 use crate::model::field::{Field, Kind};
+use crate::model::holidays::Holidays;
 use crate::model::moment::zone;
 use crate::model::{Name, Named, Outcome};
 use crate::msg;
@@ -47,6 +48,9 @@ pub fn record(checked: &Checked, records: &[(Stamp, Vec<Event>)], settings: &Map
     recorder.story.insert("title".into(), json!(words.say(&msg!("scenario-recorded"))));
     for (stamp, events) in records {
         recorder.record(stamp, events);
+    }
+    if !recorder.run.holidays.is_usual() {
+        recorder.story.insert("holidays".into(), json!(recorder.run.holidays));
     }
     let fields = names::settings(checked);
     let given = settings.iter().filter_map(|(name, value)| Some((name.clone(), recorder.stand_ins.answer(fields.get(name.as_str())?, value))));
@@ -98,7 +102,7 @@ struct Stands {
 
 fn states(checked: &Checked, run: &Run) -> Vec<Stands> {
     let settings = Map::new();
-    let env = Env { run_id: "", now: jiff::Timestamp::UNIX_EPOCH, by: "", settings: &settings };
+    let env = Env { run_id: "", now: jiff::Timestamp::UNIX_EPOCH, by: "", settings: &settings, holidays: Holidays::default() };
     let view = View { checked, run, env: &env };
     let stands = |path: Path, holds: bool| Stands {
         path: path.to_string(),

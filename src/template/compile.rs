@@ -6,7 +6,7 @@
 use super::slice::slice;
 use super::typed::{self, Typed};
 use super::words::show;
-use super::{MAX_OUTPUT, filters};
+use super::{Locale, MAX_OUTPUT, filters};
 use crate::model::moment::Side;
 use crate::words::Lang;
 use minijinja::machinery::{CodeGenerator, Instruction, Instructions, eval, make_string_output, parse, parse_expr};
@@ -108,7 +108,8 @@ fn ours<'s>(from: &Instructions<'s>) -> Instructions<'s> {
 }
 
 /// Adds the operators, under names that no template can write.
-pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
+pub(super) fn install(env: &mut Environment<'static>, locale: Locale) {
+    let lang = locale.lang;
     env.add_filter("==", |a: &Value, b: &Value| there(a, b).map(|()| typed::same(a, b)));
     env.add_filter("!=", |a: &Value, b: &Value| there(a, b).map(|()| !typed::same(a, b)));
     env.add_filter("<", |a: &Value, b: &Value| compared(a, b).map(Ordering::is_lt));
@@ -116,8 +117,8 @@ pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
     env.add_filter(">", |a: &Value, b: &Value| compared(a, b).map(Ordering::is_gt));
     env.add_filter(">=", |a: &Value, b: &Value| compared(a, b).map(Ordering::is_ge));
     env.add_filter("in", |a: &Value, b: &Value| there(a, b).and_then(|()| within(a, b)));
-    filters::keep(env, "+", move |a: &Value, b: &Value| there(a, b).and_then(|()| add(a, b, lang)));
-    env.add_filter("-", move |a: &Value, b: &Value| there(a, b).and_then(|()| subtract(a, b, lang)));
+    filters::keep(env, "+", move |a: &Value, b: &Value| there(a, b).and_then(|()| add(a, b, locale)));
+    env.add_filter("-", move |a: &Value, b: &Value| there(a, b).and_then(|()| subtract(a, b, locale)));
     filters::keep(env, "~", move |a: &Value, b: &Value| -> Result<String, Error> { Ok(show(a, lang)? + &show(b, lang)?) });
     env.add_filter("[]", |a: &Value, b: &Value| there(a, b).and_then(|()| a.get_item(&typed::plain(b))));
     filters::keep(env, "[:]", slice);
@@ -159,10 +160,10 @@ pub(super) fn within(item: &Value, container: &Value) -> Result<bool, Error> {
     }
 }
 
-fn add(a: &Value, b: &Value, lang: Lang) -> Result<Value, Error> {
+fn add(a: &Value, b: &Value, locale: Locale) -> Result<Value, Error> {
     if Typed::of(a).is_some() {
         return match b.as_str() {
-            Some(duration) => filters::moved(a, duration, Side::After, lang),
+            Some(duration) => filters::moved(a, duration, Side::After, locale),
             None => Err(filters::impossible("template-date-plus")),
         };
     }
@@ -175,10 +176,10 @@ fn add(a: &Value, b: &Value, lang: Lang) -> Result<Value, Error> {
     number(a, b, i64::checked_add, |a, b| a + b)
 }
 
-fn subtract(a: &Value, b: &Value, lang: Lang) -> Result<Value, Error> {
+fn subtract(a: &Value, b: &Value, locale: Locale) -> Result<Value, Error> {
     match (Typed::of(a), Typed::of(b), b.as_str()) {
-        (Some(_), Some(_), _) => Ok(Value::from_object(Typed::Days(filters::days_between(b, a, lang)?, lang))),
-        (Some(_), None, Some(duration)) => filters::moved(a, duration, Side::Before, lang),
+        (Some(_), Some(_), _) => Ok(Value::from_object(Typed::Days(filters::days_between(b, a)?, locale.lang))),
+        (Some(_), None, Some(duration)) => filters::moved(a, duration, Side::Before, locale),
         (Some(_), None, None) | (None, Some(_), _) => Err(filters::impossible("template-date-minus")),
         (None, None, _) => number(a, b, i64::checked_sub, |a, b| a - b),
     }

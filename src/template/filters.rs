@@ -2,7 +2,7 @@
 
 use super::typed::{self, Typed, order, plain, same};
 use super::words::{number_words, show};
-use super::{Value, ValueKind, work};
+use super::{Locale, Value, ValueKind, work};
 use crate::model::ids;
 use crate::model::moment::{Duration, Side, Unit, zone};
 use crate::words::{Lang, dates};
@@ -132,7 +132,8 @@ where
     work::measured(env, name);
 }
 
-pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
+pub(super) fn install(env: &mut Environment<'static>, locale: Locale) {
+    let lang = locale.lang;
     keep(env, "date", move |value: &Value| Ok::<_, Error>(dates::day(day(value)?, lang)));
     keep(env, "short_date", |value: &Value| Ok::<_, Error>(dates::short_day(day(value)?)));
     keep(env, "time", move |value: &Value| time_of(value, lang).map(|time| dates::time(time, lang)));
@@ -140,9 +141,9 @@ pub(super) fn install(env: &mut Environment<'static>, lang: Lang) {
         keep(env, name, move |value: &Value| show(value, lang).map(|text| ids::grouped(&ids::compact(&text))));
     }
     keep(env, "enumerate", move |list: &Value| show(list, lang));
-    keep(env, "plus", move |value: &Value, duration: &str| moved(value, duration, Side::After, lang));
-    keep(env, "minus", move |value: &Value, duration: &str| moved(value, duration, Side::Before, lang));
-    keep(env, "days_until", move |from: &Value, to: &Value| days_between(from, to, lang));
+    keep(env, "plus", move |value: &Value, duration: &str| moved(value, duration, Side::After, locale));
+    keep(env, "minus", move |value: &Value, duration: &str| moved(value, duration, Side::Before, locale));
+    keep(env, "days_until", move |from: &Value, to: &Value| days_between(from, to));
     keep(env, "number", move |number: f64, decimals: Option<usize>| number_words(number, decimals.map(|n| n.min(12)), lang));
     keep(env, "replace", move |value: &Value, from: &str, to: &Value| replace(&show(value, lang)?, from, &show(to, lang)?));
     keep(env, "join", move |list: &Value, separator: Option<&str>| join(list, separator.unwrap_or_default(), lang));
@@ -250,21 +251,22 @@ fn time_of(value: &Value, lang: Lang) -> Result<Time, Error> {
 }
 
 /// How many days lie between two.
-pub(super) fn days_between(from: &Value, to: &Value, _: Lang) -> Result<i64, Error> {
+pub(super) fn days_between(from: &Value, to: &Value) -> Result<i64, Error> {
     let span = day(from)?.until(day(to)?).map_err(|_| impossible("template-not-date"))?;
     Ok(i64::from(span.get_days()))
 }
 
 /// A day, a time or both, so much later or earlier.
-pub(super) fn moved(value: &Value, duration: &str, side: Side, lang: Lang) -> Result<Value, Error> {
+pub(super) fn moved(value: &Value, duration: &str, side: Side, locale: Locale) -> Result<Value, Error> {
+    let holidays = locale.holidays;
     let duration = Duration::parse(duration).ok_or_else(|| impossible("template-not-duration"))?;
     let short = matches!(duration.unit, Unit::Minutes | Unit::Hours);
-    Ok(Value::from_object(match moment(value, lang)? {
+    Ok(Value::from_object(match moment(value, locale.lang)? {
         Typed::Day(_, _) if short => return Err(impossible("template-no-hours")),
-        Typed::Day(day, lang) => Typed::Day(duration.from_date(day, side), lang),
+        Typed::Day(day, lang) => Typed::Day(duration.from_date(day, side, holidays), lang),
         Typed::Instant(at, lang) => {
             let zoned = at.to_zoned(zone()).map_err(|_| impossible("template-not-date"))?;
-            Typed::Instant(duration.from(zoned.timestamp(), side).to_zoned(zone()).datetime(), lang)
+            Typed::Instant(duration.from(zoned.timestamp(), side, holidays).to_zoned(zone()).datetime(), lang)
         }
         other => other,
     }))

@@ -121,6 +121,11 @@ fn block(source: &str, start: usize, scalar: &Scalar) -> Option<Vec<usize>> {
         let line = source[position..end].trim_end_matches('\r');
         let content = &line[indent.min(blanks(line))..];
         let from = position + indent.min(blanks(line));
+        if !content.is_empty() && blanks(line) < indent {
+            // The next key: what is left are the breaks before it.
+            map.extend(std::iter::repeat_n(position.saturating_sub(1), text.len() - map.len()));
+            break;
+        }
         if !content.is_empty() {
             // What stands between two lines of content came from the breaks before this one.
             while !text[map.len()..].starts_with(content.as_bytes()) {
@@ -158,6 +163,8 @@ mod tests {
             "t: >-\r\n  été\r\n  suite {{ nom }} loin\r\n",
             "t: un été\n  plié {{ nom }}\n  ici\n",
             "t: |2\n   décalé\n  {{ nom }}\n",
+            "t: >\n  été 🎉\n  {{ nom }} loin\nu: x\n",
+            "a:\n  t: >+\n    été\n    {{ nom }}\n\n# plus loin\n  u: x\n",
         ] {
             let (document, findings) = Document::read("t.yaml", yaml.as_bytes());
             assert_eq!(findings, [], "{yaml}");
@@ -169,5 +176,39 @@ mod tests {
             let span = document.span(&Place::at(path).within(at..at + 3));
             assert_eq!(&yaml[span], "nom", "{yaml}");
         }
+    }
+
+    /// Every word of a text, with where it stands in the file.
+    fn words<'d>(document: &'d Document, node: &'d crate::text::Node, found: &mut Vec<(String, Option<&'d str>)>) {
+        for entry in node.entries() {
+            words(document, &entry.value, found);
+        }
+        node.items().iter().for_each(|item| words(document, item, found));
+        let Some(text) = node.as_str().filter(|text| text.len() > 60) else { return };
+        for word in text.split_whitespace().filter(|word| !word.contains(['\'', '"', '\\'])) {
+            let at = word.as_ptr() as usize - text.as_ptr() as usize;
+            let span = super::within(document.source(), node, &(at..at + word.len()));
+            found.push((word.to_owned(), span.and_then(|span| document.source().get(span))));
+        }
+    }
+
+    #[test]
+    fn every_word_of_the_real_procedures_is_found_again_also_folded_anew() {
+        let mut known = 0;
+        for file in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/workflows")).unwrap() {
+            let written = std::fs::read_to_string(file.unwrap().path()).unwrap();
+            for (from, to) in [("", ""), (": |\n", ": >\n"), (": |\n", ": >-\n"), (": |\n", ": |+\n"), ("\n", "\r\n")] {
+                let yaml = if from.is_empty() { written.clone() } else { written.replace(from, to) };
+                let (document, _) = Document::read("t.yaml", yaml.as_bytes());
+                let document = document.unwrap();
+                let mut found = Vec::new();
+                words(&document, document.root(), &mut found);
+                known += found.len();
+                for (word, there) in found {
+                    assert_eq!(there, Some(word.as_str()), "{to:?}");
+                }
+            }
+        }
+        assert!(known > 10_000, "{known}");
     }
 }

@@ -97,7 +97,7 @@ struct Play<'a> {
 
 impl Play<'_> {
     fn env(&self) -> Env<'_> {
-        Env { run_id: "r", now: self.now, by: "Claire Martin", settings: self.settings }
+        Env { run_id: "r", now: self.now, by: "Claire Martin", settings: self.settings, holidays: Default::default() }
     }
 
     /// A day passes, and somebody acts.
@@ -159,7 +159,7 @@ fn play(checked: &Checked, settings: &Map<String, Value>, seed: u64) -> (BTreeSe
     let now: jiff::Timestamp = "2026-03-02T09:00:00Z".parse().unwrap();
     let inputs: Map<String, Value> =
         checked.procedure.inputs.values().filter(|f| f.when.is_none()).map(|f| (f.name.to_string(), answer(f, now, 1, &mut rng))).collect();
-    let env = Env { run_id: "r", now, by: "Claire Martin", settings };
+    let env = Env { run_id: "r", now, by: "Claire Martin", settings, holidays: Default::default() };
     let said = |refusal: engine::Refusal| {
         let problems = refusal.problems.iter().map(|p| format!("{} {}", p.path, Lang::Fr.words().say(&p.message)));
         format!("{} {:?}", Lang::Fr.words().say(&refusal.message), problems.collect::<Vec<_>>())

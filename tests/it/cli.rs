@@ -3,6 +3,7 @@
 mod changes;
 mod commands;
 pub mod drive;
+mod holidays;
 mod machine;
 mod many;
 mod names;

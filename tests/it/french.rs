@@ -2,9 +2,12 @@
 
 use pasapas::check::{Checker, Library};
 use pasapas::model::field::{Field, Kind};
-use pasapas::template;
+use pasapas::model::holidays::Holidays;
+use pasapas::template::{self, Locale};
 use pasapas::words::{Lang, Words, reasons};
 use std::io::{Error, ErrorKind};
+
+const FRENCH: Locale = Locale { lang: Lang::Fr, holidays: Holidays::France };
 
 /// Words of English that no French sentence of ours has, and that the messages of libraries are full of. Words of the language itself (`end`,
 /// `file`, `for`, …) are not among them: sentences list those.
@@ -158,7 +161,7 @@ fn a_template_that_cannot_be_rendered() {
         ("{{ nom | replace('', 'x') }}", "trop long"),
         ("{% for a in 'xxxxxxxxxx' %}{% for b in liste * 1 %}{% endfor %}{% endfor %}", ""),
     ] {
-        let Err(failure) = template::render(source, &variables, Lang::Fr) else {
+        let Err(failure) = template::render(source, &variables, FRENCH) else {
             assert!(names.is_empty(), "{source} is rendered");
             continue;
         };
@@ -166,7 +169,7 @@ fn a_template_that_cannot_be_rendered() {
         is_french(&said);
         assert!(said.contains(names), "{source}: {said}");
     }
-    let failure = template::evaluate("absente == 1", &variables, Lang::Fr).unwrap_err();
+    let failure = template::evaluate("absente == 1", &variables, FRENCH).unwrap_err();
     assert!(failure.undefined && fr().say(&failure.message).contains("« absente »".replace(' ', "\u{202f}").as_str()));
 }
 
@@ -358,7 +361,7 @@ fn a_moment_in_a_refusal_is_written_as_the_reader_writes_it() {
     let settings = serde_json::Map::new();
     // Half past one in the afternoon in Paris, in summer.
     let now = "2026-07-10T11:30:00Z".parse().unwrap();
-    let env = pasapas::engine::Env { run_id: "r", now, by: "Anne", settings: &settings };
+    let env = pasapas::engine::Env { run_id: "r", now, by: "Anne", settings: &settings, holidays: Default::default() };
     let (run, _) = pasapas::engine::start(&checked, &settings, false, false, &env).unwrap();
     let done = pasapas::engine::command::Done { path: pasapas::engine::Path::root().step(&"a".into()), ..Default::default() };
     let refusal = pasapas::engine::decide(&checked, run.clone(), &pasapas::engine::Command::Done(Box::new(done)), &env).unwrap_err();

@@ -42,7 +42,8 @@ impl Trial {
     }
 
     fn begin(&mut self, at: &str, journal: &mut dyn Journal) {
-        let started = Event::Started { procedure: "essai".into(), version: "1.2.0".into(), edition: self.edition.hash() };
+        let started =
+            Event::Started { procedure: "essai".into(), version: "1.2.0".into(), edition: self.edition.hash(), holidays: Default::default() };
         let inputs = answers([("nom", json!({"nom": CANARY, "age": 41}), true), ("site", json!("Est"), false)]);
         let record = self.record(at, vec![started, Event::Begun { inputs }]);
         journal.create(&self.id, &self.edition, &self.run, &record, &[]).unwrap();
@@ -100,7 +101,7 @@ fn note(text: &str) -> Vec<Event> {
 /// A run moves to another edition: the record and the texts go in together, or neither does.
 fn moves(a: &mut Trial, journal: &mut dyn Journal) {
     let other = Edition { id: "essai".into(), texts: [("essai".into(), "pasapas: 1\nid: essai\ntitle: Autre\n".into())].into() };
-    let moved = vec![Event::Upgraded { version: "1.3.0".into(), edition: other.hash() }];
+    let moved = vec![Event::Upgraded { version: "1.3.0".into(), edition: other.hash(), holidays: None }];
     let before = journal.runs(&a.id).unwrap().remove(0);
     let mut late = Trial { id: a.id.clone(), edition: a.edition.clone(), run: a.run.clone(), records: Vec::new() };
     let stale = late.record("2026-03-02T08:00:00Z", moved.clone());

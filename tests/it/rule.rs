@@ -29,7 +29,7 @@ impl Play {
             panic!("{said:#?}\n{}", generated.yaml["main"])
         });
         let settings = Map::new();
-        let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &settings };
+        let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &settings, holidays: Default::default() };
         let (run, events) = engine::start(&checked, &generated.inputs, false, false, &env).expect("the inputs fit");
         let stamp = Stamp { at: env.now, by: env.by.into() };
         let events = events.into_iter().map(|e| (e, stamp.clone())).collect();
@@ -40,7 +40,7 @@ impl Play {
         // Time is no matter of the rule: every wait is long over.
         self.minute += 1_000_000;
         let now = jiff::Timestamp::from_second(self.minute * 60).unwrap();
-        let env = Env { run_id: "r", now, by: "alex", settings: &self.settings };
+        let env = Env { run_id: "r", now, by: "alex", settings: &self.settings, holidays: Default::default() };
         let command = command(act);
         let (run, events) =
             engine::decide(&self.checked, self.run.clone(), &command, &env).map_err(|r| format!("{} {:?} {:?}", r.code, r.message, r.problems))?;
@@ -51,13 +51,13 @@ impl Play {
     }
 
     fn states(&self) -> BTreeMap<String, String> {
-        let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &self.settings };
+        let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &self.settings, holidays: Default::default() };
         let view = View { checked: &self.checked, run: &self.run, env: &env };
         view.steps().into_iter().map(|(path, _, _)| (path.to_string(), self.run.status(&path).word().to_owned())).collect()
     }
 
     fn rounds(&self) -> BTreeMap<String, u32> {
-        let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &self.settings };
+        let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &self.settings, holidays: Default::default() };
         let view = View { checked: &self.checked, run: &self.run, env: &env };
         view.steps().into_iter().map(|(path, _, _)| (path.to_string(), self.run.round(&path))).collect()
     }

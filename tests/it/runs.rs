@@ -39,7 +39,7 @@ impl Play {
     }
 
     fn env(&self) -> Env<'_> {
-        Env { run_id: "r", now: self.now, by: "alex", settings: &self.settings }
+        Env { run_id: "r", now: self.now, by: "alex", settings: &self.settings, holidays: Default::default() }
     }
 
     fn at(&mut self, when: &str) -> &mut Play {

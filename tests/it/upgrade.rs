@@ -30,7 +30,13 @@ struct Play {
 
 impl Play {
     fn env<'a>(&self, settings: &'a Map<String, Value>) -> Env<'a> {
-        Env { run_id: "r", now: jiff::Timestamp::from_second(1_700_000_000 + self.hour * 100_000_000).unwrap(), by: "alex", settings }
+        Env {
+            run_id: "r",
+            now: jiff::Timestamp::from_second(1_700_000_000 + self.hour * 100_000_000).unwrap(),
+            by: "alex",
+            settings,
+            holidays: Default::default(),
+        }
     }
 
     fn keep(&mut self, run: Run, events: Vec<Event>) {
@@ -76,7 +82,7 @@ impl Play {
 /// What a person has settled, by path: steps that hold others only where they were set aside.
 fn deeds(checked: &Checked, run: &Run) -> Vec<(Path, bool)> {
     let settings = Map::new();
-    let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &settings };
+    let env = Env { run_id: "r", now: jiff::Timestamp::UNIX_EPOCH, by: "alex", settings: &settings, holidays: Default::default() };
     let view = View { checked, run, env: &env };
     let settled = |path: &Path, holds: bool| run.step(path).is_some_and(|s| s.status == Status::Waived || s.status == Status::Done && !holds);
     view.steps().into_iter().map(|(path, _, step)| (path, step.holds_scope())).filter(|(path, holds)| settled(path, *holds)).collect()

@@ -8,7 +8,7 @@ use super::domain::Asker;
 use super::reach::Reach;
 use super::world::{At, Leads, Stands, World};
 use crate::model::{Join, Stop, Verb};
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 /// How many pairs of steps may be asked about: it bounds the time, well below a second.
@@ -160,6 +160,17 @@ impl World<'_> {
         self.diagram.without(waits, cut)
     }
 
+    /// Where a standby step is left out only once this one beside it is settled, for nobody came to do it.
+    fn settled_without(&mut self, step: At, standby: At) -> Condition {
+        let site = &self.sites[standby];
+        if !site.step.standby || !self.scopes[site.scope].beside_alarms.contains(&step) {
+            return NEVER;
+        }
+        let (chosen, passed, open) = (site.chosen, site.passed, site.open);
+        let waits = self.diagram.without(chosen, passed);
+        self.diagram.without(waits, open)
+    }
+
     /// The same where all that lies before is known.
     fn settled_behind(&mut self, order: &Order, reach: &Reach, step: At, at: At) -> Condition {
         // A graph with cycles never comes here; should it, the question has no answer.
@@ -170,7 +181,8 @@ impl World<'_> {
         let first = self.sites[at].step.join == Join::First;
         let (mut some, mut each) = (NEVER, ALWAYS);
         for from in into {
-            let here = self.diagram.or(known(from), inside[&from]);
+            let last = self.settled_without(step, from);
+            let here = self.diagram.any([known(from), inside[&from], last]);
             some = self.diagram.or(some, here);
             if first {
                 let way = self.way(from, at);
@@ -183,7 +195,8 @@ impl World<'_> {
         let ways = if first { self.diagram.either(chosen, each, some) } else { some };
         let mut waits = NEVER;
         for other in after {
-            let here = self.diagram.or(known(other), inside[&other]);
+            let last = self.settled_without(step, other);
+            let here = self.diagram.any([known(other), inside[&other], last]);
             waits = self.diagram.or(waits, here);
         }
         let waits = self.diagram.and(chosen, waits);
@@ -197,7 +210,7 @@ impl World<'_> {
     /// Where a step keeps its answers for another although something was stopped around it: each such stop came after it, or leaves that other one out too.
     pub fn survives(&mut self, order: &mut Order, step: At, at: At) -> Condition {
         let mut survives = ALWAYS;
-        for Stopping { by, when, scope, other_item, .. } in self.stops_for(order, step) {
+        for Stopping { by, when, scope, other_item, .. } in self.stops_for(order, &[step]) {
             let Some(stopped) = scope else { continue };
             let inside = |at: At| self.outward(self.sites[at].scope).any(|scope| scope == stopped);
             // What is read inside of what was stopped had opened before.
@@ -216,13 +229,17 @@ impl World<'_> {
     /// the whole run is stopped, all but that.
     pub fn cut_short(&mut self, order: &mut Order, step: At, after: Option<At>) -> Condition {
         let mut cut = NEVER;
-        for Stopping { by, when, scope, run, other_item, .. } in self.stops_for(order, step) {
+        let both: Vec<At> = std::iter::once(step).chain(after).collect();
+        for Stopping { by, when, scope, run, other_item, .. } in self.stops_for(order, &both) {
             let covers = match (scope, after) {
                 (Some(scope), _) => self.outward(self.sites[step].scope).any(|one| one == scope),
                 (None, Some(_)) => true,
                 (None, None) => !run,
             };
-            if !covers || after.is_some() && self.sites[by].step.standby {
+            // Of items that come one after the other, none begins before the last one is over.
+            let in_turn =
+                other_item.is_some_and(|each| self.takes_turns(each) && self.is_held(step, each) && after.is_some_and(|at| self.is_held(at, each)));
+            if !covers || in_turn || after.is_some() && self.sites[by].step.standby {
                 continue;
             }
             // Whoever stands in what is stopped has opened before that, and found done what was settled by then. Another item is ahead or behind.
@@ -251,7 +268,27 @@ impl World<'_> {
         for stop in self.stops(order, step) {
             if self.is_inside(step, stop) {
                 let before = self.before(order, stop.by, step);
-                let stopped = self.diagram.and(before, stop.when);
+                let stops = self.survives(order, stop.by, step);
+                let stopped = self.diagram.all([before, stop.when, stops]);
+                when = self.diagram.or(when, stopped);
+            }
+        }
+        when
+    }
+
+    /// Where what a step stands in is certainly stopped before the step is done: before it opens, or, of a section, while something in it waits for what
+    /// stops it.
+    pub fn stopped_before_done(&mut self, order: &mut Order, step: At) -> Condition {
+        let mut when = self.stopped_before(order, step);
+        let inside = self.grouped(step);
+        for stop in self.stops(order, step) {
+            if inside.contains(&stop.by) || !self.is_inside(step, stop) {
+                continue;
+            }
+            let stops = self.survives(order, stop.by, step);
+            for waiting in &inside {
+                let before = self.before(order, stop.by, *waiting);
+                let stopped = self.diagram.all([before, self.sites[*waiting].chosen, stop.when, stops]);
                 when = self.diagram.or(when, stopped);
             }
         }
@@ -266,11 +303,11 @@ impl World<'_> {
         certain && stop.scope.is_none_or(|scope| around.contains(&scope))
     }
 
-    /// Every way out of another step, or of the same one for another item, that stops something.
-    fn stops_for(&mut self, order: &mut Order, step: At) -> Vec<Stopping> {
-        let mut stops = self.stops(order, step);
-        let each = self.outward(self.sites[step].scope).filter_map(|scope| self.scopes[scope].holder);
-        for each in each.filter(|holder| matches!(self.sites[*holder].step.verb, Verb::Each(_))).collect::<Vec<_>>() {
+    /// Every way out of a step other than the first of these, or of any step for another item than they stand in, that stops something.
+    fn stops_for(&mut self, order: &mut Order, steps: &[At]) -> Vec<Stopping> {
+        let mut stops = self.stops(order, steps[0]);
+        let each = steps.iter().flat_map(|step| self.outward(self.sites[*step].scope)).filter_map(|scope| self.scopes[scope].holder);
+        for each in each.filter(|holder| matches!(self.sites[*holder].step.verb, Verb::Each(_))).collect::<BTreeSet<_>>() {
             let all = order.stops.clone().unwrap_or_default();
             let leaves = |stop: &&Stopping| self.is_held(stop.by, each) && self.leaves_the_item(stop, each);
             let leaving: Vec<Stopping> = all.iter().filter(leaves).copied().collect();
@@ -284,6 +321,11 @@ impl World<'_> {
             }
         }
         stops
+    }
+
+    /// Whether the items of an `each` come one after the other.
+    fn takes_turns(&self, each: At) -> bool {
+        matches!(&self.sites[each].step.verb, Verb::Each(each) if each.one_by_one)
     }
 
     /// Whether a stop reaches the other items too.

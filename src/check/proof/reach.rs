@@ -49,6 +49,13 @@ impl Reach {
             for at in world.decided.iter().copied() {
                 let site = &world.sites[at];
                 for from in site.into.iter().chain(&site.after) {
+                    // A standby step to which nobody comes is left out once all beside it is settled.
+                    let alarmed = world.sites[*from].step.standby.then_some(&world.scopes[world.sites[*from].scope].beside_alarms);
+                    for beside in alarmed.into_iter().flatten().copied().filter(|beside| *beside != at) {
+                        for one in std::iter::once(beside).chain(world.grouped(beside)) {
+                            changed |= reach.possible.add(at, one);
+                        }
+                    }
                     for inside in world.grouped(*from) {
                         changed |= reach.possible.add(at, inside);
                     }

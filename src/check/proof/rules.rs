@@ -4,7 +4,7 @@ use super::Proof;
 use super::diagram::{ALWAYS, Condition, NEVER};
 use super::world::{At, Stands};
 use crate::finding::{Finding, Goal, Hands, Sight, codes};
-use crate::model::{Demand, Ref, Rule, Verb};
+use crate::model::{Demand, Ref, Rule, Step, Verb};
 use crate::msg;
 
 /// What a path of a rule names.
@@ -167,7 +167,7 @@ impl Proof<'_, '_> {
     /// What is named is done. Of a called procedure only what each of its runs does is known.
     fn named_done(&mut self, named: &Named) -> Condition {
         let done = self.world.done(named.at);
-        let stopped = self.world.stopped_before(&mut self.order, named.at);
+        let stopped = self.world.stopped_before_done(&mut self.order, named.at);
         let done = self.world.diagram.without(done, stopped);
         if let Some(inside) = &named.inside {
             let Verb::Call(call) = &self.world.sites[named.at].step.verb else { return done };
@@ -191,7 +191,7 @@ impl Proof<'_, '_> {
     /// What is named would be done, had not a standby step stopped what it stands in before.
     fn alarmed(&mut self, named: &Named) -> Condition {
         let done = self.world.done(named.at);
-        let stopped = self.world.stopped_before(&mut self.order, named.at);
+        let stopped = self.world.stopped_before_done(&mut self.order, named.at);
         let stopped = self.world.diagram.and(done, stopped);
         if named.answer.is_some() || named.inside.is_some() { NEVER } else { stopped }
     }
@@ -223,17 +223,31 @@ impl Proof<'_, '_> {
     /// Whichever of two steps is done first stops what the other stands in, or the one that does certainly comes first.
     fn one_stops_the_other(&mut self, one: At, other: At) -> Condition {
         let (forth, back) = (self.world.stops_at(&mut self.order, one, other), self.world.stops_at(&mut self.order, other, one));
-        let (first, last) = (self.world.before(&mut self.order, one, other), self.world.before(&mut self.order, other, one));
+        let first = self.certainly_before(one, other);
+        let last = self.certainly_before(other, one);
         let each = self.world.diagram.and(forth, back);
         let first = self.world.diagram.and(forth, first);
         let last = self.world.diagram.and(back, last);
         self.world.diagram.any([each, first, last])
     }
 
+    /// Where a step is done before another one opens, or, being an alarm, can only come before that one is done.
+    fn certainly_before(&mut self, one: At, other: At) -> Condition {
+        let before = self.world.before(&mut self.order, one, other);
+        if !self.world.sites[one].step.standby {
+            return before;
+        }
+        let comes_after = self.world.comes_after(one, other);
+        let too_late = self.world.diagram.not(comes_after);
+        self.world.diagram.or(before, too_late)
+    }
+
     /// One and the same person certainly did two steps, where both are done.
     fn same(&mut self, one: At, other: At) -> Condition {
         let alike = self.alike(one);
-        alike.into_iter().find(|(at, _)| *at == other).map_or(NEVER, |(_, when)| when)
+        let by_others = alike.into_iter().find(|(at, _)| *at == other).map_or(NEVER, |(_, when)| when);
+        let themselves = self.named_by_either(one, other, |step| &step.same_by, true);
+        self.world.diagram.or(by_others, themselves)
     }
 
     /// Two people certainly did two steps, where both are done.
@@ -242,11 +256,7 @@ impl Proof<'_, '_> {
         let mut differ = NEVER;
         for (a, a_like) in &ones {
             for (b, b_like) in &others {
-                let names = |at: At| self.world.sites[at].step.not_by.clone();
-                let (of_a, of_b) = (names(*a), names(*b));
-                let forth = self.names_earlier(*a, &of_a, *b);
-                let back = self.names_earlier(*b, &of_b, *a);
-                let apart = self.world.diagram.or(forth, back);
+                let apart = self.named_by_either(*a, *b, |step| &step.not_by, (*a, *b) == (one, other));
                 let apart = self.world.diagram.all([*a_like, *b_like, apart]);
                 differ = self.world.diagram.or(differ, apart);
             }
@@ -266,11 +276,7 @@ impl Proof<'_, '_> {
                 beside = (0..self.world.sites.len()).filter(|other| *other != from).collect();
             }
             for other in beside {
-                let names = |at: At| self.world.sites[at].step.same_by.clone();
-                let (of_from, of_other) = (names(from), names(other));
-                let forth = self.names_earlier(from, &of_from, other);
-                let back = self.names_earlier(other, &of_other, from);
-                let tie = self.world.diagram.or(forth, back);
+                let tie = self.named_by_either(from, other, |step| &step.same_by, false);
                 let done = if other == at { ALWAYS } else { self.world.done(other) };
                 let tie = self.world.diagram.all([when, tie, done]);
                 if tie != NEVER && !alike.iter().any(|(known, _)| *known == other) {
@@ -281,16 +287,23 @@ impl Proof<'_, '_> {
         alike
     }
 
-    /// A step names another one among those whose people it asks about, and that one is settled before: also where it could not be after, for this
-    /// one stops what it stands in.
-    fn names_earlier(&mut self, at: At, names: &[Ref], other: At) -> Condition {
+    /// One of two steps asks about whoever did the other one, which is settled before it. Where `both` are known to be done, that is so also where
+    /// the other one could not be done later, for this one stops what it stands in.
+    fn named_by_either(&mut self, one: At, other: At, names: fn(&Step) -> &[Ref], both: bool) -> Condition {
+        let forth = self.names_earlier(one, names, other, both);
+        let back = self.names_earlier(other, names, one, both);
+        self.world.diagram.or(forth, back)
+    }
+
+    fn names_earlier(&mut self, at: At, names: fn(&Step) -> &[Ref], other: At, both: bool) -> Condition {
         let scopes: Vec<usize> = self.world.outward(self.world.sites[at].scope).collect();
+        let names = names(self.world.sites[at].step);
         let meant = names.iter().any(|name| scopes.iter().find_map(|scope| self.world.step(*scope, &name.name)) == Some(other));
         if !meant {
             return NEVER;
         }
         let before = self.world.before(&mut self.order, other, at);
-        let last = self.world.stops_at(&mut self.order, at, other);
+        let last = if both { self.world.stops_at(&mut self.order, at, other) } else { NEVER };
         self.world.diagram.or(before, last)
     }
 }

@@ -12,11 +12,40 @@ impl World<'_> {
     /// Somebody does a standby step. Those beside it that do not depend on a standby step are decided already.
     pub fn comes(&mut self, at: At) -> Condition {
         let comes = self.variable(Stands::Step(at));
+        let settled = self.lead_to(at, true);
+        let can_come = self.can_come(at, &settled);
+        self.diagram.and(comes, can_come)
+    }
+
+    /// Where a standby step can come once another one is done: something beside it is still open then.
+    pub fn comes_after(&mut self, at: At, done: At) -> Condition {
+        let scope = self.sites[at].scope;
+        let mut settled = self.lead_to(at, true);
+        // What holds the other one is settled with it only where nothing else is left in there.
+        let (mut beside, mut last) = (done, true);
+        loop {
+            let before = self.lead_to(beside, true);
+            let around = &self.scopes[self.sites[beside].scope];
+            if self.sites[beside].scope == scope {
+                settled.extend(before);
+                settled.extend(Some(beside).filter(|_| last));
+                break;
+            }
+            let Some(holder) = around.holder else { break };
+            let is_left = |at: &At| *at != beside && !before.contains(at) && !self.sites[*at].step.standby;
+            last = last && matches!(self.sites[holder].step.verb, Verb::Section(_)) && !around.steps.iter().any(is_left);
+            beside = holder;
+        }
+        self.can_come(at, &settled)
+    }
+
+    /// Where a standby step can come: something beside it is open, but for what is settled by then.
+    fn can_come(&mut self, at: At, settled: &BTreeSet<At>) -> Condition {
         let around = &self.scopes[self.sites[at].scope];
         let standby: Vec<At> = around.steps.iter().copied().filter(|at| self.sites[*at].step.standby).collect();
-        let behind: BTreeSet<At> = standby.iter().flat_map(|at| around.plan.behind(*at - around.steps[0])).map(|index| around.steps[index]).collect();
-        let beside: Vec<At> = around.steps.iter().copied().filter(|at| !standby.contains(at) && !behind.contains(at)).collect();
-        let (before, settled) = (self.lead_to(at, false), self.lead_to(at, true));
+        let beside: Vec<At> = around.beside_alarms.iter().copied().collect();
+        let behind: Vec<At> = around.steps.iter().copied().filter(|at| !around.beside_alarms.contains(at) && !standby.contains(at)).collect();
+        let before = self.lead_to(at, false);
         let outside = self.wait_outside(&beside);
         let (mut sure, mut perhaps) = (NEVER, NEVER);
         for other in beside.into_iter().filter(|other| !settled.contains(other)) {
@@ -35,8 +64,7 @@ impl World<'_> {
             let doubt = self.variable(Stands::Perhaps);
             perhaps = self.diagram.and(perhaps, doubt);
         }
-        let can_come = self.diagram.or(sure, perhaps);
-        self.diagram.and(comes, can_come)
+        self.diagram.or(sure, perhaps)
     }
 
     /// Whether a step comes before another one, as far as the graph says so: where both stand, or where what they stand in does.
@@ -56,11 +84,17 @@ impl World<'_> {
             let site = &self.sites[here];
             // One that is left out has not waited for anything.
             let after = site.after.iter().filter(|_| here == at || !certainly);
-            let into = site.into.iter().filter(|_| !certainly || site.step.join != Join::First);
+            let into = site.into.iter().filter(|_| !certainly || site.step.join != Join::First || self.opens_one_way(here));
             let before = after.chain(into).copied().filter(|before| self.sites[*before].scope == self.sites[at].scope);
             queue.extend(before.filter(|before| found.insert(*before)));
         }
         found
+    }
+
+    /// Only one way leads to a step.
+    fn opens_one_way(&self, at: At) -> bool {
+        let (site, around) = (&self.sites[at], &self.scopes[self.sites[at].scope]);
+        site.into.len() == 1 && !around.plan.steps[at - around.steps[0]].start
     }
 
     /// Those of these steps that may wait for something outside their scope, themselves or by what leads to them.

@@ -11,7 +11,7 @@ use crate::check::Checked;
 use crate::check::graph::{Inner, Plan, Set, What};
 use crate::finding::Place;
 use crate::model::{Each, End, Exit, Expr, Join, Name, Procedure, Scope, Step, Stop, Verb};
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 use std::sync::Arc;
 
 /// The number of a step among all of a procedure.
@@ -72,6 +72,8 @@ pub(super) struct Around<'p> {
     pub holder: Option<At>,
     /// Its steps, in the order of the file.
     pub steps: Vec<At>,
+    /// Those of them that neither are standby steps nor come behind one; none where there is no standby step.
+    pub beside_alarms: BTreeSet<At>,
 }
 
 /// What a variable of the diagram stands for, to tell it.
@@ -179,7 +181,11 @@ impl<'p> World<'p> {
             });
         }
         let steps: Vec<At> = (first..self.sites.len()).collect();
-        self.scopes.push(Around { scope, plan, holder, steps: steps.clone() });
+        // A standby step may come while others are open: when they are is decided first.
+        let standby: Vec<usize> = scope.steps.values().enumerate().filter(|(_, step)| step.standby).map(|(index, _)| index).collect();
+        let behind: HashSet<usize> = standby.iter().flat_map(|index| plan.behind(*index)).chain(standby.iter().copied()).collect();
+        let beside = steps.iter().copied().filter(|at| !behind.is_empty() && !behind.contains(&(at - first)));
+        self.scopes.push(Around { scope, plan, holder, steps: steps.clone(), beside_alarms: beside.collect() });
         for (index, node) in plan.steps.values().enumerate() {
             let after = node.after.iter().filter_map(|after| {
                 let outer = self.outward(number).nth(after.up)?;
@@ -187,9 +193,6 @@ impl<'p> World<'p> {
             });
             self.sites[first + index].after = after.collect();
         }
-        // A standby step may come while others are open: when they are is decided first.
-        let standby: Vec<usize> = scope.steps.values().enumerate().filter(|(_, step)| step.standby).map(|(index, _)| index).collect();
-        let behind: HashSet<usize> = standby.iter().flat_map(|index| plan.behind(*index)).chain(standby.iter().copied()).collect();
         let (last, first): (Vec<usize>, Vec<usize>) = plan.order.iter().copied().partition(|index| behind.contains(index));
         for index in first.into_iter().chain(last) {
             self.decide(steps[index], &plan.steps[index], holder);

@@ -107,7 +107,13 @@ pub(super) fn of(ui: &Ui, view: &View, event: &Event) -> Option<String> {
         }
         Event::Reminded { path, times, mail: Some(mail) } => said(ui, &msg!("log-reminded", step = step(path), times = *times, mail = *mail)),
         Event::Reminded { path, times, mail: None } => said(ui, &msg!("log-reminded-nobody", step = step(path), times = *times)),
-        Event::Upgraded { version, .. } => said(ui, &msg!("log-upgraded", version = version)),
+        Event::Upgraded { version, .. } => {
+            let moved = ui.text(&msg!("log-upgraded", version = version));
+            Some(match upgrade::counts_with(event) {
+                Some(counts) => format!("{moved} · {}", ui.text(&counts)),
+                None => moved,
+            })
+        }
         Event::Carried { .. } => {
             let (path, changes) = upgrade::carried(view, event)?;
             let what = if path.is_root() { ui.text(&msg!("log-start")) } else { step(path) };

@@ -24,9 +24,10 @@ impl Run {
         self.events += 1;
         let number = self.events;
         match event {
-            Event::Started { procedure, version, edition } => {
+            Event::Started { procedure, version, edition, holidays } => {
                 self.procedure = Pinned { id: procedure.clone(), version: version.clone(), edition: edition.clone() };
                 self.started = Some(stamp.clone());
+                self.holidays = *holidays;
             }
             Event::Saved { path, answers } => {
                 self.sketches.retain(|(of, field), _| of != path || !answers.contains_key(field));
@@ -205,10 +206,11 @@ impl Run {
                 let step = self.step_mut(path);
                 (step.due, step.not_before) = (*due, *not_before);
             }
-            Event::Upgraded { version, edition } => {
+            Event::Upgraded { version, edition, holidays } => {
                 let from = std::mem::replace(&mut self.procedure.version, version.clone());
                 self.upgrades.push((from, stamp.clone()));
                 self.procedure.edition.clone_from(edition);
+                self.holidays = holidays.unwrap_or(self.holidays);
             }
             Event::Carried { path, answers, removed, ticked, ways, times } => {
                 self.sketches.retain(|(of, name), _| of != path || !removed.contains(name));

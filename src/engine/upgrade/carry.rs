@@ -63,15 +63,16 @@ impl<'a> Moving<'a> {
     pub(super) fn timed(&mut self, pair: &Pair<'_, 'a>) {
         let within = |wait: Option<&Wait>| wait.and_then(|wait| wait.within);
         let (old, new) = (pair.old_step, pair.step);
-        if (&old.due, &old.not_before, within(old.wait())) == (&new.due, &new.not_before, within(new.wait())) {
+        let same_days = self.before.holidays == self.decision.run.holidays;
+        if same_days && (&old.due, &old.not_before, within(old.wait())) == (&new.due, &new.not_before, within(new.wait())) {
             return;
         }
         let Some(opened) = self.state(pair.path).and_then(|state| state.opened.clone()) else { return };
         let state = self.state(pair.path).cloned().unwrap_or_default();
         let left = state.mail.map(|mail| self.decision.run.mails.get(&mail).and_then(|mail| Some((mail.on, mail.left.as_ref()?.0.at))));
         let late_from = within(new.wait()).and_then(|within| match left {
-            None => Some(within.from(opened.at, Side::After)),
-            Some(left) => left.map(|(on, at)| within.reckon(on.map_or(Point::At(at), Point::Day), Side::After).ends()),
+            None => Some(within.from(opened.at, Side::After, self.decision.run.holidays)),
+            Some(left) => left.map(|(on, at)| within.reckon(on.map_or(Point::At(at), Point::Day), Side::After, self.decision.run.holidays).ends()),
         });
         // The same reckoning as at the opening, on that day.
         let env = Env { now: opened.at, ..*self.decision.env };

@@ -1,6 +1,7 @@
 //! The table of the language of scenarios: `NAME.test.yaml` beside a procedure.
 
 use super::*;
+use crate::model::holidays::Holidays;
 
 static INSTANT: Shape = F(Form::Instant);
 static ANSWERS: Shape = Map(&Anything);
@@ -29,6 +30,17 @@ const fn settings() -> Key {
     )
 }
 
+static HOLIDAYS: Shape = Word(Holidays::WORDS);
+const fn holidays() -> Key {
+    may(
+        "holidays",
+        &HOLIDAYS,
+        "Les jours fériés qui ne sont pas ouvrés ; sans rien dire, ceux de toute la France.",
+        "The public holidays that are no working days; where nothing is said, those of all France.",
+        "alsace-moselle",
+    )
+}
+
 /// The whole file.
 pub static FILE: Object = Object {
     name: "scenarios",
@@ -39,6 +51,7 @@ pub static FILE: Object = Object {
         at(),
         by(),
         settings(),
+        holidays(),
         must(
             "scenarios",
             &Map(&Obj(&SCENARIO)),
@@ -59,6 +72,7 @@ pub static SCENARIO: Object = Object {
         at(),
         by(),
         settings(),
+        holidays(),
         may("inputs", &ANSWERS, "Ce qui est demandé au départ.", "What is asked when a run starts.", "{structure: EHPAD Les Tilleuls}"),
         may(
             "acts",

@@ -251,7 +251,7 @@ doctor-store-none = { $file }: it will be made by the first run
 doctor-key = key of the personal data: { $file }; keep a copy elsewhere, without it these data are lost
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = no settings file
-doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it holds “organisation”, “team”, “settings” and “procedures”
+doctor-settings-where = it goes here: settings.yaml in the present folder, or { $file }; it may hold { $keys }
 doctor-procedure = { $id }: nothing is missing
 doctor-procedure-settings = { $count ->
     [one] { $id }: a setting is missing or does not fit

@@ -205,6 +205,7 @@ settings-at = “{ $file }”, line { $line }, “{ $part }”: { $why }
 settings-at-all = “{ $file }”: { $why }
 settings-root = a file of settings is made of keys: { $keys }
 settings-organisation = a name is needed, or “name”, and perhaps “address” and “place”, with their texts
+settings-holidays = one of these words is needed: { $words }
 settings-map = keys are needed, each with its value
 settings-unknown = this key has no place in a file of settings
 settings-team = a person is needed: a name, or “name”, and perhaps “email”, “phone” and “roles”

@@ -167,6 +167,10 @@ upgrade-left = { $count ->
     [one] no longer to be done: { $steps }
    *[other] no longer to be done: { $steps }
 }
+holidays = public holidays that count: { $of ->
+    [alsace-moselle] those of Alsace-Moselle
+   *[france] those of all France
+}
 upgrade-nothing = nothing changes for this run as it stands
 carried-added = answer offered beforehand, taken: { $fields }
 carried-removed = answer put aside: { $fields }

@@ -252,7 +252,7 @@ doctor-store-none = { $file } : elle sera créée au premier dossier
 doctor-key = clé des données personnelles : { $file } ; gardez-en une copie à part, sans elle ces données sont perdues
 doctor-settings = { $file } { $organisation }
 doctor-settings-none = aucun fichier de réglages
-doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il contient « organisation », « team », « settings » et « procedures »
+doctor-settings-where = il se met ici : settings.yaml, dans le répertoire courant, ou { $file } ; il peut contenir { $keys }
 doctor-procedure = { $id } : tout y est
 doctor-procedure-settings = { $count ->
     [one] { $id } : un réglage manque ou ne convient pas
@@ -527,9 +527,9 @@ cli-test-counterexamples = { $count ->
     }
 cli-test-unshown = { $code } n’a pas pu être montré par une histoire : { $message }
 cli-test-paths = { $rows ->
-    [one] 1 ligne
-   *[other] { $rows } lignes
-}, tirées de { $played ->
+    [one] 1 ligne, tirée
+   *[other] { $rows } lignes, tirées
+} de { $played ->
     [one] 1 chemin joué
    *[other] { $played } chemins joués
 }

@@ -205,6 +205,7 @@ settings-at = « { $file } », ligne { $line }, « { $part } » : { $why }
 settings-at-all = « { $file } » : { $why }
 settings-root = un fichier de réglages est fait de clés : { $keys }
 settings-organisation = il faut un nom, ou « name », et s’il y a lieu « address » et « place », avec leurs textes
+settings-holidays = il faut un de ces mots : { $words }
 settings-map = il faut des clés, chacune avec sa valeur
 settings-unknown = cette clé n’a pas sa place dans un fichier de réglages
 settings-team = il faut une personne : un nom, ou « name », et s’il y a lieu « email », « phone » et « roles »

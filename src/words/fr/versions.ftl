@@ -167,6 +167,10 @@ upgrade-left = { $count ->
     [one] n’est plus à faire : { $steps }
    *[other] ne sont plus à faire : { $steps }
 }
+holidays = jours fériés comptés : { $of ->
+    [alsace-moselle] ceux d’Alsace-Moselle
+   *[france] ceux de toute la France
+}
 upgrade-nothing = rien ne change pour ce dossier à ce jour
 carried-added = réponse proposée d’avance, retenue : { $fields }
 carried-removed = réponse mise de côté : { $fields }

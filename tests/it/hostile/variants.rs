@@ -207,7 +207,7 @@ fn on_paper_and_under_way(checked: &Checked) {
     let drawing = draw::drawing(&checked.procedure, &calls, None, &Blank, words);
     assert!(!mermaid::write(&drawing).is_empty() && !dot::write(&drawing).is_empty());
     let settings = serde_json::Map::new();
-    let env = Env { run_id: "essai", now: jiff::Timestamp::UNIX_EPOCH, by: "essai", settings: &settings };
+    let env = Env { run_id: "essai", now: jiff::Timestamp::UNIX_EPOCH, by: "essai", settings: &settings, holidays: Default::default() };
     // What it asks for at the start is missing; where nothing is asked it begins.
     for wait in [false, true] {
         drop(engine::start(checked, &settings, wait, true, &env));

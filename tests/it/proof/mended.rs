@@ -113,7 +113,7 @@ fn nobody_did_what_was_left_out() {
                 deux: {title: Deux, end: success}\n  trois: {title: Trois, not_by: deux, end: success}\n";
     let checked = report(&[("main", text)]).checked.clone().unwrap();
     let settings = Map::new();
-    let env = Env { run_id: "r", now: Timestamp::from_second(1_793_610_000).unwrap(), by: "alex", settings: &settings };
+    let env = Env { run_id: "r", now: Timestamp::from_second(1_793_610_000).unwrap(), by: "alex", settings: &settings, holidays: Default::default() };
     let (run, _) = engine::start(&checked, &Map::new(), false, true, &env).unwrap();
     let done = |path: &str, choose: &[&str]| {
         Command::Done(Box::new(Done { path: path.parse().unwrap(), choose: choose.iter().map(ToString::to_string).collect(), ..Done::default() }))

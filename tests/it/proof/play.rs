@@ -232,7 +232,7 @@ impl Player<'_> {
 
 fn env<'a>(day: i64, by: &'a str, settings: &'a Map<String, Value>) -> Env<'a> {
     let now = Timestamp::from_second(1_793_610_000 + day * 86_400).unwrap();
-    Env { run_id: "r", now, by, settings }
+    Env { run_id: "r", now, by, settings, holidays: Default::default() }
 }
 
 /// A scope as far as what follows depends on it.

@@ -192,7 +192,15 @@ impl<'a> Stand<'a> {
         let opened = |depth: usize| {
             self.beside(&named[..depth], step).iter().all(|path| self.run.step(path).is_some_and(|s| matches!(s.status, Status::Open | Status::Done)))
         };
-        (1..named.len()).all(opened) && self.beside(named, step).iter().all(|path| is_done(self.run, path))
+        let begun = |depth: usize| self.beside(&named[..depth], step).iter().all(|path| is_in(path, step) || !self.has_items_ahead(path));
+        (1..named.len()).all(|depth| opened(depth) && begun(depth)) && self.beside(named, step).iter().all(|path| is_done(self.run, path))
+    }
+
+    /// Whether a list, one item after the other, has items that have not begun: whatever stops it, they never do.
+    fn has_items_ahead(&self, path: &Path) -> bool {
+        let Some(Inner::Each(each)) = self.run.step(path).map(|state| &state.inner) else { return false };
+        let items = self.run.inputs.get("l").and_then(|list| list.value().as_array().map(Vec::len)).unwrap_or_default();
+        each.scopes.values().map(|item| item.items.len()).sum::<usize>() < items
     }
 
     /// Whether what a rule names was left out by a step that may come at any time.

@@ -118,7 +118,14 @@ fn a_late_wait_and_the_days_between_are_kept() {
     let settings = Map::new();
     let inputs = json!({"jour": "2030-05-01"}).as_object().unwrap().clone();
     let (mut at, mut records) = ("2026-03-02T08:00:10.5Z".parse::<jiff::Timestamp>().unwrap(), Vec::new());
-    let (mut run, events) = engine::start(&checked, &inputs, false, false, &Env { run_id: "r", now: at, by: "claire", settings: &settings }).unwrap();
+    let (mut run, events) = engine::start(
+        &checked,
+        &inputs,
+        false,
+        false,
+        &Env { run_id: "r", now: at, by: "claire", settings: &settings, holidays: Default::default() },
+    )
+    .unwrap();
     records.push((Stamp { at, by: "claire".into() }, events));
     let list = json!({"budget": 15, "convives": [{"nom": "Ana", "courriel": "ana@vraie.fr"}]});
     for (seconds, path, answers, choose) in [
@@ -134,7 +141,9 @@ fn a_late_wait_and_the_days_between_are_kept() {
             _ => Map::new(),
         };
         let done = Command::Done(Box::new(Done { path: path.parse().unwrap(), answers, choose, lacking: true, ..Done::default() }));
-        let (after, events) = engine::decide(&checked, run, &done, &Env { run_id: "r", now: at, by: "claire", settings: &settings }).unwrap();
+        let (after, events) =
+            engine::decide(&checked, run, &done, &Env { run_id: "r", now: at, by: "claire", settings: &settings, holidays: Default::default() })
+                .unwrap();
         run = after;
         records.push((Stamp { at, by: "claire".into() }, events));
     }

@@ -128,12 +128,7 @@ fn the_graph_is_printed_so_that_its_smallest_words_can_be_read() {
                 shown.extend(xml.descendants().filter_map(|node| node.text()).map(bare));
             }
             for node in whole.nodes.iter().filter(|node| !node.number.is_empty()) {
-                assert_eq!(
-                    shown.matches(&bare(&format!("{}. {}", node.number, node.title))[..node.number.len() + 1]).count() >= 1,
-                    true,
-                    "{id}: {}",
-                    node.number
-                );
+                assert!(shown.contains(&bare(&format!("{}. {}", node.number, node.title))), "{id}: {} is on no leaf", node.number);
             }
         }
     }

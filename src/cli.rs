@@ -18,6 +18,7 @@ mod enter;
 mod erase;
 mod explain;
 mod export;
+mod files;
 mod given;
 mod graph;
 mod help;
@@ -164,6 +165,8 @@ enum Command {
     Verify(verify::Args),
     /// A run as one file
     Export(export::Args),
+    /// What was attached in a run, and one of it written out again
+    Files(files::Args),
     /// A run comes in from a file
     Import(import::Args),
     /// Mails may leave again from a run that came from elsewhere
@@ -312,6 +315,7 @@ fn dispatch(command: Command, setup: &Setup, ui: &mut Ui, serve_editor: &dyn Fn(
         Command::Upgrade(args) => upgrade::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Verify(args) => verify::run(&args, setup, ui),
         Command::Export(args) => export::run(&args, &setup.desk(Store::Existing)?, ui),
+        Command::Files(args) => files::run(&args, &setup.desk(Store::Existing)?, ui),
         Command::Import(args) => import::run(&args, &setup.desk(Store::Create)?, ui),
         Command::Resume(args) => import::resume(&args, &setup.desk(Store::Existing)?, ui),
         Command::Erase(args) => erase::run(&args, &setup.desk(Store::Existing)?, ui),

@@ -15,6 +15,7 @@
 //!   certinomis-batch:
 //!     adresse_certinomis: …
 //! holidays: alsace-moselle      # the public holidays that are no working days: `france` where nothing is said
+//! max_file: 100 MB              # how large a file that is attached may be: 25 MB where nothing is said
 //! smtp:                         # how mails leave: see `post/settings.rs`
 //!   host: smtp.ville-exemple.fr
 //!   from: demarches@ville-exemple.fr
@@ -28,6 +29,7 @@ use crate::finding::codes::{self, Code};
 use crate::finding::{Message, Part, Place, did_you_mean};
 use crate::library::read;
 use crate::model::Procedure;
+use crate::model::file;
 use crate::model::holidays::Holidays;
 use crate::model::value::{self, Problem};
 use crate::msg;
@@ -53,6 +55,8 @@ pub struct Config {
     pub procedures: Map<String, Value>,
     /// The public holidays that are no working days here.
     pub holidays: Holidays,
+    /// How large a file that is kept may be, in bytes, where it was said.
+    pub max_file: Option<u64>,
     /// How mails leave.
     pub smtp: Option<Smtp>,
 }
@@ -109,8 +113,11 @@ impl Wrong {
     }
 }
 
+/// How large a file that is kept may be where nothing is said, in bytes.
+const MAX_FILE: u64 = 25 << 20;
+
 /// What may stand in the file.
-pub const KEYS: [&str; 6] = ["organisation", "team", "settings", "procedures", "holidays", "smtp"];
+pub const KEYS: [&str; 7] = ["organisation", "team", "settings", "procedures", "holidays", "max_file", "smtp"];
 
 impl Config {
     /// Reads the file.
@@ -158,6 +165,8 @@ impl Config {
         let organisation =
             given("organisation").map(|part| Organisation::read(&part).ok_or_else(|| Wrong::new("organisation", msg!("settings-organisation"))));
         let holidays = given("holidays").map(|holidays| read_holidays(&holidays)).transpose()?.unwrap_or_default();
+        let read_size = |size: Value| size.as_str().and_then(file::size).ok_or_else(|| Wrong::new("max_file", msg!("form-size")));
+        let max_file = given("max_file").map(read_size).transpose()?;
         let mut part = |key: &str| match given(key) {
             None => Ok(Map::new()),
             Some(Value::Object(part)) => Ok(part),
@@ -169,7 +178,12 @@ impl Config {
         }
         let smtp = given("smtp").map(|smtp| post::settings::read(&smtp, beside)).transpose();
         let smtp = smtp.map_err(|(why, help)| Wrong { help, ..Wrong::new("smtp", why) })?;
-        Ok(Config { file: None, organisation: organisation.transpose()?, team: Team::read(team)?, settings, procedures, holidays, smtp })
+        Ok(Config { file: None, organisation: organisation.transpose()?, team: Team::read(team)?, settings, procedures, holidays, max_file, smtp })
+    }
+
+    /// How large a file that is kept may be, in bytes.
+    pub fn max_file(&self) -> u64 {
+        self.max_file.unwrap_or(MAX_FILE)
     }
 
     /// The settings of one procedure in the form in which they are used; and what is wrong or missing among them.
@@ -233,8 +247,9 @@ mod tests {
         assert_eq!(said("team:\n  ana:\n    name: Ana\n    email: x\n").split(':').next(), Some(", line 4, “team.ana.email”"));
         assert_eq!(said("settings: {}\nprocedures:\n  a: 3\n"), ", line 3, “procedures.a”: keys are needed, each with its value");
         assert_eq!(said("\nsetings: {}\n"), ", line 2, “setings”: this key has no place in a file of settings");
-        assert_eq!(said("organisation: V\nholidays: alsace\n"), ", line 2, “holidays”: one of these words is needed: “france” and “alsace-moselle”");
+        assert_eq!(said("organisation: V\nholidays: alsace\n"), ", line 2, “holidays”: one of these words is needed: france and alsace-moselle");
         assert_eq!(said("holidays: [3]\n").split(':').next(), Some(", line 1, “holidays”"));
+        assert_eq!(said("\nmax_file: 25 Mo\n"), ", line 2, “max_file”: a size, like “10 MB” (KB, MB, GB)");
         assert_eq!(said("smtp: {}\n"), ", line 1, “smtp”: the key “host” is missing");
         assert_eq!(said("- a\n").split(':').nth(1), Some(" a file of settings is made of keys"));
         assert!(said("a: [\n\n").starts_with(", line "));

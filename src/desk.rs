@@ -1,10 +1,13 @@
 //! What one can do: open, settle, reopen, … Each is load, decide, append; doors translate and decide nothing.
 
+mod evidence;
+pub mod kept;
 mod named;
 pub mod outbox;
 pub mod paper;
 pub mod person;
 pub mod proof;
+pub mod shown;
 mod standing;
 mod starting;
 pub mod tick;
@@ -25,7 +28,6 @@ use crate::finding::{Finding, Message, Severity, codes, did_you_mean};
 use crate::journal::{self, Evidence, Journal, Record, Summary};
 use crate::library::{Procedures, Unreadable, read};
 use crate::model::Status;
-use crate::model::value::Problem;
 use crate::msg;
 use serde_json::{Map, Value};
 use std::cell::RefCell;
@@ -107,6 +109,7 @@ impl From<journal::Error> for Failure {
             Error::Io(reason) => unable(Refusal::new(codes::STORE_OPEN, msg!("store-io", reason = reason))),
             Error::Damaged(reason) => unable(Refusal::new(codes::STORE_DAMAGED, msg!("store-damaged", reason = reason))),
             Error::Key(message) => unable(Refusal::new(codes::STORE_KEY, message)),
+            Error::File(message) => unable(Refusal::new(codes::FILE_UNREADABLE, message).help(msg!("evidence-changed.help"))),
         }
     }
 }
@@ -332,24 +335,6 @@ impl Desk {
         Ok(Acted { loaded: Loaded { id, checked, run, records: number, settings }, events })
     }
 
-    /// Answers only speak of files whose bytes are given with them, or were given before.
-    fn evidenced(&self, given: Vec<(String, &Value)>, evidence: &[Evidence]) -> Result<(), Failure> {
-        let mut problems = Vec::new();
-        for (name, value) in given {
-            let mut claimed = Vec::new();
-            claims(value, &mut claimed);
-            for sha256 in claimed {
-                if !evidence.iter().any(|e| e.sha256 == sha256) && self.evidence(sha256)?.is_none() {
-                    problems.push(Problem { path: name.clone(), message: msg!("answer-form-evidence") });
-                }
-            }
-        }
-        if problems.is_empty() {
-            return Ok(());
-        }
-        Err(Refusal::new(codes::ANSWER_FORM, msg!("answer-form", count = problems.len())).problems(problems).into())
-    }
-
     /// What a command would bring about; nothing is kept.
     ///
     /// # Errors
@@ -419,14 +404,6 @@ impl Desk {
         Ok(self.journal.borrow().records(&id)?)
     }
 
-    /// A file kept with a run.
-    ///
-    /// # Errors
-    /// It cannot be read.
-    pub fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Failure> {
-        Ok(self.journal.borrow().evidence(sha256)?)
-    }
-
     /// The word of a run's state.
     pub fn state(loaded: &Loaded) -> &'static str {
         state_word(&loaded.run)
@@ -474,17 +451,5 @@ pub fn report(procedures: &Procedures, name: &str) -> Result<(String, Arc<Report
             };
             Err(Failure::Unable(Refusal::new(codes::PROCEDURE_NOT_FOUND, msg!("procedure-not-found", name = name)).help(help)))
         }
-    }
-}
-
-/// The files that an answer speaks of, by their SHA-256.
-fn claims<'v>(value: &'v Value, found: &mut Vec<&'v str>) {
-    match value {
-        Value::Array(list) => list.iter().for_each(|item| claims(item, found)),
-        Value::Object(map) => match (map.get("sha256").and_then(Value::as_str), map.get("size").and_then(Value::as_u64)) {
-            (Some(sha256), Some(_)) if map.contains_key("name") => found.push(sha256),
-            _ => map.values().for_each(|part| claims(part, found)),
-        },
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

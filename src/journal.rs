@@ -4,18 +4,23 @@
 //! later changes no recorded event.
 
 pub mod chain;
+pub mod evidence;
 pub mod memory;
 pub mod outbox;
+pub mod pack;
 pub mod parcel;
 pub mod seal;
 pub mod sqlite;
 pub mod verify;
+
+pub use evidence::Evidence;
 
 use crate::check::Edition;
 use crate::engine::event::Event;
 use crate::engine::{Run, Stamp};
 use crate::finding::Message;
 use serde::{Deserialize, Serialize};
+use std::ops::ControlFlow;
 
 /// What one command recorded: its events happened together.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -52,15 +57,6 @@ pub struct Summary {
     pub paused: bool,
 }
 
-/// A file kept with a run.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Evidence {
-    /// SHA-256 of its bytes, in hexadecimal.
-    pub sha256: String,
-    /// Its bytes.
-    pub bytes: Vec<u8>,
-}
-
 /// Why the journal could not do what was asked.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Error {
@@ -83,6 +79,8 @@ pub enum Error {
     Io(Message),
     /// What is stored cannot be understood: which part of it.
     Damaged(Message),
+    /// A file that was to be kept cannot be read any more, or has changed since it was looked at; nothing was recorded.
+    File(Message),
     /// The key of the personal data is missing, wrong, or open to others.
     Key(Message),
 }
@@ -98,6 +96,7 @@ impl Error {
             Error::Full => "full",
             Error::Io(_) => "io",
             Error::Damaged(_) => "damaged",
+            Error::File(_) => "file",
             Error::Key(_) => "key",
         }
     }
@@ -160,11 +159,18 @@ pub trait Journal: outbox::Outbox {
     /// It cannot be read.
     fn edition(&self, hash: &str) -> Result<Option<Edition>, Error>;
 
-    /// A file kept with a run.
+    /// A file kept with a run, piece by piece until nobody wants more; says whether it is there. Each piece is what was sealed; whether all of them
+    /// together are the file of that hash is for the caller to see.
     ///
     /// # Errors
-    /// It cannot be read.
-    fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error>;
+    /// It cannot be read, from the piece on that is not as it was.
+    fn evidence(&self, sha256: &str, each: &mut dyn FnMut(&[u8]) -> ControlFlow<()>) -> Result<bool, Error>;
+
+    /// How many bytes a file kept with a run has, without opening it; none where it is not there.
+    ///
+    /// # Errors
+    /// That cannot be read.
+    fn evidence_size(&self, sha256: &str) -> Result<Option<u64>, Error>;
 
     /// The same as what stays; nothing where it goes with the process.
     fn archive(&mut self) -> Option<&mut dyn Archive>;
@@ -184,11 +190,11 @@ pub trait Archive {
     /// It cannot be read at all.
     fn verify(&self, run: Option<&str>, anchors: &[chain::Head]) -> Result<verify::Proof, Error>;
 
-    /// A run as one file, with its personal values and files or without.
+    /// A run as one file, with as much of it as is wanted.
     ///
     /// # Errors
     /// It cannot be read.
-    fn export(&self, run: &str, personal: bool) -> Result<Handed, Error>;
+    fn export(&self, run: &str, with: parcel::With) -> Result<Handed, Error>;
 
     /// Takes in a run that came from elsewhere, wholly or not at all, and records that it came. Its mails are paused.
     ///

@@ -106,13 +106,25 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
 /// There is one already, or it cannot be written; nothing is left behind.
 pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
     let shown = path.display().to_string();
-    let failed = |error: std::io::Error| Unreadable {
-        code: codes::FILE_UNREADABLE,
-        message: match error.kind() {
-            std::io::ErrorKind::AlreadyExists => msg!("file-exists", file = &shown),
-            _ => msg!("file-unwritable", file = &shown, reason = reasons::io(&error)),
-        },
+    create(path, |file| file.write_all(bytes).map_err(|error| unwritable(&shown, &error)))
+}
+
+/// Why a file cannot be written.
+pub fn unwritable(shown: &str, error: &std::io::Error) -> Unreadable {
+    let message = match error.kind() {
+        std::io::ErrorKind::AlreadyExists => msg!("file-exists", file = shown),
+        _ => msg!("file-unwritable", file = shown, reason = reasons::io(error)),
     };
+    Unreadable { code: codes::FILE_UNREADABLE, message }
+}
+
+/// Writes a file that is not there yet as [`write_new`] does, its content as it comes.
+///
+/// # Errors
+/// There is one already, it cannot be written, or there is no content; nothing is left behind.
+pub fn create<E: From<Unreadable>>(path: &Path, content: impl FnOnce(&mut std::fs::File) -> Result<(), E>) -> Result<(), E> {
+    let shown = path.display().to_string();
+    let failed = |error: std::io::Error| E::from(unwritable(&shown, &error));
     if path.symlink_metadata().is_ok() {
         return Err(failed(std::io::ErrorKind::AlreadyExists.into()));
     }
@@ -122,11 +134,14 @@ pub fn write_new(path: &Path, bytes: &[u8]) -> Result<(), Unreadable> {
     options.write(true).create_new(true);
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&beside).and_then(|mut file| file.write_all(bytes).and_then(|()| file.sync_all()));
+    let written = options.open(&beside).map_err(failed).and_then(|mut file| {
+        content(&mut file)?;
+        file.sync_all().map_err(failed)
+    });
     // A link takes no other file's place.
-    let linked = written.and_then(|()| std::fs::hard_link(&beside, path));
+    let linked = written.and_then(|()| std::fs::hard_link(&beside, path).map_err(failed));
     let _ = std::fs::remove_file(&beside);
-    linked.map_err(failed)
+    linked
 }
 
 /// A file that an administrator mends stays its owner's; others own what they may write anyway.

@@ -3,6 +3,7 @@
 //! [`read::procedure`] makes it from a [`crate::text::Document`]; every part remembers its [`Place`].
 
 pub mod field;
+pub mod file;
 pub mod fits;
 pub mod holidays;
 pub mod ids;

@@ -187,7 +187,7 @@ impl Where<'_> {
                 }
             }
             Shape::Form(Form::Language) => found.extend(["fr", "en"].map(|word| self.offer(word, "", OfferKind::Word))),
-            Shape::Form(Form::Version | Form::Date) => {
+            Shape::Form(Form::Version | Form::Date | Form::Size) => {
                 found.push(Offer { span: whole(), ..self.offer(key.example, "", OfferKind::Word) });
             }
             Shape::List(inner) => self.words(inner, key, found),

@@ -72,6 +72,13 @@ impl<'p> Check<'p> {
         if !field.keep && !matches!(field.kind, Kind::File) {
             say("keep", msg!("field-form-key", key = "keep", kind = field.kind.word()));
         }
+        for (key, is_said) in [("accept", !field.accept.is_empty()), ("max_size", field.max_size.is_some())] {
+            if is_said && !matches!(field.kind, Kind::File) {
+                say(key, msg!("field-form-key", key = key, kind = field.kind.word()));
+            } else if is_said && !field.keep {
+                say(key, msg!("field-form-seen", key = key));
+            }
+        }
         if field.outside && !matches!(field.kind, Kind::Email) {
             say("outside", msg!("field-form-key", key = "outside", kind = field.kind.word()));
         }

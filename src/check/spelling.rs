@@ -35,7 +35,7 @@ pub(super) fn suggested(form: Form, typed: &str) -> Message {
         Form::Name => Some(plain('_')),
         Form::Id => Some(plain('-')),
         Form::Date => crate::model::value::date(typed).map(|day| day.to_string()),
-        Form::Path | Form::Version | Form::Language | Form::Duration | Form::Moment | Form::Instant => None,
+        Form::Path | Form::Version | Form::Language | Form::Duration | Form::Moment | Form::Instant | Form::Size => None,
     };
     // A name begins with a letter, and none is longer than the language allows.
     let fits = |text: &String| form == Form::Date || (text.len() <= MAX_NAME && text.starts_with(|c: char| c.is_ascii_lowercase()));
@@ -61,7 +61,7 @@ fn unaccented(c: char) -> char {
 pub(super) fn example(key: &Key) -> String {
     match key.shape {
         Shape::Word(words) => words.first().map_or_else(|| "…".into(), |word| (*word).to_owned()),
-        Shape::Form(form @ (Form::Version | Form::Date | Form::Language | Form::Duration | Form::Moment)) => form.example().to_owned(),
+        Shape::Form(form @ (Form::Version | Form::Date | Form::Language | Form::Duration | Form::Moment | Form::Size)) => form.example().to_owned(),
         Shape::Version => "1".into(),
         Shape::Boolean => "true".into(),
         _ => "…".into(),

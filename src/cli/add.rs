@@ -44,7 +44,7 @@ pub(crate) struct DropArgs {
 }
 
 pub(crate) fn add(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (mut item, mut evidence) = args.given.read()?;
+    let (mut item, mut evidence) = args.given.read(desk)?;
     let loaded = desk.load(&args.run)?;
     let (list, number) = desk.view(&loaded, |view| find_list(&view, &args.list))?;
     if number.is_some() {
@@ -52,7 +52,7 @@ pub(crate) fn add(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     }
     let known = desk.view(&loaded, |view| view.list(&list).map(|(field, count)| (field.clone(), count)));
     if let Some(fields) = known.as_ref().and_then(|(field, _)| field.kind.fields()) {
-        meant(fields, &mut item, &mut evidence, act::today(desk))?;
+        meant(fields, &mut item, &mut evidence, desk)?;
     }
     let (sheets, there) = match (&args.sheet, known) {
         (Some(file), Some((field, there))) => {

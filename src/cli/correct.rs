@@ -34,7 +34,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     let loaded = desk.load(&args.run)?;
     let step = args.step.as_deref().map(|step| desk.path(&loaded, step)).transpose()?;
     let mut path = Path::root();
-    let (mut answers, mut evidence) = args.given.read_onto(|names| {
+    let (mut answers, mut evidence) = args.given.read_onto(desk, |names| {
         path = match step {
             Some(path) => path,
             None => asker(desk, &loaded, names)?,
@@ -42,7 +42,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
         let (loaded, path) = (&loaded, path.clone());
         Ok(There { answers: there(loaded, &path), items: Box::new(move |name, items, item| number(loaded, &path, name, items, item)) })
     })?;
-    meant(asked(&loaded, &path), &mut answers, &mut evidence, act::today(desk))?;
+    meant(asked(&loaded, &path), &mut answers, &mut evidence, desk)?;
     let command = Command::Correct { path: path.clone(), answers, confirmed: args.given.confirm };
     let before = loaded.run.clone();
     let acted = if args.dry_run { desk.simulate(&loaded, &command)? } else { desk.act_on(loaded, &command, &evidence)? };

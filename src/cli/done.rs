@@ -40,12 +40,12 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (mut answers, mut evidence) = args.given.read()?;
+    let (mut answers, mut evidence) = args.given.read(desk)?;
     let loaded = desk.load(&args.run)?;
     let paths = args.steps.paths(desk, &loaded)?;
     let site = paths.first().and_then(|path| Site::of_step(&loaded.checked, path));
     if let Some((_, step)) = &site {
-        meant(&step.ask, &mut answers, &mut evidence, act::today(desk))?;
+        meant(&step.ask, &mut answers, &mut evidence, desk)?;
     }
     let asked = site.iter().flat_map(|(_, step)| step.ask.values());
     let sheets = args.sheets.read(desk, &loaded.checked.procedure, asked, &mut answers)?;

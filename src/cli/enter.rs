@@ -64,7 +64,7 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     if let Some(on) = on.filter(|on| *on > today) {
         return Err(usage(msg!("step-early-on", day = on)));
     }
-    let attach = |path: &str| attached(std::path::Path::new(path)).map_err(reason);
+    let attach = |path: &str| attached(desk, std::path::Path::new(path)).map_err(reason);
     let typed = Typed {
         text: "",
         printed: args.printed.as_deref(),

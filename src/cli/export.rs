@@ -1,8 +1,10 @@
 //! `export`: a run as one file, which can be read, verified and taken in without this store.
 
-use super::checklist;
+mod page;
+
 use super::ui::Ui;
 use crate::desk::{Desk, Failure};
+use crate::journal::parcel::With;
 use crate::library;
 use crate::msg;
 use serde_json::{Value, json};
@@ -21,7 +23,7 @@ pub(crate) struct Args {
     /// Not the run: a proof of what it holds of this person, in one file (ZIP) that can be verified without the run
     #[arg(long, value_name = "NAME", conflicts_with_all = ["personal", "person"], requires = "output")]
     proof: Option<String>,
-    /// The file; without it, standard output
+    /// The file; without it, standard output. With `--personal` and a name that ends in `.zip`, files lie beside the run, however large they are
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
 }
@@ -30,11 +32,18 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     if let (Some(name), Some(file)) = (&args.proof, &args.output) {
         return prove(desk, &args.run, name, file, ui);
     }
+    let with = if args.personal { With::Personal } else { With::Records };
+    if let Some(file) = args.output.as_deref().filter(|file| args.personal && file.extension().is_some_and(|end| end.eq_ignore_ascii_case("zip"))) {
+        desk.export_packed(&args.run, file)?;
+        ui.say(&msg!("cli-written", file = file.display().to_string()));
+        ui.say(&msg!("export-personal"));
+        return Ok(0);
+    }
     let (document, note) = match &args.person {
         Some(person) => (of_person(desk, &args.run, person, ui)?, msg!("export-person")),
         None => {
             let note = if args.personal { msg!("export-personal") } else { msg!("export-bare") };
-            (serde_json::to_value(desk.export(&args.run, args.personal)?).unwrap_or_default(), note)
+            (serde_json::to_value(desk.export(&args.run, with)?).unwrap_or_default(), note)
         }
     };
     match args.output.as_deref().filter(|file| *file != Path::new("-")) {
@@ -59,12 +68,11 @@ fn prove(desk: &Desk, run: &str, name: &str, file: &Path, ui: &mut Ui) -> Result
     let title = loaded.checked.procedure.title.source.trim().to_owned();
     let readme = msg!("proof-readme", procedure = title, run = &loaded.id, person = name, head = head, file = shown, shared = proven.shared);
     let readme = format!("{}\n", ui.text(&readme));
-    // Who plays a role has no page of their own: that of the run speaks of others too.
-    let page = checklist::page(desk, &loaded.id, name).ok();
+    let page = page::write(desk, &loaded, name)?;
     let readme_name = ui.text(&msg!("proof-readme-name"));
     let mut beside: Vec<(&str, &[u8])> = vec![(&readme_name, readme.as_bytes())];
     beside.extend(page.as_ref().map(|page| ("page.html", page.as_slice())));
-    library::write_new(file, &proven.pack(&beside)?)?;
+    desk.write_proof(&proven, &beside, file)?;
     ui.say(&msg!("cli-written", file = file.display().to_string()));
     ui.say(&msg!("export-proof", files = proven.files.len(), shared = proven.shared));
     Ok(0)

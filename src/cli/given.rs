@@ -1,23 +1,19 @@
 //! Answers as the command line gives them: `--set`, `--data`, `--attach`.
 
+use super::act;
 use super::setup::usage;
-use crate::desk::Failure;
+use crate::desk::{Desk, Failure};
 use crate::engine::{Refusal, split_path};
 use crate::finding::codes;
 use crate::journal::Evidence;
 use crate::model::field::{Field, Kind};
-use crate::model::{Named, value};
+use crate::model::{Named, file, value};
 use crate::msg;
 use crate::text::{Document, MAX_BYTES};
 use crate::words::reasons;
-use jiff::civil::Date;
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha256};
 use std::io::Read;
 use std::path::Path;
-
-/// The largest file that is kept with a run, in bytes.
-const MAX_FILE: u64 = 25 << 20;
 
 /// The options that give answers.
 #[derive(clap::Args, Debug, Default)]
@@ -100,17 +96,21 @@ impl Values {
 
 impl Given {
     /// The answers, and the files that are kept with them.
-    pub fn read(&self) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
-        self.read_onto(|_| Ok(There::nothing()))
+    pub fn read(&self, desk: &Desk) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
+        self.read_onto(desk, |_| Ok(There::nothing()))
     }
 
     /// The same, where a part of an answer is put into what is there already: `there` is told which questions are answered.
-    pub fn read_onto<'t>(&self, there: impl FnOnce(&[String]) -> Result<There<'t>, Failure>) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
+    pub fn read_onto<'t>(
+        &self,
+        desk: &Desk,
+        there: impl FnOnce(&[String]) -> Result<There<'t>, Failure>,
+    ) -> Result<(Map<String, Value>, Vec<Evidence>), Failure> {
         let (mut answers, items) = self.values.read_onto(&self.attach, there)?;
         let mut evidence = Vec::new();
         for attach in &self.attach {
             let (field, file) = halves(attach)?;
-            let kept = attached(Path::new(file))?;
+            let kept = attached(desk, Path::new(file))?;
             put(&mut answers, field, kept.0, &*items)?;
             evidence.push(kept.1);
         }
@@ -181,23 +181,23 @@ fn slot<'m>(map: &'m mut Map<String, Value>, (name, index): (&str, Option<usize>
 
 /// What answers mean to whoever gives them here: « hier » and « aujourd’hui » where a day is asked for, as `run` and `--on` take them, and the path of a file where a
 /// file is kept.
-pub(crate) fn meant(fields: &Named<Field>, answers: &mut Map<String, Value>, evidence: &mut Vec<Evidence>, today: Date) -> Result<(), Failure> {
+pub(crate) fn meant(fields: &Named<Field>, answers: &mut Map<String, Value>, evidence: &mut Vec<Evidence>, desk: &Desk) -> Result<(), Failure> {
     for (name, answer) in answers {
         let Some(field) = fields.get(name.as_str()) else { continue };
         match (&field.kind, &mut *answer) {
             (Kind::Date, Value::String(text)) => {
-                if let Some(day) = value::day_said(text, today) {
+                if let Some(day) = value::day_said(text, act::today(desk)) {
                     *text = day.to_string();
                 }
             }
             (Kind::File, Value::String(path)) if field.keep && !path.trim().is_empty() => {
-                let (value, file) = attached(Path::new(path.as_str()))?;
+                let (value, file) = attached(desk, Path::new(path.as_str()))?;
                 *answer = value;
                 evidence.push(file);
             }
-            (Kind::Record(fields), Value::Object(parts)) => meant(fields, parts, evidence, today)?,
+            (Kind::Record(fields), Value::Object(parts)) => meant(fields, parts, evidence, desk)?,
             (Kind::List { fields, .. }, Value::Array(items)) => {
-                items.iter_mut().filter_map(Value::as_object_mut).try_for_each(|item| meant(fields, item, evidence, today))?;
+                items.iter_mut().filter_map(Value::as_object_mut).try_for_each(|item| meant(fields, item, evidence, desk))?;
             }
             _ => {}
         }
@@ -239,7 +239,7 @@ fn standard_input(file: &str) -> Result<Vec<u8>, Failure> {
 }
 
 /// A file as evidence: what the answer says of it, and its bytes.
-pub(crate) fn attached(path: &Path) -> Result<(Value, Evidence), Failure> {
+pub(crate) fn attached(desk: &Desk, path: &Path) -> Result<(Value, Evidence), Failure> {
     let shown = path.display().to_string();
     let failed = |error: std::io::Error| {
         Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable", file = &shown, reason = reasons::io(&error))))
@@ -248,18 +248,16 @@ pub(crate) fn attached(path: &Path) -> Result<(Value, Evidence), Failure> {
     if !kind.is_file() {
         return Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("file-unreadable-kind", file = &shown))));
     }
-    let mut bytes = Vec::new();
-    std::fs::File::open(path).map_err(failed)?.take(MAX_FILE + 1).read_to_end(&mut bytes).map_err(failed)?;
-    if bytes.len() as u64 > MAX_FILE {
-        return Err(unreadable(&shown, msg!("cli-attach-size", limit = (MAX_FILE >> 20) as usize)));
-    }
+    let most = desk.config().max_file();
+    let evidence = if kind.len() > most { None } else { Evidence::at(path, most).map_err(failed)? };
+    let evidence =
+        evidence.ok_or_else(|| unreadable(&shown, msg!("cli-attach-size", size = file::size_said(kind.len()), limit = file::size_said(most))))?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     if name.is_empty() || name.chars().any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffd}')) {
         return Err(unreadable(&shown, msg!("cli-attach-name")));
     }
-    let sha256: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-    let value = json!({"name": name, "sha256": sha256, "size": bytes.len()});
-    Ok((value, Evidence { sha256, bytes }))
+    let value = json!({"name": name, "sha256": evidence.sha256, "size": evidence.size, "form": file::form(&evidence.head)});
+    Ok((value, evidence))
 }
 
 #[cfg(test)]

@@ -16,7 +16,6 @@ mod sketch;
 mod start;
 mod step;
 
-use super::act;
 use super::given::{Given, meant};
 use super::prompt::{Leave, Prompt};
 use super::setup::usage;
@@ -44,7 +43,7 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn command(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (given, evidence) = args.given.read()?;
+    let (given, evidence) = args.given.read(desk)?;
     guide(desk, ui, &args.name, given, evidence)
 }
 
@@ -138,7 +137,7 @@ fn open(desk: &Desk, prompt: &Prompt, name: &str, given: &mut Map<String, Value>
         }
     }
     let mut inputs = std::mem::take(given);
-    meant(&checked.procedure.inputs, &mut inputs, evidence, act::today(desk))?;
+    meant(&checked.procedure.inputs, &mut inputs, evidence, desk)?;
     Ok(desk.start(name, &Start { inputs, wait: true, ..Start::default() }, evidence)?.loaded)
 }
 
@@ -147,7 +146,7 @@ fn going_on(desk: &Desk, loaded: Loaded, given: &mut Map<String, Value>, evidenc
     if !given.is_empty() && loaded.run.state != RunState::Preparing {
         return Err(Leave::Failed(usage(msg!("lead-given-late"))));
     }
-    meant(&loaded.checked.procedure.inputs, given, evidence, act::today(desk))?;
+    meant(&loaded.checked.procedure.inputs, given, evidence, desk)?;
     Ok(loaded)
 }
 

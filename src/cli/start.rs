@@ -42,9 +42,9 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (mut inputs, mut evidence) = args.given.read()?;
+    let (mut inputs, mut evidence) = args.given.read(desk)?;
     let checked = desk.procedure(&args.procedure)?;
-    meant(&checked.procedure.inputs, &mut inputs, &mut evidence, act::today(desk))?;
+    meant(&checked.procedure.inputs, &mut inputs, &mut evidence, desk)?;
     let sheets = args.sheets.read(desk, &checked.procedure, checked.procedure.inputs.values(), &mut inputs)?;
     let roles = args.role.iter().map(|given| super::assign::named(desk, given)).collect::<Result<Vec<_>, _>>()?;
     if !roles.is_empty() {

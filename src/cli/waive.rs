@@ -27,11 +27,11 @@ pub(crate) struct Args {
 }
 
 pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
-    let (mut answers, mut evidence) = args.given.read()?;
+    let (mut answers, mut evidence) = args.given.read(desk)?;
     let loaded = desk.load(&args.run)?;
     let paths = args.steps.paths(desk, &loaded)?;
     if let Some((_, step)) = paths.first().and_then(|path| Site::of_step(&loaded.checked, path)) {
-        meant(&step.ask, &mut answers, &mut evidence, act::today(desk))?;
+        meant(&step.ask, &mut answers, &mut evidence, desk)?;
     }
     let each = |path: &Path| Command::Waive {
         path: path.clone(),

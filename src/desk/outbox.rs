@@ -15,15 +15,18 @@ use crate::finding::codes;
 use crate::journal::outbox::{Hold, Key, Row, State};
 use crate::journal::{Error, Evidence};
 use crate::library::{Procedures, read};
+use crate::model::file;
 use crate::msg;
 use crate::post::message::{self, Head, Part};
 use crate::post::settings::{Smtp, TEST_MARK};
 use crate::post::{Carried, Carrier, Trouble};
 use jiff::{SignedDuration, Timestamp};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::path::{Component, Path as File};
 use std::time::{Duration, Instant};
+
+/// How much a mail may attach of what was given in a run, in bytes.
+const MAX_ATTACHED: u64 = 25 << 20;
 
 /// A server that puts a mail off is asked again after so many minutes, each time later; in between lie what servers themselves recommend.
 const AGAIN: [i64; 6] = [5, 15, 30, 60, 120, 240];
@@ -85,6 +88,7 @@ impl Desk {
     /// # Errors
     /// A file cannot be read, or is no longer kept.
     pub fn attached(&self, letter: &Letter) -> Result<(Vec<Part>, Vec<String>), Failure> {
+        self.light(letter)?;
         let (mut parts, mut by_hand) = (Vec::new(), Vec::new());
         for attached in &letter.attach {
             let missing = || Failure::Unable(Refusal::new(codes::STORE_DAMAGED, msg!("mail-lost", title = &attached.title)));
@@ -95,6 +99,19 @@ impl Desk {
             }
         }
         Ok((parts, by_hand))
+    }
+
+    /// What a letter attaches of a run is no more than a mail can carry: it is in memory as a whole, and most servers take no more.
+    fn light(&self, letter: &Letter) -> Result<(), Failure> {
+        let mut all = 0;
+        for sha256 in letter.attach.iter().filter_map(|attached| attached.sha256.as_ref()) {
+            all += self.evidence_size(sha256)?.unwrap_or_default();
+        }
+        if all <= MAX_ATTACHED {
+            return Ok(());
+        }
+        let message = msg!("mail-heavy", size = file::size_said(all), most = file::size_said(MAX_ATTACHED));
+        Err(Refusal::new(codes::MAIL_REFUSED, message).help(msg!("mail-heavy.help")).into())
     }
 
     /// A file that lies beside the procedures; none where only a title or an address is known.
@@ -129,12 +146,13 @@ impl Desk {
 
     /// The files beside the procedure that a letter attaches, by the hash of their bytes, which are to be kept.
     pub(super) fn keep_files(&self, letter: &Letter, evidence: &mut Vec<Evidence>) -> Result<BTreeMap<String, String>, Failure> {
+        self.light(letter)?;
         let mut files = BTreeMap::new();
         for attached in letter.attach.iter().filter(|attached| attached.sha256.is_none()) {
             if let (Some(file), Some(part)) = (&attached.file, self.beside(attached)?) {
-                let sha256: String = Sha256::digest(&part.bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-                files.insert(file.clone(), sha256.clone());
-                evidence.push(Evidence { sha256, bytes: part.bytes });
+                let kept = Evidence::of(part.bytes);
+                files.insert(file.clone(), kept.sha256.clone());
+                evidence.push(kept);
             }
         }
         Ok(files)
@@ -146,6 +164,14 @@ impl Desk {
     /// It cannot be read.
     pub fn outbox(&self) -> Result<Vec<Row>, Failure> {
         Ok(self.journal.borrow().outbox()?)
+    }
+
+    /// Only what of it a person has to decide.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    pub fn undecided(&self) -> Result<Vec<Row>, Failure> {
+        Ok(self.journal.borrow().undecided()?)
     }
 
     /// Holds the outbox, so as to carry what lies in it; `None` while another process does.
@@ -322,6 +348,7 @@ impl Desk {
 
     fn message(&self, smtp: &Smtp, letter: &Letter, state: &MailState, thread: &[String]) -> Option<Vec<u8>> {
         let post = state.post.as_ref()?;
+        self.light(letter).ok()?;
         let mut parts = Vec::new();
         for attached in &letter.attach {
             let kept = attached.sha256.as_ref().or_else(|| post.files.get(attached.file.as_ref()?));

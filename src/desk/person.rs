@@ -5,7 +5,7 @@ use super::{Desk, Failure, Loaded};
 use crate::engine::site::Site;
 use crate::engine::{Path, Refusal};
 use crate::finding::codes;
-use crate::journal::parcel::Parcel;
+use crate::journal::parcel::{Parcel, With};
 use crate::msg;
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -41,7 +41,12 @@ impl Desk {
     /// # Errors
     /// Nobody of that name is in it, or it cannot be read.
     pub fn person(&self, loaded: &Loaded, name: &str) -> Result<Vec<Said>, Failure> {
-        let parcel = self.export(&loaded.id, true)?;
+        Ok(self.person_and_strangers(loaded, name)?.0)
+    }
+
+    /// The same, with the words that tell others apart.
+    pub(super) fn person_and_strangers(&self, loaded: &Loaded, name: &str) -> Result<(Vec<Said>, BTreeSet<String>), Failure> {
+        let parcel = self.export(&loaded.id, With::Beside)?;
         let mut all = said(&parcel, loaded);
         let wanted = folded(name);
         // Who is meant: the records of that name, and what tells them from everybody else.
@@ -67,7 +72,7 @@ impl Desk {
         if found.is_empty() {
             return Err(Refusal::new(codes::ERASE_REFUSED, msg!("person-unknown", name = name)).help(msg!("person-unknown.help")).into());
         }
-        Ok(found)
+        Ok((found, strangers))
     }
 
     /// Whether a path lies inside an item of that name.

@@ -5,35 +5,25 @@
 
 use super::person::folded;
 use super::{Desk, Failure, Loaded};
-use crate::engine::Refusal;
-use crate::finding::codes;
-use crate::journal::parcel::{Filed, Parcel};
+use crate::journal::Error;
+use crate::journal::pack::{PROOF, Packer, RUN};
+use crate::journal::parcel::{Filed, Parcel, With};
+use crate::library::{create, unwritable};
 use crate::msg;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{Cursor, Read, Write};
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
+use std::path::Path;
 
 /// What is proven for one person.
 #[derive(Debug)]
 pub struct Proven {
     /// The chain of the run, opened where it speaks of them.
     pub parcel: Parcel,
-    /// The files that were given for them, as they may be called beside it.
-    pub files: Vec<(String, Vec<u8>)>,
+    /// The files that were given for them: what they may be called beside it, and their SHA-256.
+    pub files: Vec<(String, String)>,
     /// How many values speak of them and of others too: these are kept back.
     pub shared: usize,
 }
-
-/// What the chain is called in a proof.
-const CHAIN: &str = "proof.json";
-
-/// Where files lie in a proof.
-const FILES: &str = "files/";
-
-/// The largest proof that is read, unpacked.
-const MAX_UNPACKED: u64 = 1 << 30;
 
 impl Desk {
     /// Proves what a run holds of a person, named as an item of a list or as who plays a role.
@@ -42,7 +32,7 @@ impl Desk {
     /// Nobody of that name is in it, or it is not as it was recorded.
     pub fn proof(&self, loaded: &Loaded, name: &str) -> Result<Proven, Failure> {
         let found = self.person(loaded, name)?;
-        let whole = self.export(&loaded.id, true)?;
+        let whole = self.export(&loaded.id, With::Beside)?;
         let own: BTreeSet<(u64, u64)> = found.iter().filter(|said| !said.shared).map(|said| (said.record, said.n)).collect();
         let mut named = BTreeMap::new();
         found.iter().filter(|said| !said.shared).for_each(|said| claims(&said.value, &mut named));
@@ -59,9 +49,45 @@ impl Desk {
             |told| own.contains(&(told.record, told.n)) || hash(&told.value).is_some_and(|sha256| named.contains_key(&sha256)),
             |sha256| named.contains_key(sha256),
         );
-        let file = |(n, file): (usize, &Filed)| Some((safe(n, named.get(&file.sha256)?), file.bytes()?));
+        let file = |(n, file): (usize, &Filed)| Some((safe(n, named.get(&file.sha256)?), file.sha256.clone()));
         let files = (1..).zip(&parcel.files).filter_map(file).collect();
         Ok(Proven { files, parcel, shared: found.iter().filter(|said| said.shared).count() })
+    }
+
+    /// Writes a proof into one new file (ZIP), with what is to be read beside the chain: names and bytes. The same proof gives the same bytes.
+    ///
+    /// # Errors
+    /// It cannot be written, or a file is not as it was; nothing is left behind.
+    pub fn write_proof(&self, proven: &Proven, beside: &[(&str, &[u8])], path: &Path) -> Result<(), Failure> {
+        self.pack(&proven.parcel, PROOF, beside, &proven.files, path)
+    }
+
+    /// Writes a run with all personal values and files into one new file (ZIP), however large they are.
+    ///
+    /// # Errors
+    /// As [`Desk::export`]; or it cannot be written, and nothing is left behind.
+    pub fn export_packed(&self, run: &str, path: &Path) -> Result<(), Failure> {
+        let parcel = self.export(run, With::Beside)?;
+        let files: Vec<(String, String)> = parcel.files.iter().map(|file| (file.sha256.clone(), file.sha256.clone())).collect();
+        self.pack(&parcel, RUN, &[], &files, path)
+    }
+
+    fn pack(&self, parcel: &Parcel, chain: &str, beside: &[(&str, &[u8])], files: &[(String, String)], path: &Path) -> Result<(), Failure> {
+        let shown = path.display().to_string();
+        create(path, |file| {
+            let failed = |error: std::io::Error| unwritable(&shown, &error);
+            let mut text = serde_json::to_vec_pretty(parcel).unwrap_or_default();
+            text.push(b'\n');
+            let mut packed = Packer::new(file);
+            for (name, bytes) in beside.iter().chain(&[(chain, text.as_slice())]) {
+                packed.add(name, bytes).map_err(failed)?;
+            }
+            for (name, sha256) in files {
+                let to = packed.begin(name).map_err(failed)?;
+                self.copy_evidence(sha256, to, &shown)?.ok_or_else(|| Error::Damaged(msg!("damaged-evidence", sha256 = sha256)))?;
+            }
+            Ok(packed.finish().map_err(failed)?)
+        })
     }
 }
 
@@ -87,63 +113,6 @@ fn safe(n: usize, name: &str) -> String {
     // The ending says what it is: it stays.
     let over = name.chars().count().saturating_sub(MAX_NAME);
     format!("{n}-{}", name.chars().skip(over).collect::<String>().trim_start_matches('.'))
-}
-
-impl Proven {
-    /// All of it in one file (ZIP), with what is to be read beside the chain: names and bytes. The same proof gives the same bytes.
-    ///
-    /// # Errors
-    /// It is larger than such a file can be.
-    pub fn pack(&self, beside: &[(&str, &[u8])]) -> Result<Vec<u8>, Failure> {
-        let mut chain = serde_json::to_vec_pretty(&self.parcel).unwrap_or_default();
-        chain.push(b'\n');
-        let mut parts: Vec<(String, &[u8])> = beside.iter().map(|(name, bytes)| ((*name).to_owned(), *bytes)).collect();
-        parts.push((CHAIN.to_owned(), &chain));
-        parts.extend(self.files.iter().map(|(name, bytes)| (format!("{FILES}{name}"), bytes.as_slice())));
-        let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().unix_permissions(0o600);
-        let done = parts.iter().try_for_each(|(name, bytes)| {
-            packed.start_file(name.as_str(), options)?;
-            packed.write_all(bytes).map_err(zip::result::ZipError::from)
-        });
-        let too_large = |_| Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, msg!("proof-too-large")));
-        done.and_then(|()| packed.finish()).map(Cursor::into_inner).map_err(too_large)
-    }
-}
-
-/// Whether a file is packed as proofs are.
-pub(super) fn is_packed(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK")
-}
-
-/// The chain of a proof; what lies beside it is held against it.
-///
-/// # Errors
-/// It is no proof.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Parcel, crate::finding::Message> {
-    let mut packed = ZipArchive::new(Cursor::new(bytes)).map_err(|_| msg!("parcel-form"))?;
-    let mut left = MAX_UNPACKED;
-    let (mut chain, mut files) = (None, Vec::new());
-    for part in 0..packed.len() {
-        let part = packed.by_index(part).map_err(|_| msg!("parcel-form"))?;
-        let name = part.name().map_err(|_| msg!("parcel-form"))?.into_owned();
-        if name != CHAIN && !name.starts_with(FILES) {
-            continue;
-        }
-        let mut bytes = Vec::new();
-        let size = part.take(left + 1).read_to_end(&mut bytes).map_err(|_| msg!("parcel-form"))?;
-        left = left.checked_sub(size as u64).ok_or_else(|| msg!("parcel-form"))?;
-        if name == CHAIN {
-            chain = Some(bytes);
-        } else {
-            files.push(Filed::new(&bytes));
-        }
-    }
-    let mut parcel = Parcel::read(&chain.ok_or_else(|| msg!("parcel-form"))?)?;
-    // A file that is not the one that was given is one of which no record speaks.
-    files.retain(|file| parcel.files.iter().all(|known| known.sha256 != file.sha256));
-    parcel.files.extend(files);
-    Ok(parcel)
 }
 
 #[cfg(test)]

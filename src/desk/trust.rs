@@ -1,18 +1,23 @@
 //! Whether what is kept can be relied on, runs as files, and erasing.
 
-use super::{Desk, Failure, Loaded, proof};
+use super::{Desk, Failure, Loaded};
 use crate::engine::view::state_word;
 use crate::engine::{Event, Refusal, Run, RunState, Stamp};
 use crate::finding::{Message, codes};
 use crate::journal::chain::Head;
-use crate::journal::parcel::{Opened, Parcel};
+use crate::journal::pack;
+use crate::journal::parcel::{Opened, Parcel, With};
 use crate::journal::verify::{Flaw, Proof};
 use crate::journal::{Archive, Error, Handed, Record, Taken};
 use crate::model::moment::Side;
 use crate::msg;
 use crate::words::reasons;
 use jiff::Timestamp;
+use std::io::Read;
 use std::path::PathBuf;
+
+/// How large all files of a run may be, in bytes, to be written into a text.
+const MAX_INSIDE: u64 = 32 << 20;
 
 /// The runs whose personal data are due to be erased.
 #[derive(Debug, Default)]
@@ -77,13 +82,20 @@ impl Desk {
         self.archive(|archive| Ok(archive.copies()))
     }
 
-    /// A run as one file.
+    /// A run as one file, with as much of it as is wanted.
     ///
     /// # Errors
-    /// It is not there, or is not as it was recorded.
-    pub fn export(&self, run: &str, personal: bool) -> Result<Parcel, Failure> {
+    /// It is not there, is not as it was recorded, or has larger files than a text should hold.
+    pub fn export(&self, run: &str, with: With) -> Result<Parcel, Failure> {
         let run = self.find(run)?;
-        match self.archive(|archive| archive.export(&run, personal))? {
+        if with == With::Personal {
+            let named = self.export(&run, With::Beside)?;
+            if named.files.iter().filter_map(|file| file.size).sum::<u64>() > MAX_INSIDE {
+                let message = msg!("export-large", limit = (MAX_INSIDE >> 20) as usize);
+                return Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, message).help(msg!("export-large.help"))));
+            }
+        }
+        match self.archive(|archive| archive.export(&run, with))? {
             Handed::Whole(parcel) => Ok(*parcel),
             Handed::Flawed(proof) => Err(flawed(&proof, msg!("export-flawed"))),
         }
@@ -225,7 +237,9 @@ pub fn told(flaw: &Flaw) -> Message {
 pub fn parcel(path: &std::path::Path) -> Result<Parcel, Failure> {
     let shown = || path.display().to_string();
     let unreadable = |message| Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, message));
-    let bytes = std::fs::read(path).map_err(|error| unreadable(msg!("file-unreadable", file = shown(), reason = reasons::io(&error))))?;
-    let read = if proof::is_packed(&bytes) { proof::unpack(&bytes) } else { Parcel::read(&bytes) };
+    let failed = |error: std::io::Error| unreadable(msg!("file-unreadable", file = shown(), reason = reasons::io(&error)));
+    let mut head = Vec::new();
+    std::fs::File::open(path).and_then(|file| file.take(4).read_to_end(&mut head)).map_err(failed)?;
+    let read = if pack::is_packed(&head) { pack::unpack(path) } else { Parcel::read(&std::fs::read(path).map_err(failed)?) };
     read.map_err(|message| unreadable(msg!("file-unreadable", file = shown(), reason = message)))
 }

@@ -1,5 +1,6 @@
 //! Runs in memory, for tests and trials: they go with the process.
 
+use super::evidence::{PIECE, unreadable};
 use super::outbox::{Change, Hold, Key, Only, Outbox, Row, State, change, is_carried};
 use super::{Archive, Error, Evidence, Journal, Record, Summary};
 use crate::check::Edition;
@@ -7,6 +8,7 @@ use crate::engine::Run;
 use crate::engine::view::state_word;
 use jiff::Timestamp;
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
 /// A journal in memory.
 #[derive(Debug, Clone, Default)]
@@ -19,10 +21,13 @@ pub struct Memory {
 }
 
 impl Memory {
-    fn keep(&mut self, evidence: &[Evidence]) {
+    fn keep(&mut self, evidence: &[Evidence]) -> Result<(), Error> {
         for file in evidence {
-            self.evidence.entry(file.sha256.clone()).or_insert_with(|| file.bytes.clone());
+            let mut bytes = Vec::new();
+            file.read(|from| from.read_to_end(&mut bytes).map_err(|error| unreadable(&error)))?;
+            self.evidence.entry(file.sha256.clone()).or_insert(bytes);
         }
+        Ok(())
     }
 }
 
@@ -93,6 +98,10 @@ impl Outbox for Memory {
         Ok(self.aged())
     }
 
+    fn undecided(&self) -> Result<Vec<Row>, Error> {
+        Ok(self.aged().into_iter().filter(|row| matches!(row.state, State::Failed | State::Uncertain)).collect())
+    }
+
     fn hold(&self) -> Result<Option<Hold>, Error> {
         Ok(Some(Hold::new(None)))
     }
@@ -117,6 +126,7 @@ impl Journal for Memory {
         if record.number != 1 || self.runs.contains_key(run) {
             return Err(Error::Conflict);
         }
+        self.keep(evidence)?;
         let hash = edition.hash();
         let summary = Summary {
             run: run.to_owned(),
@@ -132,22 +142,21 @@ impl Journal for Memory {
         self.editions.insert(hash, edition.clone());
         self.runs.insert(run.to_owned(), (summary, vec![record.clone()]));
         self.follow(run, record);
-        self.keep(evidence);
         Ok(())
     }
 
     fn append(&mut self, run: &str, after: &Run, record: &Record, evidence: &[Evidence]) -> Result<(), Error> {
-        let (summary, records) = self.runs.get_mut(run).ok_or(Error::Conflict)?;
-        if record.number != summary.records + 1 {
+        if self.runs.get(run).is_none_or(|(summary, _)| record.number != summary.records + 1) {
             return Err(Error::Conflict);
         }
+        self.keep(evidence)?;
+        let (summary, records) = self.runs.get_mut(run).ok_or(Error::Conflict)?;
         summary.records = record.number;
         summary.state = state_word(after).to_owned();
         summary.touched = record.stamp.at;
         summary.paused = after.paused;
         records.push(record.clone());
         self.follow(run, record);
-        self.keep(evidence);
         Ok(())
     }
 
@@ -192,8 +201,14 @@ impl Journal for Memory {
         Ok(self.editions.get(hash).cloned())
     }
 
-    fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
-        Ok(self.evidence.get(sha256).cloned())
+    fn evidence(&self, sha256: &str, each: &mut dyn FnMut(&[u8]) -> ControlFlow<()>) -> Result<bool, Error> {
+        let found = self.evidence.get(sha256);
+        let _ = found.map(|bytes| bytes.chunks(PIECE).try_for_each(each));
+        Ok(found.is_some())
+    }
+
+    fn evidence_size(&self, sha256: &str) -> Result<Option<u64>, Error> {
+        Ok(self.evidence.get(sha256).map(|bytes| bytes.len() as u64))
     }
 
     fn archive(&mut self) -> Option<&mut dyn Archive> {

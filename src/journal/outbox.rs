@@ -172,6 +172,12 @@ pub trait Outbox {
     /// They cannot be read.
     fn outbox(&self) -> Result<Vec<Row>, Error>;
 
+    /// Only what a person has to decide: what failed, and what is uncertain. Nothing else is read, however much is to leave.
+    ///
+    /// # Errors
+    /// It cannot be read.
+    fn undecided(&self) -> Result<Vec<Row>, Error>;
+
     /// When a message was last handed over, as the records since then tell: what became of it was recorded at once.
     ///
     /// # Errors

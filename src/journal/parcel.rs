@@ -10,14 +10,13 @@ use crate::msg;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::collections::BTreeSet;
 use zeroize::Zeroizing;
 
-/// The newest form of the file. Only proofs need it: everything else is written in the first, which older programs read.
-const VERSION: u32 = 2;
+/// The newest form of the file: files lie beside the run, in one packed file. The second was that of proofs with all files inside.
+const VERSION: u32 = 3;
 
-/// The form of a whole run.
+/// The form of a whole run with all files inside, which older programs read.
 const WHOLE: u32 = 1;
 
 /// A run as one file.
@@ -87,8 +86,26 @@ pub struct Told {
 pub struct Filed {
     /// SHA-256 of its bytes, in hexadecimal.
     pub sha256: String,
-    /// Its bytes, in base64.
-    pub bytes: String,
+    /// Its bytes, in base64; none where they lie beside, in the same packed file.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub bytes: Option<String>,
+    /// How many bytes there are, where they lie beside.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub size: Option<u64>,
+    /// What lies beside, as it was found there.
+    #[serde(skip)]
+    pub(super) beside: Option<Evidence>,
+}
+
+/// How much of a run goes into a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum With {
+    /// What happened, and nothing personal.
+    Records,
+    /// Personal values and files too.
+    Personal,
+    /// Personal values; files are named, and lie beside.
+    Beside,
 }
 
 /// A run out of a file that holds together.
@@ -110,14 +127,20 @@ pub struct Opened {
 }
 
 impl Filed {
-    /// A file as it lies in a parcel.
-    pub fn new(bytes: &[u8]) -> Filed {
-        Filed { sha256: sha256(bytes), bytes: STANDARD.encode(bytes) }
+    /// A file that lies in a parcel.
+    pub(super) fn new(sha256: &str, bytes: &[u8]) -> Filed {
+        Filed { sha256: sha256.to_owned(), bytes: Some(STANDARD.encode(bytes)), size: None, beside: None }
     }
 
-    /// Its bytes; none where they cannot be read.
-    pub fn bytes(&self) -> Option<Vec<u8>> {
-        STANDARD.decode(&self.bytes).ok()
+    /// A file that lies beside it.
+    pub(super) fn named(sha256: &str, size: u64) -> Filed {
+        Filed { sha256: sha256.to_owned(), bytes: None, size: Some(size), beside: None }
+    }
+
+    /// The file, where it is the one that it should be.
+    fn evidence(&self) -> Option<Evidence> {
+        let inside = || Some(Evidence::of(STANDARD.decode(self.bytes.as_ref()?).ok()?));
+        self.beside.clone().or_else(inside).filter(|evidence| evidence.sha256 == self.sha256)
     }
 }
 
@@ -144,7 +167,7 @@ impl Parcel {
     }
 
     /// Writes a run down.
-    pub(super) fn write(run: &str, walked: &Walked, entries: &[Entry], values: &Values, files: &[Evidence], editions: Vec<Edition>) -> Parcel {
+    pub(super) fn write(run: &str, walked: &Walked, entries: &[Entry], values: &Values, files: Vec<Filed>, editions: Vec<Edition>) -> Parcel {
         let line = |entry: &Entry| Line {
             number: entry.number,
             at: entry.at.clone(),
@@ -154,16 +177,17 @@ impl Parcel {
             link: chain::hex(&entry.link),
         };
         let personal = !values.withheld;
+        let version = if files.iter().any(|file| file.bytes.is_none()) { VERSION } else { WHOLE };
         Parcel {
             pasapas: "run".into(),
-            version: WHOLE,
+            version,
             run: run.to_owned(),
             procedure: walked.run.procedure.id.clone(),
             personal,
             about: None,
             records: entries.iter().map(line).collect(),
             values: if personal { values.told() } else { Vec::new() },
-            files: files.iter().filter(|_| personal).map(|file| Filed { sha256: file.sha256.clone(), bytes: STANDARD.encode(&file.bytes) }).collect(),
+            files,
             editions,
         }
     }
@@ -217,9 +241,8 @@ impl Parcel {
         flaws.extend(all.symmetric_difference(&walked.editions).map(|hash| flaw(None, Fault::Edition(hash.clone()))));
         let mut files = Vec::new();
         for file in &self.files {
-            let bytes = file.bytes().filter(|bytes| sha256(bytes) == file.sha256);
-            match bytes {
-                Some(bytes) => files.push(Evidence { sha256: file.sha256.clone(), bytes }),
+            match file.evidence() {
+                Some(evidence) => files.push(evidence),
                 None => flaws.push(flaw(None, Fault::File(file.sha256.clone()))),
             }
         }
@@ -248,9 +271,4 @@ impl Parcel {
             files,
         })
     }
-}
-
-/// SHA-256 in hexadecimal.
-pub(super) fn sha256(bytes: &[u8]) -> String {
-    chain::hex(&Sha256::digest(bytes))
 }

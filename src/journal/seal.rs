@@ -26,6 +26,9 @@ const NONCE: usize = 24;
 const KEY: usize = 32;
 const TAG: usize = 16;
 
+/// By how much what is sealed is longer.
+pub(super) const OVERHEAD: usize = 1 + NONCE + TAG;
+
 /// The master key of a store's personal data.
 pub struct Keys {
     path: PathBuf,
@@ -170,15 +173,22 @@ impl Seal {
         Ok(blinding)
     }
 
-    /// Encrypts bytes, bound to their place: nowhere else can they be opened.
-    pub(super) fn close(&self, number: u64, n: u64, plain: &[u8]) -> Result<Vec<u8>, Error> {
-        encrypt(&self.cipher, &about("value", &self.of, number, n), plain)
-    }
-
-    /// Decrypts the bytes of that place, behind what is already there.
+    /// Decrypts bytes that an earlier form bound to that place, behind what is already there.
     pub(super) fn open(&self, number: u64, n: u64, sealed: &[u8], plain: &mut Vec<u8>) -> Result<(), Error> {
         let opened = decrypt(&self.cipher, &about("value", &self.of, number, n), sealed, plain);
         opened.ok_or_else(|| self.closed(number, n))
+    }
+
+    /// Encrypts a piece of a file, bound to its place and to whether it is the last: without it the file does not open.
+    pub(super) fn close_piece(&self, n: u64, last: bool, plain: &[u8]) -> Result<Vec<u8>, Error> {
+        encrypt(&self.cipher, &about("piece", &self.of, n, u64::from(last)), plain)
+    }
+
+    /// Decrypts the piece of that place, behind what is already there.
+    pub(super) fn open_piece(&self, n: u64, last: bool, sealed: &[u8], plain: &mut Vec<u8>) -> Result<(), Error> {
+        let opened = decrypt(&self.cipher, &about("piece", &self.of, n, u64::from(last)), sealed, plain);
+        let of = self.of.split(' ').next_back().unwrap_or_default();
+        opened.ok_or_else(|| Error::Damaged(msg!("damaged-evidence", sha256 = of)))
     }
 
     fn closed(&self, number: u64, n: u64) -> Error {

@@ -6,6 +6,7 @@
 pub mod disk;
 mod erase;
 mod fault;
+mod files;
 mod hand;
 mod migrate;
 mod open;
@@ -19,7 +20,7 @@ pub use migrate::backup;
 pub use open::{Look, look};
 
 use super::chain::Head;
-use super::parcel::{Opened, Told};
+use super::parcel::{Opened, Told, With};
 use super::seal::{Keys, Of};
 use super::verify::Proof;
 use super::{Archive, Error, Evidence, Handed, Journal, Record, Summary, Taken};
@@ -30,6 +31,7 @@ use crate::engine::{Run, Stamp};
 use crate::msg;
 use rusqlite::{Connection, OptionalExtension, Transaction, TransactionBehavior, params};
 use std::fmt;
+use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -176,7 +178,9 @@ impl Journal for Sqlite {
     }
 
     fn beside(&self, run: &str) -> Result<Vec<String>, Error> {
-        let mut both = self.connection.prepare_cached("SELECT max(id) FROM runs WHERE id < ?1 UNION ALL SELECT min(id) FROM runs WHERE id > ?1")?;
+        let mut both = self.connection.prepare_cached(
+            "SELECT max(id) FROM runs INDEXED BY runs_ids WHERE id < ?1 UNION ALL SELECT min(id) FROM runs INDEXED BY runs_ids WHERE id > ?1",
+        )?;
         let found = both.query_map([run], |row| row.get::<_, Option<String>>(0))?.collect::<Result<Vec<_>, _>>()?;
         Ok(found.into_iter().flatten().collect())
     }
@@ -185,8 +189,12 @@ impl Journal for Sqlite {
         edition_of(&self.connection, hash)
     }
 
-    fn evidence(&self, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
-        evidence_of(&self.connection, &self.keys, sha256)
+    fn evidence(&self, sha256: &str, each: &mut dyn FnMut(&[u8]) -> ControlFlow<()>) -> Result<bool, Error> {
+        files::read(&self.connection, &self.keys, sha256, each)
+    }
+
+    fn evidence_size(&self, sha256: &str) -> Result<Option<u64>, Error> {
+        files::size(&self.connection, sha256)
     }
 
     fn archive(&mut self) -> Option<&mut dyn Archive> {
@@ -206,10 +214,10 @@ impl Archive for Sqlite {
         Ok(proof)
     }
 
-    fn export(&self, run: &str, personal: bool) -> Result<Handed, Error> {
+    fn export(&self, run: &str, with: With) -> Result<Handed, Error> {
         let watch = Stopwatch::start();
-        let handed = hand::out(&self.connection, &self.keys, run, personal)?;
-        let whole = matches!(handed, Handed::Whole(_));
+        let handed = hand::out(&self.connection, &self.keys, run, with)?;
+        let (whole, personal) = (matches!(handed, Handed::Whole(_)), with != With::Records);
         tracing::info!(target: "pasapas::run", run, personal, whole, ms = watch.ms(), "exported");
         Ok(handed)
     }
@@ -261,13 +269,4 @@ fn edition_of(store: &Connection, hash: &str) -> Result<Option<Edition>, Error> 
     let broken = || Error::Damaged(msg!("damaged-edition", hash = hash));
     let edition: Edition = serde_json::from_str(&body).map_err(|_| broken())?;
     if edition.hash() == hash { Ok(Some(edition)) } else { Err(broken()) }
-}
-
-fn evidence_of(store: &Connection, keys: &Keys, sha256: &str) -> Result<Option<Vec<u8>>, Error> {
-    let mut one = store.prepare_cached("SELECT key, bytes FROM evidence WHERE sha256 = ?")?;
-    let found = one.query_row([sha256], |row| Ok((row.get::<_, Vec<u8>>(0)?, row.get::<_, Vec<u8>>(1)?))).optional()?;
-    let Some((key, bytes)) = found else { return Ok(None) };
-    let mut plain = Vec::with_capacity(bytes.len());
-    keys.unwrap(Of::File(sha256), &key)?.open(0, 0, &bytes, &mut plain)?;
-    Ok(Some(plain))
 }

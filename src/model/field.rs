@@ -1,5 +1,6 @@
 //! Questions, and the kinds of answers they take.
 
+use super::file::Family;
 use super::{Citation, Expr, Name, Named, Ref};
 use crate::finding::Place;
 use serde_json::{Value, json};
@@ -58,6 +59,10 @@ pub struct Field {
     pub pattern: Option<String>,
     /// Whether a file is kept.
     pub keep: bool,
+    /// The kinds of files that are taken; all where none is named.
+    pub accept: Vec<Family>,
+    /// How large a file may be, in bytes; as large as the organisation says where nothing is said.
+    pub max_size: Option<u64>,
     /// Personal data.
     pub personal: bool,
     /// Of a setting: the address of somebody outside the organisation.
@@ -274,6 +279,12 @@ impl Field {
                     Some(Bound::Date(_) | Bound::Today | Bound::Expr(_)) | None => {}
                 }
             }
+        }
+        if !self.accept.is_empty() {
+            map.insert("accept".into(), json!(self.accept.iter().map(|family| family.word()).collect::<Vec<_>>()));
+        }
+        if let Some(most) = self.max_size {
+            map.insert("maxSize".into(), json!(most));
         }
         if let Some(pattern) = &self.pattern {
             map.insert("pattern".into(), json!(format!("^(?:{pattern})$")));

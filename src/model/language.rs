@@ -43,6 +43,7 @@ const fn may(name: &'static str, shape: &'static Shape, fr: &'static str, en: &'
 static REASONS: Shape = Keyed(&Text);
 static NAME: Shape = F(Name);
 static NAMES: Shape = Or(&NAME, &NAME_LIST);
+static FAMILY: Shape = Word(super::file::Family::WORDS);
 static NAME_LIST: Shape = List(&NAME);
 static LINES: Shape = Or(&Line, &List(&Line));
 static REMARK: Shape = Or(&Text, &Obj(&REMARK_OBJECT));
@@ -372,6 +373,14 @@ pub static FIELD: Object = Object {
             "'[A-Z]{2}[0-9]+'",
         ),
         may("keep", &Boolean, "« false » : un fichier est vu, jamais gardé.", "`false`: a file is seen, never kept.", "false"),
+        may(
+            "accept",
+            &Or(&FAMILY, &List(&FAMILY)),
+            "Les sortes de fichiers reçues ; ce qui compte est ce que le fichier contient.",
+            "The kinds of files that are taken; what counts is what is in the file.",
+            "[pdf, image]",
+        ),
+        may("max_size", &F(Form::Size), "La taille d’un fichier, au plus.", "How large a file may be.", "10 MB"),
         may("personal", &Boolean, "Donnée personnelle : chiffrée, effacée sur demande.", "Personal data: encrypted, erased on demand.", "true"),
         may(
             "outside",

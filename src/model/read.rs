@@ -6,6 +6,7 @@
 mod step;
 
 use super::field::{Bound, Field, Kind};
+use super::file::{self, Family};
 use super::language;
 use super::moment::Duration;
 use super::shape::Object;
@@ -162,6 +163,8 @@ fn field(name: &Name, m: &Map) -> Field {
         max: m.bound("max"),
         pattern: m.line("pattern"),
         keep: m.flag("keep").unwrap_or(true),
+        accept: m.lines("accept").iter().filter_map(|word| Family::parse(word)).collect(),
+        max_size: m.line("max_size").and_then(|text| file::size(&text)),
         personal: m.flag("personal").unwrap_or(false),
         outside: m.flag("outside").unwrap_or(false),
         plays: m.reference("plays"),

@@ -83,12 +83,14 @@ pub enum Form {
     Moment,
     /// `2026-03-02`, `2026-03-02T09:00`, `2026-03-02T09:00:30`
     Instant,
+    /// `10 MB`
+    Size,
 }
 
 impl Form {
     /// All of them.
     pub const ALL: &'static [Form] =
-        &[Form::Name, Form::Path, Form::Id, Form::Version, Form::Date, Form::Language, Form::Duration, Form::Moment, Form::Instant];
+        &[Form::Name, Form::Path, Form::Id, Form::Version, Form::Date, Form::Language, Form::Duration, Form::Moment, Form::Instant, Form::Size];
 
     /// As a regular expression.
     pub fn pattern(self) -> &'static str {
@@ -107,6 +109,7 @@ impl Form {
                 r"([0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])|[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*))$"
             ),
             Form::Instant => "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])(T([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?)?$",
+            Form::Size => "^[1-9][0-9]{0,3} (KB|MB|GB)$",
         }
     }
 
@@ -122,6 +125,7 @@ impl Form {
             Form::Duration => "3 working days",
             Form::Moment => "5 working days",
             Form::Instant => "2026-11-22T09:30",
+            Form::Size => "10 MB",
         }
     }
 
@@ -137,6 +141,7 @@ impl Form {
             Form::Duration => "form-duration",
             Form::Moment => "form-moment",
             Form::Instant => "form-instant",
+            Form::Size => "form-size",
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::finding::did_you_mean;
 use crate::msg;
 use crate::text::chars::{is_forbidden, named};
 use crate::words::{Arg, Message};
-use forms::{datetime, day, decimal, file, identifier, secret, seen, thousands_or_parts, time, whole};
+use forms::{datetime, day, decimal, file, identifier, misfit, secret, seen, thousands_or_parts, time, whole};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
 use std::collections::HashMap;
@@ -242,7 +242,13 @@ impl Reader<'_> {
                 Value::Number(n) if n.as_u64().is_some_and(|n| n > 0) => given.clone(),
                 _ => text.filter(|t| t.len() <= MAX_LINE).map(|t| t.parse::<u64>().map_or_else(|_| json!(t), |n| json!(n))).ok_or_else(wrong)?,
             },
-            Kind::File if field.keep => file(given).ok_or_else(wrong)?,
+            Kind::File if field.keep => {
+                let file = file(given).ok_or_else(wrong)?;
+                if let Some(why) = misfit(field, &file) {
+                    return Err(Some(why));
+                }
+                file
+            }
             Kind::File => seen(given, text).ok_or_else(|| match given {
                 Value::Object(_) => Some(msg!("answer-form-not-kept", field = path)),
                 _ => Some(msg!("expected-seen")),

@@ -3,6 +3,7 @@
 use super::blank::{Pen, Site};
 use super::show;
 use crate::model::field::{Bound, Field, Kind};
+use crate::model::file;
 use crate::msg;
 use crate::words::{Message, Words};
 
@@ -17,6 +18,10 @@ pub fn of(pen: &Pen, site: &Site, field: &Field) -> Vec<String> {
     if let Kind::Phone { mobile: true } = field.kind {
         hints.push(words.say(&msg!("paper-mobile")));
     }
+    if !field.accept.is_empty() {
+        hints.push(words.say(&msg!("paper-accept", families = file::any_of(&field.accept))));
+    }
+    hints.extend(field.max_size.map(|most| words.say(&msg!("paper-max-size", size = file::size_said(most)))));
     hints.extend(field.pattern.as_deref().map(|pattern| words.say(&msg!("paper-pattern", form = form(pattern, words)))));
     hints.extend(
         field

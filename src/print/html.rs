@@ -3,7 +3,7 @@
 mod form;
 pub mod letter;
 mod step;
-mod text;
+pub mod text;
 
 use super::parts::{Checklist, Contact, Evidence, Mail, Quote, SentMail, Source, WorkedOut};
 use super::rich::{Line, flat};

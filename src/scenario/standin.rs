@@ -210,6 +210,8 @@ mod tests {
             max: None,
             pattern: None,
             keep: true,
+            accept: Vec::new(),
+            max_size: None,
             personal: true,
             outside: false,
             plays: None,

@@ -137,6 +137,8 @@ fn blank() -> Field {
         max: None,
         pattern: None,
         keep: false,
+        accept: Vec::new(),
+        max_size: None,
         personal: false,
         outside: false,
         plays: None,

@@ -27,7 +27,7 @@ steps:
     steps:
       accepter:
         title: "Acceptation par {{ un.nom }}"
-        text: Les conditions générales du porteur, telles qu’elles sont montrées.
+        text: Les conditions générales du **porteur**, telles qu’elles sont montrées.
         ask: {preuve: {type: file, title: La réponse, personal: true}, mot: {type: text, title: Ses mots, personal: true}}
         end: success
     end: success
@@ -83,7 +83,12 @@ fn a_proof_for_one_person_holds_nobody_else_and_is_verified_anywhere() {
     for wanted in ["Ophélise Bartavelle", "je les accepte de bon coeur"] {
         assert!(page.contains(wanted) && chain.contains(wanted), "{wanted}");
     }
-    assert!(chain.contains("Les conditions générales du porteur"), "the terms as they were shown");
+    assert!(chain.contains("Les conditions générales du **porteur**"), "the terms as they were shown");
+    let (_, shown) = page.split_once("Ce qui a été montré").unwrap();
+    for wanted in ["Acceptation par Ophélise Bartavelle", "<p>Les conditions générales du <strong>porteur</strong>, telles", "enregistré par tess"]
+    {
+        assert!(shown.contains(wanted), "{wanted}: {shown}");
+    }
     for other in ["Zébulon", "zebulon", "va pour cette fois"] {
         assert!(!page.contains(other) && !chain.contains(other), "{other}");
     }
@@ -129,4 +134,75 @@ fn a_proof_for_one_person_holds_nobody_else_and_is_verified_anywhere() {
     assert_eq!(again[1..], parts[1..]);
     assert_ne!(home.run(&["--workflows", "wf", "export", "@last", "--proof", "Nemo", "-o", "n.zip"]).status, 0);
     assert_eq!(home.run(&["--workflows", "wf", "export", "@last", "--proof", "Nemo"]).status, 2, "a proof is a file");
+}
+
+const TERMS: &str = r#"pasapas: 1
+id: conditions
+version: 1.0.0
+status: valid
+title: Les conditions
+language: fr
+role: moi
+roles: {moi: {title: Moi}}
+inputs:
+  gens: {type: list, title: Gens, key: nom, personal: true, fields: {nom: {type: text, title: Nom}, mel: {type: email, title: Adresse}}}
+emails:
+  cgu: {to: "{{ un.mel }}", subject: "Les conditions pour {{ un.nom }}", body: "Bonjour {{ un.nom }},\n\nVoici les conditions : <b>tout</b> est permis.\n"}
+start: chacun
+steps:
+  chacun:
+    title: Chacun
+    each: gens
+    as: un
+    start: envoyer
+    steps:
+      envoyer: {title: "Envoyer à {{ un.nom }}", email: cgu, next: accepter}
+      accepter:
+        title: Accepter
+        text: |
+          Texte d’avant.
+
+          - un
+          - deux
+        attention: À ne pas perdre.
+        checks: [Lu]
+        next: tous
+      tous:
+        title: Le tour de tous
+        text: "Il y a {{ gens | map(attribute='nom') | join(', ') }}."
+        end: success
+    end: success
+"#;
+
+#[test]
+fn the_page_shows_what_was_shown_then_and_nothing_of_others() {
+    let home = Home::new();
+    home.write("wf/conditions.yaml", TERMS);
+    home.write("gens.json", r#"{"gens": [{"nom": "Ophélise B", "mel": "o@example.org"}, {"nom": "Zébulon Q", "mel": "z@example.org"}]}"#);
+    let call = |args: &[&str]| home.good(&[&["--workflows", "wf"], args].concat());
+    call(&["start", "conditions", "--data", "gens.json"]);
+    call(&["mail", "@last", "sent", "1"]);
+    call(&["done", "@last", "chacun[1].accepter"]);
+    call(&["done", "@last", "chacun[1].tous"]);
+    // What is shown later to others is another text.
+    home.write("wf/conditions.yaml", &TERMS.replace("version: 1.0.0", "version: 2.0.0").replace("Texte d’avant", "Texte d’après"));
+    call(&["upgrade", "@last"]);
+    call(&["export", "@last", "--proof", "Ophélise B", "-o", "preuve.zip"]);
+    let parts = unpacked(&fs::read(home.path("preuve.zip")).unwrap());
+    let page = String::from_utf8_lossy(&parts.iter().find(|(name, _)| name == "page.html").unwrap().1).into_owned();
+    let (_, shown) = page.split_once("<h2>Ce qui a été montré</h2>").unwrap();
+    for wanted in [
+        "Courriel\u{a0}: Les conditions pour Ophélise B",
+        "Voici les conditions : &lt;b&gt;tout&lt;/b&gt; est permis.",
+        "<p>Texte d’avant.</p><ul><li>un</li><li>deux</li></ul>",
+        "<div class=\"attention\"><p>À ne pas perdre.</p></div>",
+        "<li>☐ Lu</li>",
+        "Ce texte parle aussi d’autres personnes",
+    ] {
+        assert!(shown.contains(wanted), "{wanted}: {shown}");
+    }
+    for other in ["Texte d’après", "Zébulon", "z@example.org"] {
+        assert!(!page.contains(other), "{other}");
+    }
+    assert_eq!(home.run(&["verify", "preuve.zip"]).status, 0);
 }

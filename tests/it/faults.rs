@@ -151,6 +151,47 @@ fn a_step_is_settled_or_it_is_not() {
     Case { base: &home.path(""), args: vec!["done", &run, "premier", "--set", "mot=oui"], promises: true, seen: &summary }.holds_at_every_fault();
 }
 
+/// The same where the first step asks for a file, and a file of several pieces.
+fn with_file() -> (Home, String) {
+    let home = Home::new();
+    home.write("un.yaml", &UN.replace("type: text, title: Mot", "type: file, title: Mot"));
+    fs::write(home.path("long.bin"), (0..600_000_u32).map(|n| (n % 251) as u8).collect::<Vec<_>>()).unwrap();
+    let run = home.good(&["--store", "runs.db", "start", "./un.yaml"]).trim().to_owned();
+    (home, run)
+}
+
+#[test]
+fn a_file_is_kept_whole_or_not_at_all() {
+    let (home, run) = with_file();
+    Case { base: &home.path(""), args: vec!["done", &run, "premier", "--attach", "mot=long.bin"], promises: true, seen: &summary }
+        .holds_at_every_fault();
+}
+
+#[test]
+fn a_file_is_given_out_whole_or_not_at_all() {
+    let (home, run) = with_file();
+    home.good(&["--store", "runs.db", "done", &run, "premier", "--attach", "mot=long.bin"]);
+    let given = |path: &Path| {
+        let out = fs::read(path.with_file_name("out.bin")).ok();
+        let whole = out.as_ref().is_none_or(|out| *out == fs::read(path.with_file_name("long.bin")).unwrap());
+        format!("{} {:?} {whole}", summary(path), out.map(|out| out.len()))
+    };
+    Case { base: &home.path(""), args: vec!["files", &run, "1", "-o", "out.bin"], promises: false, seen: &given }.holds_at_every_fault();
+}
+
+#[test]
+fn a_packed_run_is_taken_in_with_its_file_or_not() {
+    let (home, run) = with_file();
+    home.good(&["--store", "runs.db", "done", &run, "premier", "--attach", "mot=long.bin"]);
+    home.good(&["--store", "runs.db", "export", &run, "--personal", "-o", "run.zip"]);
+    for name in ["runs.db", "runs.db.key"] {
+        fs::remove_file(home.path(name)).unwrap();
+    }
+    home.write("autre.yaml", &UN.replace("id: un", "id: autre"));
+    home.good(&["--store", "runs.db", "start", "./autre.yaml"]);
+    Case { base: &home.path(""), args: vec!["import", "run.zip"], promises: true, seen: &summary }.holds_at_every_fault();
+}
+
 #[test]
 fn a_run_has_the_old_version_or_the_new_one() {
     let (home, run) = begun();

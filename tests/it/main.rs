@@ -7,6 +7,7 @@ mod enter;
 mod evidence;
 mod facts;
 mod faults;
+mod files;
 mod findings;
 mod forms;
 mod french;

@@ -20,6 +20,9 @@ run drop "$a" 'gens[Bob]' --reason parti
 run note "$a" 'rappeler Ana Canari'
 run done "$a" 'par_personne[Cyr].remettre'
 run done "$a" fin
+# From form 5 on: a run that counts with other public holidays than those of all France.
+printf 'holidays: alsace-moselle\n' >settings.yaml
+run doctor --json 2>/dev/null | grep -q 'Alsace' || rm settings.yaml
 b=$(run start ./commande.yaml --role 'client=Dan <dan@example.org>' --set 'gens[1].nom=Eve' --set 'gens[1].tel=02 41 00 00 03')
 run done "$b" adresse --set 'rue=rue Basse' --set nombre=12
 run correct "$b" --set 'rue=rue Haute'
@@ -31,4 +34,4 @@ for r in "$a" "$b"; do
   run show "$r" --json --personal >"$r.show.json"
   run log "$r" --json --personal >"$r.log.jsonl"
 done
-rm plan.pdf commande.yaml
+rm -f plan.pdf commande.yaml settings.yaml

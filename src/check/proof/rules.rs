@@ -80,7 +80,12 @@ impl Proof<'_, '_> {
                 self.world.diagram.without(both, apart)
             }
             Demand::LeadsTo => {
-                let cut = self.world.cut_short(&mut self.order, other.at, Some(step.at));
+                let mut cut = self.world.cut_short(&mut self.order, other.at, Some(step.at));
+                if step.at == other.at {
+                    // What stops a call stops neither of two steps in it that are both done by then.
+                    let before = self.named_before(&other, &step);
+                    cut = self.world.diagram.without(cut, before);
+                }
                 let nobody = self.no_items(&other, &step);
                 // What a stop leaves out is counted below, but for what an alarm does.
                 let alarmed = self.alarmed(&other);

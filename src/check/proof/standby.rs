@@ -4,7 +4,7 @@
 //! step, is not settled by then: it is open, or something before it is.
 
 use super::diagram::{ALWAYS, Condition, NEVER};
-use super::world::{At, Stands, World};
+use super::world::{At, Site, Stands, World};
 use crate::model::{Join, Verb};
 use std::collections::BTreeSet;
 
@@ -12,7 +12,7 @@ impl World<'_> {
     /// Somebody does a standby step. Those beside it that do not depend on a standby step are decided already.
     pub fn comes(&mut self, at: At) -> Condition {
         let comes = self.variable(Stands::Step(at));
-        let settled = self.lead_to(at, true);
+        let settled = self.settled_before(at);
         let can_come = self.can_come(at, &settled);
         self.diagram.and(comes, can_come)
     }
@@ -20,20 +20,21 @@ impl World<'_> {
     /// Where a standby step can come once another one is done: something beside it is still open then.
     pub fn comes_after(&mut self, at: At, done: At) -> Condition {
         let scope = self.sites[at].scope;
-        let mut settled = self.lead_to(at, true);
+        let mut settled = self.settled_before(at);
         // What holds the other one is settled with it only where nothing else is left in there.
         let (mut beside, mut last) = (done, true);
         loop {
-            let before = self.lead_to(beside, true);
+            let before = self.settled_before(beside);
             let around = &self.scopes[self.sites[beside].scope];
-            if self.sites[beside].scope == scope {
-                settled.extend(before);
-                settled.extend(Some(beside).filter(|_| last));
-                break;
-            }
-            let Some(holder) = around.holder else { break };
             let is_left = |at: &At| *at != beside && !before.contains(at) && !self.sites[*at].step.standby;
+            let holder = around.holder.filter(|_| self.sites[beside].scope != scope);
+            settled.extend(Some(beside).filter(|_| last));
+            let Some(holder) = holder else {
+                settled.extend(before);
+                break;
+            };
             last = last && matches!(self.sites[holder].step.verb, Verb::Section(_)) && !around.steps.iter().any(is_left);
+            settled.extend(before);
             beside = holder;
         }
         self.can_come(at, &settled)
@@ -45,7 +46,7 @@ impl World<'_> {
         let standby: Vec<At> = around.steps.iter().copied().filter(|at| self.sites[*at].step.standby).collect();
         let beside: Vec<At> = around.beside_alarms.iter().copied().collect();
         let behind: Vec<At> = around.steps.iter().copied().filter(|at| !around.beside_alarms.contains(at) && !standby.contains(at)).collect();
-        let before = self.lead_to(at, false);
+        let before = self.lead_to(at);
         let outside = self.wait_outside(&beside);
         let (mut sure, mut perhaps) = (NEVER, NEVER);
         for other in beside.into_iter().filter(|other| !settled.contains(other)) {
@@ -71,24 +72,43 @@ impl World<'_> {
     pub(super) fn leads_to(&self, at: At, other: At) -> bool {
         let above = |at: At| std::iter::successors(Some(at), |at| self.scopes[self.sites[*at].scope].holder);
         above(other).any(|other| {
-            let before = self.lead_to(other, false);
+            let before = self.lead_to(other);
             above(at).any(|at| before.contains(&at))
         })
     }
 
-    /// The steps of its scope that may lead to a step; or only those that are certainly settled before it opens.
-    fn lead_to(&self, at: At, certainly: bool) -> BTreeSet<At> {
+    /// The steps of its scope that may lead to a step.
+    fn lead_to(&self, at: At) -> BTreeSet<At> {
         let mut found = BTreeSet::new();
         let mut queue = vec![at];
         while let Some(here) = queue.pop() {
             let site = &self.sites[here];
-            // One that is left out has not waited for anything.
-            let after = site.after.iter().filter(|_| here == at || !certainly);
-            let into = site.into.iter().filter(|_| !certainly || site.step.join != Join::First || self.opens_one_way(here));
-            let before = after.chain(into).copied().filter(|before| self.sites[*before].scope == self.sites[at].scope);
+            let before = site.after.iter().chain(&site.into).copied().filter(|before| self.sites[*before].scope == self.sites[at].scope);
             queue.extend(before.filter(|before| found.insert(*before)));
         }
         found
+    }
+
+    /// The steps that are certainly settled before a step opens, as far as the graph says so.
+    fn settled_before(&mut self, at: At) -> BTreeSet<At> {
+        let mut found = BTreeSet::new();
+        let mut queue = vec![at];
+        while let Some(here) = queue.pop() {
+            // One that is left out has not waited for anything.
+            let waits = here == at || self.is_led_to(here);
+            let site = &self.sites[here];
+            let after = site.after.iter().filter(|_| waits);
+            let into = site.into.iter().filter(|_| site.step.join != Join::First || self.opens_one_way(here));
+            queue.extend(after.chain(into).copied().filter(|before| found.insert(*before)));
+        }
+        found
+    }
+
+    /// Whether some way certainly leads to a step, once what holds it begins.
+    fn is_led_to(&mut self, at: At) -> bool {
+        let Site { scope, chosen, .. } = self.sites[at];
+        let begins = self.scopes[scope].holder.map_or(ALWAYS, |holder| self.sites[holder].inside);
+        chosen != NEVER && self.diagram.without(begins, chosen) == NEVER
     }
 
     /// Only one way leads to a step.

@@ -46,10 +46,9 @@ pub(super) fn run(json: bool, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> {
 
 /// What wants a person's decision, of these runs, each with the command that takes it.
 pub(in crate::cli) fn undecided(desk: &Desk, ui: &Ui, short: &HashMap<&str, &str>, wanted: impl Fn(&str) -> bool) -> Result<Vec<String>, Failure> {
-    let rows = desk.outbox()?;
-    let mine = rows.iter().filter(|row| matches!(row.state, State::Failed | State::Uncertain) && wanted(&row.key.run));
+    let rows = desk.undecided()?;
     let mut lines = Vec::new();
-    for row in mine {
+    for row in rows.iter().filter(|row| wanted(&row.key.run)) {
         let run = short.get(row.key.run.as_str()).map_or(row.key.run.as_str(), |short| short);
         lines.push(format!("  {}", entry(ui, desk, row, run)));
         let command = match row.state {

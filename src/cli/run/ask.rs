@@ -310,7 +310,7 @@ impl Lead<'_> {
                 (Some(rest), Some(home)) => home.join(rest),
                 _ => std::path::PathBuf::from(path),
             };
-            match attached(&path) {
+            match attached(self.desk, &path) {
                 Ok((value, evidence)) => return Ok(Some((value, vec![evidence]))),
                 Err(Failure::Refused(refusal) | Failure::Unable(refusal)) => self.prompt.wrong(&self.prompt.text(&refusal.message)),
                 Err(other) => return Err(other.into()),

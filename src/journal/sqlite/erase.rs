@@ -1,7 +1,7 @@
 //! Erasing: values are overwritten and the key that opened them is destroyed, in one transaction with the record that says so.
 
 use super::prove::read_run;
-use super::write;
+use super::{files, write};
 use crate::engine::Run;
 use crate::journal::seal::{Keys, Of};
 use crate::journal::verify::Values;
@@ -14,20 +14,18 @@ pub(super) fn erase(store: &Transaction, keys: &Keys, run: &str, values: &[(u64,
     let (_, kept, _) = read_run(store, keys, run)?;
     write::add(store, keys, run, after, record, &[])?;
     let gone = |place: &(u64, u64)| values.is_empty() || values.contains(place);
-    let mut files: BTreeSet<String> = BTreeSet::new();
+    let mut gone_with: BTreeSet<String> = BTreeSet::new();
     for (place, (_, value)) in kept.found.iter().filter(|(place, _)| gone(place)) {
         if let Ok(sha256) = serde_json::from_slice::<String>(value) {
             let mut detach = store.prepare_cached("DELETE FROM attached WHERE run = ? AND number = ? AND sha256 = ?")?;
             if detach.execute(params![run, place.0, sha256])? > 0 {
-                files.insert(sha256);
+                gone_with.insert(sha256);
             }
         }
     }
     // The same bytes may have come with another run: they stay there.
-    for sha256 in files {
-        store
-            .prepare_cached("DELETE FROM evidence WHERE sha256 = ?1 AND NOT EXISTS (SELECT 1 FROM attached WHERE sha256 = ?1)")?
-            .execute([sha256])?;
+    for sha256 in gone_with {
+        files::forget(store, &sha256)?;
     }
     rekey(store, keys, run, &kept, gone)
 }

@@ -1,38 +1,49 @@
 //! A run goes out as one file, and comes in, wholly or not at all.
 
-use super::outbox;
 use super::prove::read_run;
 use super::read::written;
 use super::write;
+use super::{files, outbox};
 use crate::engine::view::state_word;
 use crate::engine::{Event, Run, Stamp};
-use crate::journal::parcel::{Opened, Parcel};
+use crate::journal::parcel::{Filed, Opened, Parcel, With};
 use crate::journal::seal::{Keys, Of};
 use crate::journal::verify::{Proof, walk};
-use crate::journal::{Error, Evidence, Handed, Record, Taken};
+use crate::journal::{Error, Handed, Record, Taken};
 use crate::msg;
 use rusqlite::{Connection, Transaction, params};
 use std::collections::BTreeSet;
+use std::ops::ControlFlow;
 
 /// A run as one file; or what is wrong with it.
-pub(super) fn out(connection: &Connection, keys: &Keys, run: &str, personal: bool) -> Result<Handed, Error> {
+pub(super) fn out(connection: &Connection, keys: &Keys, run: &str, with: With) -> Result<Handed, Error> {
     let store = connection.unchecked_transaction()?;
     let (entries, mut values, _) = read_run(&store, keys, run)?;
     let walked = walk(run, &entries, &values);
     if !walked.flaws.is_empty() {
         return Ok(Handed::Flawed(Proof { head: None, runs: 1, records: entries.len() as u64, flaws: walked.flaws }));
     }
-    values.withheld = !personal;
-    let (mut files, mut editions) = (Vec::new(), Vec::new());
+    values.withheld = with == With::Records;
+    let (mut kept, mut editions) = (Vec::new(), Vec::new());
     let named: BTreeSet<&String> = walked.files.iter().map(|(_, sha256)| sha256).collect();
-    for sha256 in named.into_iter().filter(|_| personal) {
-        let bytes = super::evidence_of(&store, keys, sha256)?.ok_or_else(|| Error::Damaged(msg!("damaged-key-of-file", sha256 = sha256)))?;
-        files.push(Evidence { sha256: sha256.clone(), bytes });
+    for sha256 in named.into_iter().filter(|_| with != With::Records) {
+        let size = files::size(&store, sha256)?.ok_or_else(|| Error::Damaged(msg!("damaged-evidence", sha256 = sha256)))?;
+        kept.push(match with {
+            With::Personal => {
+                let mut bytes = Vec::new();
+                files::read(&store, keys, sha256, &mut |piece| {
+                    bytes.extend_from_slice(piece);
+                    ControlFlow::Continue(())
+                })?;
+                Filed::new(sha256, &bytes)
+            }
+            With::Records | With::Beside => Filed::named(sha256, size),
+        });
     }
     for hash in &walked.editions {
         editions.push(super::edition_of(&store, hash)?.ok_or_else(|| Error::Damaged(msg!("damaged-edition", hash = hash)))?);
     }
-    Ok(Handed::Whole(Box::new(Parcel::write(run, &walked, &entries, &values, &files, editions))))
+    Ok(Handed::Whole(Box::new(Parcel::write(run, &walked, &entries, &values, kept, editions))))
 }
 
 /// Takes a run in.
@@ -72,7 +83,7 @@ pub(super) fn into(store: &Transaction, keys: &Keys, opened: &Opened, stamp: &St
         write::keep_value(store, run, (*number, *n), blinding, value, &seal)?;
     }
     for file in &opened.files {
-        write::keep_file(store, file, keys)?;
+        files::keep(store, file, keys)?;
     }
     for (number, sha256) in &opened.attached {
         store.prepare_cached("INSERT INTO attached (run, number, sha256) VALUES (?, ?, ?)")?.execute(params![run, number, sha256])?;

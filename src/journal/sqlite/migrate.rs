@@ -30,6 +30,7 @@ const STEPS: &[Step] = &[
     Step { tables: include_str!("../migrations/0002.sql"), content: |_, _| Ok(()) },
     Step { tables: include_str!("../migrations/0003.sql"), content: tie_everything },
     Step { tables: include_str!("../migrations/0004.sql"), content: |_, _| Ok(()) },
+    Step { tables: include_str!("../migrations/0005.sql"), content: |_, _| Ok(()) },
 ];
 
 /// The newest form.

@@ -63,6 +63,19 @@ pub(super) fn follow(store: &Transaction, run: &str, at: Timestamp, events: &[Ev
     Ok(())
 }
 
+impl Sqlite {
+    /// What lies in the outbox, the oldest first.
+    fn lying(&self, which: &str) -> Result<Vec<Row>, Error> {
+        let mut all = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox {which} ORDER BY queued_at, run, mail, recipient"))?;
+        let mut rows = all.query([])?;
+        let mut found = Vec::new();
+        while let Some(one) = rows.next()? {
+            found.push(row(one)?);
+        }
+        Ok(found)
+    }
+}
+
 impl Outbox for Sqlite {
     fn take(&mut self, now: Timestamp, until: Timestamp, only: Only) -> Result<Option<Row>, Error> {
         self.write(|store, _| {
@@ -114,13 +127,11 @@ impl Outbox for Sqlite {
     }
 
     fn outbox(&self) -> Result<Vec<Row>, Error> {
-        let mut all = self.connection.prepare_cached(&format!("SELECT {COLUMNS} FROM outbox ORDER BY queued_at, run, mail, recipient"))?;
-        let mut rows = all.query([])?;
-        let mut found = Vec::new();
-        while let Some(one) = rows.next()? {
-            found.push(row(one)?);
-        }
-        Ok(found)
+        self.lying("")
+    }
+
+    fn undecided(&self) -> Result<Vec<Row>, Error> {
+        self.lying("WHERE state IN ('failed', 'uncertain')")
     }
 
     fn hold(&self) -> Result<Option<Hold>, Error> {

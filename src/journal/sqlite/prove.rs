@@ -1,11 +1,10 @@
 //! `verify`: every table against the chain, and the chain against the head and the anchors.
 
 use super::read::{self, ENTRIES, Sealed};
-use super::write;
+use super::{files, write};
 use crate::engine::view::state_word;
 use crate::journal::chain::{self, Entry, Head};
 use crate::journal::outbox::{Change, State, change};
-use crate::journal::parcel::sha256;
 use crate::journal::seal::{Keys, Of};
 use crate::journal::verify::{Fault, Flaw, Proof, Values, Walked, walk};
 use crate::journal::{Error, Summary};
@@ -181,8 +180,8 @@ impl Walkers<'_> {
         if let Some(known) = self.files.get(hash) {
             return Ok(*known);
         }
-        let good = match super::evidence_of(self.store, self.keys, hash) {
-            Ok(found) => found.is_some_and(|bytes| sha256(&bytes) == hash),
+        let good = match files::hash(self.store, self.keys, hash) {
+            Ok(found) => found.is_some_and(|found| found == hash),
             Err(Error::Damaged(_)) => false,
             Err(error) => return Err(error),
         };
@@ -200,7 +199,7 @@ impl Walkers<'_> {
                 flaws.push(of_store(None, Fault::Edition(hash)));
             }
         }
-        let mut all = self.store.prepare("SELECT sha256 FROM evidence")?;
+        let mut all = self.store.prepare("SELECT sha256 FROM evidence UNION SELECT sha256 FROM pieces")?;
         for hash in all.query_map([], |row| row.get::<_, String>(0))? {
             let hash = hash?;
             if !self.wanted.contains(&hash) {

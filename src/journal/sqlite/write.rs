@@ -1,5 +1,6 @@
 //! Writing: a record, its personal values apart, tied to the one before and to the head, all in the transaction of the caller.
 
+use super::files::attach;
 use super::outbox;
 use super::read::written;
 use crate::check::Edition;
@@ -50,7 +51,7 @@ pub(super) fn keep(store: &Transaction, keys: &Keys, run: &str, record: &Record,
     let values = Zeroizing::new(apart.iter().map(plain).collect::<Vec<_>>());
     let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
     // A file is tied in as one more value: its hash, which is erased with it.
-    let files = files(evidence);
+    let files = each_once(evidence);
     let named: Vec<String> = files.iter().map(|file| Value::from(file.sha256.as_str()).to_string()).collect();
     values.extend(named.iter().map(String::as_str));
     let blinded = blind(run, record.number, &values)?;
@@ -69,7 +70,7 @@ pub(super) fn plain(value: &Value) -> String {
 }
 
 /// Each file once, in the order given.
-fn files(evidence: &[Evidence]) -> Vec<&Evidence> {
+fn each_once(evidence: &[Evidence]) -> Vec<&Evidence> {
     let mut files: Vec<&Evidence> = Vec::new();
     for file in evidence {
         if files.iter().all(|known| known.sha256 != file.sha256) {
@@ -162,24 +163,4 @@ pub(super) fn go_on(store: &Transaction, keys: &Keys, links: &[&[u8]]) -> Result
     let seal = keys.seal_head(&id, head.place, &head.hash)?;
     store.prepare_cached("UPDATE head SET place = ?, hash = ?, seal = ?")?.execute(params![head.place, head.hash, seal])?;
     Ok(first)
-}
-
-/// Writes the files that a record brings; bytes that are already there are not written again.
-fn attach(store: &Transaction, run: &str, number: u64, files: &[&Evidence], keys: &Keys) -> Result<(), Error> {
-    for file in files {
-        keep_file(store, file, keys)?;
-        let mut insert = store.prepare_cached("INSERT INTO attached (run, number, sha256) VALUES (?, ?, ?)")?;
-        insert.execute(params![run, number, &file.sha256])?;
-    }
-    Ok(())
-}
-
-/// Writes a file, under a key of its own, where it is not there yet.
-pub(super) fn keep_file(store: &Transaction, file: &Evidence, keys: &Keys) -> Result<(), Error> {
-    if !store.prepare_cached("SELECT 1 FROM evidence WHERE sha256 = ?")?.exists([&file.sha256])? {
-        let (seal, key) = keys.make(Of::File(&file.sha256))?;
-        let mut insert = store.prepare_cached("INSERT INTO evidence (sha256, key, bytes) VALUES (?, ?, ?)")?;
-        insert.execute((&file.sha256, key, seal.close(0, 0, &file.bytes)?))?;
-    }
-    Ok(())
 }

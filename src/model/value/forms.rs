@@ -2,6 +2,7 @@
 
 use super::MAX_LINE;
 use crate::model::field::{Field, Kind};
+use crate::model::file;
 use crate::model::ids;
 use crate::msg;
 use crate::text::chars::is_forbidden;
@@ -111,10 +112,22 @@ pub(super) fn identifier(given: &Value, text: Option<&str>, good: impl Fn(&str) 
 
 /// A file as the desk recorded it.
 pub(super) fn file(given: &Value) -> Option<Value> {
-    let map = given.as_object().filter(|map| map.len() == 3)?;
+    let map = given.as_object().filter(|map| map.len() == 3 + usize::from(map.contains_key("form")))?;
+    // What it is by its first bytes; of what was kept before anybody looked there, and of what nothing knows, nothing is said.
+    map.get("form").is_none_or(|form| form.as_str().is_some_and(file::is_form) || form.is_null()).then_some(())?;
     let name = map.get("name")?.as_str().filter(|name| in_words(name));
     let sha256 = map.get("sha256")?.as_str().filter(|sha| sha.len() == 64 && sha.bytes().all(|b| b.is_ascii_hexdigit()));
     name.and(sha256).and(map.get("size")?.as_u64()).map(|_| given.clone())
+}
+
+/// Why a file is not one that is asked for.
+pub(super) fn misfit(field: &Field, given: &Value) -> Option<Message> {
+    let name = given.get("name").and_then(Value::as_str).unwrap_or_default();
+    let form = given.get("form");
+    let size = given.get("size").and_then(Value::as_u64).unwrap_or_default();
+    let larger = field.max_size.filter(|most| size > *most);
+    let larger = larger.map(|most| msg!("answer-form-file-size", name = name, size = file::size_said(size), most = file::size_said(most)));
+    larger.or_else(|| file::misfit(name, form.and_then(Value::as_str), form.is_some(), &field.accept))
 }
 
 /// That a file which is not kept was seen.

@@ -61,7 +61,7 @@ cli-set-form = “{ $given }” is not of the form field=value
 cli-set-path = “{ $path }” does not say where the answer goes; for example: person.name, list[1].name (items follow each other)
 cli-data-map = a group of keys is wanted, one for each question
 cli-data-unreadable = “{ $file }” cannot be used: { $reason }
-cli-attach-size = the file is larger than { $limit } MB
+cli-attach-size = the file has { $size }, and the organisation keeps files of at most { $limit }: “max_file” in the settings
 cli-attach-name = the file's name holds a character that cannot be seen or read
 
 ### Deadlines and waits
@@ -372,7 +372,7 @@ help-any = Everywhere
     .json = For programs: JSON, always of the same form
     .personal = With personal data, in JSON
     .run = The run: the beginning of its id, or @last for the one last touched
-    .step = The step: step, group.step, each[Claire].step or each[2].step
+    .step = The step, by the number before it or by its name: step, group.step, each[Claire].step or each[2].step
     .set = An answer: field=value, person.name=value, list=@file.yaml, or JSON
     .data = A YAML or JSON file of answers; “-” reads standard input
     .attach = A file to keep: field=FILE
@@ -429,14 +429,14 @@ help-show = Where a run stands
     .all = Every step, those of items that wait or are finished too
 help-log = Everything that happened in it, and who did it
 help-done = Settle a step
-    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
+    .step = The step, by the number before it or by its name: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .again = The mail of the step leaves again, though one left already
     .choose = The option chosen; repeat it where there are several
     .by = How a secret was handed over: oral, phone, sms, in_person
     .on = The day it was done
     .round = The round that the answer is meant for
 help-waive = Set a step aside, saying why
-    .step = The step: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
+    .step = The step, by the number before it or by its name: step, group.step, everyone[Claire].step or everyone[2].step; several at once, or everyone[*].step for all with whom it is open
     .choose = The option that holds from now on
 help-reopen = Do a step again
     .dry-run = Only say what would have to be done again
@@ -456,7 +456,7 @@ help-upgrade = Move open runs to the present version of their procedure
 help-why = Why a step stands as it does: what is missing, and with whom
 help-note = A remark on a run or step
     .text = The remark
-    .step = The step that it is about
+    .step = The step that it is about, by its number or name
 help-cancel = Give a run up
 help-mail = The mails of a run, and what lies in the outbox
 help-mail-list = All mails

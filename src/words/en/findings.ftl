@@ -109,6 +109,7 @@ form-language = a language code, like “fr” or “en-GB”
 form-duration = a duration, like “3 working days” (minutes, hours, days, weeks, months, years, working days, clear days)
 form-moment = a deadline, like “3 working days”, “48 hours after call_time” or “1 month before wedding_day”
 form-other = another value
+form-size = a size, like “10 MB” (KB, MB, GB)
 form-instant = a day, perhaps with a time, like “2026-03-02” or “2026-03-02T09:00”
 form-line = a text on one line
 form-filled = filled in
@@ -175,6 +176,7 @@ field-form-never = no answer can come up to this limit
 field-form-date = there is no such date
 field-form-pattern = “pattern” cannot be read as a regular expression, or is too large a one
 field-form-patterns = the procedure has more than { $limit } different regular expressions
+field-form-seen = this file is seen and not kept: nothing looks at “{ $key }”
 field-form-key = “{ $key }” means nothing for a question of type “{ $kind }”
 field-form-default = the value that “default” offers would be refused: { $reason }
 

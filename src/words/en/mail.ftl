@@ -191,3 +191,5 @@ help-mail-recall = Take a mail out of the outbox
 help-tick = See to what time brings about: reminders, the outbox; for a timer
     .dry-run = Only say what would happen
     .confirm = The clock is right: send what was held back
+mail-heavy = what this mail attaches comes to { $size }, and a mail carries at most { $most }
+    .help = hand it over in another way, then say that the mail has left (pasapas mail RUN sent N)

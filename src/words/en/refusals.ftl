@@ -304,3 +304,61 @@ io-timeout = the answer did not come in time
 io-device = the disk reports an error
 io-loop = too many links lead from one to another
 io-other = the system refuses (detail, as it gives it: { $detail })
+
+evidence-unreadable = a file that was to be kept can no longer be read: { $reason }; nothing was recorded
+evidence-changed = a file that was to be kept changed while it was read; nothing was recorded
+    .help = try again once nobody writes to it
+damaged-evidence = the file { $sha256 } is not as it was kept
+export-large = the files of this run come to more than { $limit } MB: that is too much for a text
+    .help = give the file a name that ends in “.zip”: -o run.zip
+parcel-files-larger = its files are larger than it says
+
+file-family = { $family ->
+    [pdf] a PDF
+    [image] a picture
+    [document] a text document
+    [spreadsheet] a spreadsheet
+    [presentation] a presentation
+    [email] a saved mail
+    [text] a plain text
+    [archive] an archive
+    [audio] a sound
+   *[video] a video
+}
+file-or = { $a } or { $b }
+file-form = { $form ->
+    [pdf] a PDF
+    [png] a PNG picture
+    [jpeg] a JPEG picture
+    [gif] a GIF picture
+    [webp] a WebP picture
+    [tiff] a TIFF picture
+    [heif] a HEIF picture
+    [bmp] a BMP picture
+    [docx] a Word document (DOCX)
+    [odt] a text document (ODT)
+    [rtf] an RTF document
+    [xlsx] an Excel workbook (XLSX)
+    [ods] a spreadsheet (ODS)
+    [pptx] a PowerPoint presentation (PPTX)
+    [odp] a presentation (ODP)
+    [office] an Office file of before 2007
+    [text] a plain text
+    [zip] a ZIP archive
+    [seven-zip] a 7z archive
+    [gzip] a gzip archive
+    [rar] a RAR archive
+    [audio] a sound
+    [video] a video
+    [program] a program
+    [empty] an empty file
+   *[unknown] something that this program does not know
+}
+size = { $amount } { $unit ->
+    [KB] KB
+    [MB] MB
+   *[GB] GB
+}
+answer-form-file-ending = “{ $name }” is { $form }, whatever its ending “.{ $ending }” says
+answer-form-file-accept = “{ $name }” is { $form }; needed is { $wanted }
+answer-form-file-size = “{ $name }” has { $size }: at most { $most } are taken here

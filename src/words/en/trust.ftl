@@ -101,7 +101,7 @@ proof-readme =
     Procedure: { $procedure }
     Run: { $run }
     
-    page.html     who did what and when, for this person, to be read in a browser (not there for somebody who plays a role)
+    page.html     who did what and when, for this person, and what they were shown, to be read in a browser (not there for somebody who plays a role)
     files/        the files that were given, as they were given
     proof.json    every record of the run, tied to each other; the values that speak of this person; the texts of the procedure, as they were shown
     
@@ -109,7 +109,6 @@ proof-readme =
     Of other people only commitments are in it, which tell nothing; values kept back because they also speak of others: { $shared }.
     Head of the chain of the store when this was made: { $head }
     A head that was kept elsewhere earlier (“pasapas verify --anchor”) shows that the store was not rewritten since.
-proof-too-large = the proof is larger than a ZIP file can be
 import-proof = this is a proof for one person: most of the run is kept back in it
     .help = take the run in from a file that “pasapas export --personal” wrote
 person-unknown = nothing in this run speaks of “{ $name }”
@@ -173,3 +172,26 @@ help-erase = Erase the personal data of a run that is over
     .due = All runs that are over for longer than their procedure says
     .reason = Why, without naming anybody
     .dry-run = Only say what would be erased
+
+help-files = The files that were attached in a run, and one of them written out again
+    .file = Not the list: this file, by its number, its name, or the beginning of its SHA-256
+    .output = Where it is written: a file that is not there yet, or “-” for standard output
+    .personal = In JSON, with names that are personal data
+    .json = One object a line, for programs
+files-sum = { $count ->
+    [0] no files
+    [one] { $count } file
+   *[other] { $count } files
+}
+files-replaced = replaced since
+kept-none = “{ $file }” is no file of this run
+    .help = pasapas files RUN lists them: name one by its number, its name, or the beginning of its SHA-256
+kept-several = { $count } files of this run are called “{ $file }”
+    .help = name the one you want by its number: { $numbers }
+shown-title = What was shown
+shown-about = The texts as they were when each step was done, and the mails as they left. proof.json holds the originals.
+shown-done = done on { $when }, recorded by { $by }
+shown-left = left on { $when }, recorded by { $by }
+shown-mail = Mail: { $subject }
+shown-step = A step
+shown-withheld = These words also speak of other people and are not repeated here. proof.json holds the text of the procedure.

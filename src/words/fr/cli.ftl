@@ -61,7 +61,7 @@ cli-set-form = « { $given } » n’a pas la forme champ=valeur
 cli-set-path = « { $path } » ne dit pas où ranger la réponse ; par exemple : personne.nom, liste[1].nom (les éléments se suivent)
 cli-data-map = il faut un groupe de clés, une par question
 cli-data-unreadable = « { $file } » ne peut pas servir : { $reason }
-cli-attach-size = le fichier dépasse { $limit } Mo
+cli-attach-size = le fichier fait { $size }, et l’organisation en garde de { $limit } au plus : « max_file » dans les réglages
 cli-attach-name = le nom du fichier contient un signe qui ne se voit pas ou ne se lit pas
 
 ### Échéances et attentes
@@ -373,7 +373,7 @@ help-any = Partout{ "\u00A0" }
     .json = Du JSON pour les programmes, toujours de la même forme
     .personal = Données personnelles comprises, en JSON
     .run = Le dossier : le début de son numéro, ou @last pour le dernier modifié
-    .step = L’étape : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape
+    .step = L’étape, par le numéro qui est devant elle ou par son nom : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape
     .set = Une réponse : champ=valeur, personne.nom=valeur, liste=@fichier.yaml, ou du JSON
     .data = Un fichier YAML ou JSON de réponses ; « - » lit l’entrée standard
     .attach = Un fichier à garder : champ=FICHIER
@@ -430,14 +430,14 @@ help-show = Montrer où en est un dossier
     .all = Toutes les étapes, même celles des éléments finis ou à venir
 help-log = Raconter tout ce qui s’est passé dans un dossier, et qui l’a fait
 help-done = Régler une étape : la dire faite, et répondre à ses questions
-    .step = L’étape : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape ; plusieurs à la fois, ou chacun[*].etape pour tous ceux chez qui elle est ouverte
+    .step = L’étape, par le numéro qui est devant elle ou par son nom : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape ; plusieurs à la fois, ou chacun[*].etape pour tous ceux chez qui elle est ouverte
     .again = Le courriel de l’étape part de nouveau, alors qu’un autre est déjà parti
     .choose = La réponse choisie ; se répète s’il y en a plusieurs
     .by = Par quel moyen un secret a été remis : oral, phone, sms, in_person
     .on = Le jour où cela a vraiment été fait, comme 12/03/2026
     .round = Le tour auquel la réponse s’adresse
 help-waive = Écarter une étape, en disant pourquoi
-    .step = L’étape : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape ; plusieurs à la fois, ou chacun[*].etape pour tous ceux chez qui elle est ouverte
+    .step = L’étape, par le numéro qui est devant elle ou par son nom : etape, groupe.etape, chacun[Claire].etape ou chacun[2].etape ; plusieurs à la fois, ou chacun[*].etape pour tous ceux chez qui elle est ouverte
     .choose = La réponse qui vaut désormais
 help-reopen = Refaire une étape
     .dry-run = Dire seulement ce qui serait à refaire
@@ -457,7 +457,7 @@ help-upgrade = Passer des dossiers en cours à la version présente de leur proc
 help-why = Dire pourquoi une étape en est là : ce qui manque, et chez qui
 help-note = Ajouter une remarque à un dossier ou à une étape
     .text = La remarque
-    .step = L’étape dont elle parle
+    .step = L’étape dont elle parle, par son numéro ou son nom
 help-cancel = Abandonner un dossier
 help-mail = Lire les courriels d’un dossier, les envoyer ou les écrire en fichiers ; sans dossier, la boîte d’envoi
 help-mail-list = Lister tous les courriels

@@ -109,6 +109,7 @@ form-language = un code de langue, comme « fr » ou « en-GB »
 form-duration = une durée, comme « 3 working days » (minutes, hours, days, weeks, months, years, working days, clear days)
 form-moment = un délai, comme « 3 working days », « 48 hours after date_appel » ou « 1 month before jour_j »
 form-other = une autre valeur
+form-size = une taille, comme « 10 MB » (KB, MB, GB)
 form-instant = un jour, avec ou sans heure, comme « 2026-03-02 » ou « 2026-03-02T09:00 »
 form-line = un texte sur une seule ligne
 form-filled = autre chose que du vide
@@ -175,6 +176,7 @@ field-form-never = aucune réponse ne peut atteindre cette limite
 field-form-date = cette date n’existe pas
 field-form-pattern = « pattern » ne se lit pas comme une expression régulière, ou elle est trop grande
 field-form-patterns = la procédure a plus de { $limit } expressions régulières différentes
+field-form-seen = ce fichier est vu et n’est pas gardé : rien ne regarde « { $key } »
 field-form-key = « { $key } » n’a pas de sens pour une question de type « { $kind } »
 field-form-default = la valeur proposée par « default » serait refusée : { $reason }
 

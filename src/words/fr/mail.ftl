@@ -191,3 +191,5 @@ help-mail-recall = Retirer un courriel de la boîte d’envoi
 help-tick = Faire ce que le temps amène : rappels, boîte d’envoi ; pour une tâche planifiée
     .dry-run = Dire seulement ce qui se ferait
     .confirm = L’heure est juste : envoyer ce qui était retenu
+mail-heavy = les pièces de ce courriel font { $size }, et un courriel en porte { $most } au plus
+    .help = transmettez-les autrement, puis dites le courriel parti (pasapas mail DOSSIER sent N)

@@ -304,3 +304,61 @@ io-timeout = la réponse n’est pas venue à temps
 io-device = le disque signale une erreur
 io-loop = trop de liens renvoient de l’un à l’autre
 io-other = le système refuse (détail, tel qu’il le donne : { $detail })
+
+evidence-unreadable = un fichier à garder ne se lit plus : { $reason } ; rien n’a été enregistré
+evidence-changed = un fichier à garder a changé pendant qu’il était lu ; rien n’a été enregistré
+    .help = recommencez quand plus personne n’y écrit
+damaged-evidence = le fichier { $sha256 } n’est plus tel qu’il a été gardé
+export-large = les fichiers de ce dossier dépassent { $limit } Mo : c’est trop pour un texte
+    .help = nommez le fichier en « .zip » : -o dossier.zip
+parcel-files-larger = ses fichiers sont plus grands qu’il ne le dit
+
+file-family = { $family ->
+    [pdf] un PDF
+    [image] une image
+    [document] un document de traitement de texte
+    [spreadsheet] une feuille de calcul
+    [presentation] une présentation
+    [email] un courriel enregistré
+    [text] un texte
+    [archive] une archive
+    [audio] un son
+   *[video] une vidéo
+}
+file-or = { $a } ou { $b }
+file-form = { $form ->
+    [pdf] un PDF
+    [png] une image PNG
+    [jpeg] une image JPEG
+    [gif] une image GIF
+    [webp] une image WebP
+    [tiff] une image TIFF
+    [heif] une image HEIF
+    [bmp] une image BMP
+    [docx] un document Word (DOCX)
+    [odt] un document texte (ODT)
+    [rtf] un document RTF
+    [xlsx] un classeur Excel (XLSX)
+    [ods] un classeur (ODS)
+    [pptx] une présentation PowerPoint (PPTX)
+    [odp] une présentation (ODP)
+    [office] un fichier Office d’avant 2007
+    [text] un texte
+    [zip] une archive ZIP
+    [seven-zip] une archive 7z
+    [gzip] une archive gzip
+    [rar] une archive RAR
+    [audio] un son
+    [video] une vidéo
+    [program] un programme
+    [empty] un fichier vide
+   *[unknown] quelque chose que ce programme ne connaît pas
+}
+size = { $amount } { $unit ->
+    [KB] Ko
+    [MB] Mo
+   *[GB] Go
+}
+answer-form-file-ending = « { $name } » est { $form }, quoi que dise sa fin « .{ $ending } »
+answer-form-file-accept = « { $name } » est { $form } ; il faut { $wanted }
+answer-form-file-size = « { $name } » fait { $size } : { $most } au plus

@@ -101,7 +101,7 @@ proof-readme =
     Procédure : { $procedure }
     Dossier : { $run }
     
-    page.html     qui a fait quoi et quand, pour cette personne, à lire dans un navigateur (absente pour qui tient un rôle)
+    page.html     qui a fait quoi et quand, pour cette personne, et ce qui lui a été montré, à lire dans un navigateur (absente pour qui tient un rôle)
     files/        les pièces, telles qu’elles ont été données
     proof.json    tous les enregistrements du dossier, liés entre eux ; les valeurs qui parlent de cette personne ; les textes de la procédure, tels qu’ils ont été montrés
     
@@ -109,7 +109,6 @@ proof-readme =
     Des autres personnes il n’y a que des empreintes, qui ne disent rien d’elles ; valeurs retenues parce qu’elles parlent aussi d’autres : { $shared }.
     Tête de la chaîne de la base au moment de l’écrire : { $head }
     Une tête gardée ailleurs auparavant (« pasapas verify --anchor ») montre que la base n’a pas été réécrite depuis.
-proof-too-large = la preuve est plus grande qu’un fichier ZIP ne peut l’être
 import-proof = ceci est une preuve pour une personne : l’essentiel du dossier y est retenu
     .help = reprenez le dossier d’un fichier écrit par « pasapas export --personal »
 person-unknown = rien dans ce dossier ne parle de « { $name } »
@@ -173,3 +172,26 @@ help-erase = Effacer les données personnelles d’un dossier terminé
     .due = Tous les dossiers terminés depuis plus longtemps que ne le dit leur procédure
     .reason = La raison, sans nommer personne
     .dry-run = Dire seulement ce qui serait effacé
+
+help-files = Lister les fichiers joints dans un dossier, et en récupérer un
+    .file = Au lieu de la liste, ce fichier : son numéro, son nom, ou le début de son SHA-256
+    .output = Où l’écrire : un fichier qui n’existe pas encore, ou « - » pour la sortie standard
+    .personal = En JSON, avec les noms qui sont des données personnelles
+    .json = Un objet par ligne, pour les programmes
+files-sum = { $count ->
+    [0] aucun fichier
+    [one] { $count } fichier
+   *[other] { $count } fichiers
+}
+files-replaced = remplacé depuis
+kept-none = « { $file } » n’est pas un fichier de ce dossier
+    .help = pasapas files DOSSIER les liste : nommez-en un par son numéro, son nom ou le début de son SHA-256
+kept-several = { $count } fichiers de ce dossier s’appellent « { $file } »
+    .help = nommez celui que vous voulez par son numéro : { $numbers }
+shown-title = Ce qui a été montré
+shown-about = Les textes tels qu’ils étaient au moment où chaque étape a été faite, et les courriels tels qu’ils sont partis. proof.json en contient les originaux.
+shown-done = fait le { $when }, enregistré par { $by }
+shown-left = parti le { $when }, enregistré par { $by }
+shown-mail = Courriel : { $subject }
+shown-step = Une étape
+shown-withheld = Ce texte parle aussi d’autres personnes : il n’est pas repris ici. proof.json contient le texte de la procédure.

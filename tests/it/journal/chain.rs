@@ -1,11 +1,11 @@
 //! The chain: whatever is changed in a store behind the program's back is found, and named.
 
-use super::{CANARY, Trial, bytes, kept, note, open, place, sql};
+use super::{CANARY, Trial, bytes, kept, note, open, place, sql, whole};
 use pasapas::engine::event::{Datum, Event};
 use pasapas::engine::{Run, Stamp};
 use pasapas::journal::chain::Head;
 use pasapas::journal::outbox::Outbox;
-use pasapas::journal::parcel::Parcel;
+use pasapas::journal::parcel::{Parcel, With};
 use pasapas::journal::sqlite::Sqlite;
 use pasapas::journal::verify::Proof;
 use pasapas::journal::{Archive, Error, Evidence, Handed, Journal, Record, Taken};
@@ -17,12 +17,8 @@ use std::fs;
 use std::path::{Path as File, PathBuf};
 use tempfile::TempDir;
 
-fn sha256(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
-}
-
 fn real_file(bytes: &[u8]) -> Evidence {
-    Evidence { sha256: sha256(bytes), bytes: bytes.to_vec() }
+    Evidence::of(bytes.to_vec())
 }
 
 /// Two runs whose records take turns: un 1, un 2, deux 1, un 3, deux 2, un 4; the third of `un` brings a file.
@@ -131,7 +127,9 @@ fn whatever_is_changed_by_hand_is_found_and_named() {
         ("a run without its row", "DELETE FROM runs WHERE id = 'un'".into(), &["un 1 value", "un 2 value", "un 2 value", "un 3 value", "un 3 value", "un summary"]),
         ("a text", "UPDATE editions SET body = replace(body, 'Essai u', 'Essai v')".into(), &["un edition"]),
         ("a text deleted", "DELETE FROM editions WHERE body LIKE '%Essai d%'".into(), &["deux edition"]),
-        ("a file", "UPDATE evidence SET bytes = zeroblob(length(bytes))".into(), &["un 3 file"]),
+        ("a file", "UPDATE pieces SET bytes = zeroblob(length(bytes))".into(), &["un 3 file"]),
+        ("a file without its piece", "DELETE FROM pieces".into(), &["un 3 file"]),
+        ("a piece of no file", "INSERT INTO pieces SELECT 'x', n, bytes FROM pieces".into(), &["file_inserted"]),
         ("its key", "UPDATE evidence SET key = x'00'".into(), &["un 3 file"]),
         ("a file deleted", "DELETE FROM evidence".into(), &["un 3 file"]),
         ("a file detached", "DELETE FROM attached".into(), &["un 3 file"]),
@@ -257,7 +255,7 @@ fn a_copy_that_went_back_in_time_is_found_by_an_anchor_alone() {
 /// All that is kept, table by table.
 fn content(store: &Connection) -> Option<Vec<Vec<Sql>>> {
     let mut rows = Vec::new();
-    for table in ["master", "editions", "runs", "records", "sealed", "evidence", "attached", "head"] {
+    for table in ["master", "editions", "runs", "records", "sealed", "evidence", "pieces", "attached", "head"] {
         let mut all = store.prepare(&format!("SELECT * FROM {table}")).ok()?;
         let columns = all.column_count();
         let mut found = all.query([]).ok()?;
@@ -321,7 +319,7 @@ fn what_is_erased_is_gone_from_every_file_and_the_chain_holds() {
     };
     let mut gone = column("SELECT ciphertext FROM sealed WHERE run = 'un'");
     gone.extend(column("SELECT key FROM runs WHERE id = 'un'"));
-    gone.extend(column("SELECT bytes FROM evidence"));
+    gone.extend(column("SELECT bytes FROM pieces"));
     gone.extend(column("SELECT key FROM evidence"));
     let sha = real_file(b"%PDF-1.7 ").sha256.into_bytes();
     gone.push(sha);
@@ -361,7 +359,7 @@ fn some_values_are_erased_and_the_others_stay_under_another_key() {
 }
 
 fn parcel(store: &Sqlite, run: &str, personal: bool) -> Parcel {
-    match store.export(run, personal).unwrap() {
+    match store.export(run, if personal { With::Personal } else { With::Records }).unwrap() {
         Handed::Whole(parcel) => *parcel,
         Handed::Flawed(proof) => panic!("{proof:?}"),
     }
@@ -382,7 +380,7 @@ fn a_run_goes_from_store_to_store_with_all_that_it_has() {
     assert_eq!((&records[..4], &records[4].events), (&un.records[..], &vec![Event::Imported { personal: true }]));
     let summary = elsewhere.runs("un").unwrap().remove(0);
     assert!(summary.paused && summary.state == "cancelled" && summary.records == 5, "{summary:?}");
-    assert_eq!(elsewhere.evidence(&sha256(b"%PDF-1.7 ")).unwrap().as_deref(), Some(b"%PDF-1.7 ".as_slice()));
+    assert_eq!(whole(&elsewhere, &real_file(b"%PDF-1.7 ")).unwrap().as_deref(), Some(b"%PDF-1.7 ".as_slice()));
     assert_eq!(found(&verify(&other, &[])), Vec::<String>::new());
     // Again changes nothing; a run that went on elsewhere is another one.
     let before = elsewhere.records("un").unwrap();
@@ -427,7 +425,7 @@ fn a_file_that_was_changed_is_not_taken_in() {
         ("value", Box::new(|p| p.values[0].blinding = "00".repeat(16))),
         ("value_missing", Box::new(|p| drop(p.values.remove(0)))),
         ("value_inserted", Box::new(|p| p.personal = false)),
-        ("file", Box::new(|p| p.files[0].bytes = "AAAA".into())),
+        ("file", Box::new(|p| p.files[0].bytes = Some("AAAA".into()))),
         ("file", Box::new(|p| p.files.clear())),
         ("edition", Box::new(|p| p.editions.clear())),
         ("edition", Box::new(|p| p.editions[0].id = "autre".into())),
@@ -468,7 +466,7 @@ fn a_file_that_was_changed_is_not_taken_in() {
 fn a_run_that_was_changed_is_not_handed_out() {
     let (_folder, path, ..) = filled();
     sql(&path, "UPDATE records SET by = 'Eve' WHERE run = 'un' AND number = 2");
-    let handed = open(&path).unwrap().export("un", true).unwrap();
+    let handed = open(&path).unwrap().export("un", With::Personal).unwrap();
     assert!(matches!(handed, Handed::Flawed(proof) if found(&proof) == ["un 2 edited"]));
 }
 

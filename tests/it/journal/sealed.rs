@@ -2,7 +2,7 @@
 
 #[cfg(unix)]
 use super::set_mode;
-use super::{CANARY, Trial, bytes, file, kept, note, open, sql, why};
+use super::{CANARY, Trial, bytes, file, kept, note, open, sql, whole, why};
 use pasapas::engine::Path;
 use pasapas::engine::event::{Datum, Event};
 use pasapas::journal::seal::Keys;
@@ -114,10 +114,11 @@ fn a_file_that_was_exchanged_is_damaged() {
     store.append("un", &trial.run, &record, &[file(b"one"), file(b"other")]).unwrap();
     sql(
         &path,
-        "UPDATE evidence SET key = (SELECT key FROM evidence ORDER BY sha256 LIMIT 1), bytes = (SELECT bytes FROM evidence ORDER BY sha256 LIMIT 1)",
+        "UPDATE evidence SET key = (SELECT key FROM evidence ORDER BY sha256 LIMIT 1);
+         UPDATE pieces SET bytes = (SELECT bytes FROM pieces ORDER BY sha256 LIMIT 1)",
     );
-    assert_eq!(store.evidence(&file(b"one").sha256).unwrap().as_deref(), Some(b"one".as_slice()));
-    assert!(matches!(store.evidence(&file(b"other").sha256), Err(Error::Damaged(_))));
+    assert_eq!(whole(&store, &file(b"one")).unwrap().as_deref(), Some(b"one".as_slice()));
+    assert!(matches!(whole(&store, &file(b"other")), Err(Error::Damaged(_))));
 }
 
 #[test]

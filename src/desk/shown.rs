@@ -1,0 +1,111 @@
+//! What a person was shown when a step was done for them: the texts of then, and the mails as they left.
+
+use super::person::folded;
+use super::{Desk, Failure, Loaded};
+use crate::engine::view::View;
+use crate::engine::{Env, Event, Path, Run, Stamp};
+use jiff::civil::Date;
+use serde_json::Value;
+
+/// One thing that was shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Shown {
+    /// The step, or the subject of a mail.
+    pub title: String,
+    /// What it said.
+    pub what: What,
+    /// When the step was done, or the mail left, and who recorded that.
+    pub stamp: Stamp,
+    /// The day on which it really was, where that is another one.
+    pub on: Option<Date>,
+}
+
+/// What it said.
+#[derive(Debug, Clone, PartialEq)]
+pub enum What {
+    /// The texts of a step, in Markdown: instructions, warnings, what was ticked, documents.
+    Step {
+        /// What is to be done.
+        text: Vec<String>,
+        /// Warnings.
+        attention: Vec<String>,
+        /// What is ticked one by one, and whether it was.
+        checks: Vec<(String, bool)>,
+        /// The documents to be followed, and where they lie.
+        documents: Vec<(String, Option<String>)>,
+    },
+    /// A mail, as it was written when it left.
+    Mail {
+        /// Its text.
+        body: String,
+        /// What was attached.
+        attached: Vec<String>,
+    },
+    /// Words that also speak of others are kept back.
+    Withheld,
+}
+
+impl Desk {
+    /// What was shown to a person, named as an item of a list, in the order in which it happened.
+    ///
+    /// # Errors
+    /// Nobody of that name is in the run, or it cannot be read.
+    pub fn shown(&self, loaded: &Loaded, name: &str) -> Result<Vec<Shown>, Failure> {
+        let (found, strangers) = self.person_and_strangers(loaded, name)?;
+        let wanted = folded(name);
+        let speaks_of_others = |texts: &mut dyn Iterator<Item = &String>| {
+            let all = texts.map(|text| folded(text)).collect::<Vec<_>>();
+            strangers.iter().any(|word| all.iter().any(|text| text.contains(word.as_str())))
+        };
+        let mut shown = Vec::new();
+        let mut run = Run::default();
+        for record in self.records(&loaded.id)? {
+            for event in &record.events {
+                match event {
+                    Event::Done { path, on, .. } if self.is_inside(loaded, &path.to_string(), &wanted) => {
+                        if let Some((title, what)) = self.texts(loaded, &run, path, &record.stamp)? {
+                            let What::Step { text, attention, checks, .. } = &what else { continue };
+                            let others =
+                                speaks_of_others(&mut text.iter().chain(attention).chain(checks.iter().map(|(check, _)| check)).chain([&title]));
+                            let what = if others { What::Withheld } else { what };
+                            shown.push(Shown { title, what, stamp: record.stamp.clone(), on: *on });
+                        }
+                    }
+                    Event::MailLeft { mail, on, .. } => {
+                        let letter = run.mails.get(mail).and_then(|mail| mail.letter.as_ref()).map(|letter| letter.value());
+                        let own =
+                            letter.filter(|letter| found.iter().any(|said| said.event == "mail_ready" && said.value == **letter && !said.shared));
+                        shown.extend(own.and_then(|letter| as_sent(letter, &record.stamp, *on)));
+                    }
+                    _ => {}
+                }
+                run.apply(event, &record.stamp);
+            }
+        }
+        Ok(shown)
+    }
+
+    /// The texts of a step as they were at that moment, before it was settled.
+    fn texts(&self, loaded: &Loaded, run: &Run, path: &Path, stamp: &Stamp) -> Result<Option<(String, What)>, Failure> {
+        let checked = self.edition(&run.procedure.edition)?;
+        let env = Env { run_id: &loaded.id, now: stamp.at, by: &stamp.by, settings: &loaded.settings, holidays: run.holidays };
+        let view = View { checked: &checked, run, env: &env };
+        Ok(view.page(path).map(|page| {
+            let what = What::Step {
+                checks: page.checks.into_iter().map(|check| (check.text, check.ticked)).collect(),
+                documents: page.documents.into_iter().filter(|document| document.follow).map(|document| (document.title, document.place)).collect(),
+                text: page.text,
+                attention: page.attention,
+            };
+            (page.title, what)
+        }))
+    }
+}
+
+/// A mail as it was written.
+fn as_sent(letter: &Value, stamp: &Stamp, on: Option<Date>) -> Option<Shown> {
+    let text = |part: &str| letter.get(part).and_then(Value::as_str).map(str::to_owned);
+    let titles = letter.get("attach").and_then(Value::as_array).into_iter().flatten();
+    let attached = titles.filter_map(|one| one.get("title")?.as_str().map(str::to_owned)).collect();
+    Some(Shown { title: text("subject")?, what: What::Mail { body: text("body")?, attached }, stamp: stamp.clone(), on })
+}

@@ -98,12 +98,12 @@ fn of_pages(pages: &Pages, pictures: &mut Vec<String>, words: &Words) -> Value {
     });
     let drawn: Vec<Value> = drawn.collect();
     let version = words.say(&msg!("paper-version", version = &list.version));
-    // Loose pages of a part say of which.
+    // Loose pages of a part say of which; where there is no room for both, that tells more than the title.
     let title = flat(&list.title);
-    let title = if list.part.is_empty() {
-        running::cut(&title, 80)
-    } else {
-        format!("{} · {}", running::cut(&title, 40), running::cut(&list.part.join(" · "), 60))
+    let title = match list.part.join(" · ") {
+        part if part.is_empty() => running::cut(&title, 80),
+        part if title.chars().count() + part.chars().count() < 60 => format!("{title} · {part}"),
+        part => running::cut(&part, 62),
     };
     let mut header = vec![title, version.clone()];
     header.extend(list.run.iter().map(|run| words.say(&msg!("paper-run-short", run = &run.id))));

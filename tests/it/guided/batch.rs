@@ -111,7 +111,7 @@ fn a_batch_of_ten_goes_to_success_through_fifty_kills() {
     let place = Place::new();
     let source = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("workflows/certinomis-batch.yaml");
     std::fs::copy(source, place.file("workflows/certinomis-batch.yaml")).unwrap();
-    std::fs::write(place.file("cgu.pdf"), "conditions").unwrap();
+    std::fs::write(place.file("cgu.pdf"), "%PDF-1.4 conditions").unwrap();
     let mut dice = Dice(0x5eed_0002);
     let mut person = Person::default();
     let (mut cuts, mut acknowledgements, mut questions) = (0, 0, 0_usize);

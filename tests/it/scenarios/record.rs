@@ -32,7 +32,7 @@ fn a_run_becomes_a_story_without_anything_that_people_typed() {
     let home = Home::new();
     home.write("workflows/fete.yaml", FETE);
     home.write("settings.yaml", "settings:\n  adresse_salle: salle@vraie-ville.fr\n");
-    let file = home.write("devis-tartempion.pdf", "un devis");
+    let file = home.write("devis-tartempion.pdf", "%PDF-1.4 un devis");
     let convives = home.write(
         "convives.yaml",
         "- {nom: Ghislaine Tartempion, courriel: ghislaine@vraie-ville.fr}\n- {nom: Basile, courriel: basile@vraie-ville.fr}\n",

@@ -30,7 +30,7 @@ impl<'p> Proof<'p, '_> {
                 if step.join == Join::All && taken {
                     let finding = Finding::new(codes::GRAPH_NEVER, step.at.key("join"), msg!("graph-never-join", step = step.name.as_ref()));
                     self.found.push(finding.help(msg!("graph-never-join.help")));
-                } else if into.iter().any(|from| self.always_halted(*from)) {
+                } else if into.iter().any(|from| self.always_halted(*from, standing)) {
                     let finding = Finding::new(codes::GRAPH_NEVER, step.at.as_key(), msg!("graph-never-stopped", step = step.name.as_ref()));
                     self.found.push(finding.help(msg!("graph-never-stopped.help")));
                 }
@@ -72,9 +72,10 @@ impl<'p> Proof<'p, '_> {
         }
     }
 
-    /// A step opens, and what it holds always stops what it stands in.
-    fn always_halted(&mut self, at: At) -> bool {
+    /// A step opens, and what it holds always stops what it stands in, unless somebody goes back first.
+    fn always_halted(&mut self, at: At, standing: Condition) -> bool {
         let Site { open, halted, .. } = self.world.sites[at];
+        let open = self.world.diagram.and(open, standing);
         halted != NEVER && self.world.diagram.without(open, halted) == NEVER
     }
 

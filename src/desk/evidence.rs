@@ -1,8 +1,10 @@
 //! Files that are kept with runs: taken in, held against what answers say of them, and given out again.
 
+use super::kept::files;
 use super::{Desk, Failure};
 use crate::engine::Refusal;
 use crate::finding::codes;
+use crate::journal::chain::hex;
 use crate::journal::evidence::HEAD;
 use crate::journal::{Error, Evidence};
 use crate::library::unwritable;
@@ -47,7 +49,7 @@ impl Desk {
         if let Some(error) = failed {
             return Err(unwritable(shown, &error).into());
         }
-        if there && hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect::<String>() != sha256 {
+        if there && hex(&hash.finalize()) != sha256 {
             return Err(Error::Damaged(msg!("damaged-evidence", sha256 = sha256)).into());
         }
         Ok(there.then_some(size))
@@ -58,7 +60,7 @@ impl Desk {
         let mut problems = Vec::new();
         for (name, value) in given {
             let mut claimed = Vec::new();
-            claims(value, &mut claimed);
+            files(value, "", false, &mut |_, file, _| claimed.push(file));
             for claim in claimed {
                 let found = match evidence.iter().find(|file| file.sha256 == claim.sha256) {
                     Some(file) if file.size > self.config.max_file() => {
@@ -89,25 +91,5 @@ impl Desk {
             ControlFlow::Break(())
         })?;
         Ok(form)
-    }
-}
-
-/// What an answer says of a file.
-struct Claim<'v> {
-    sha256: &'v str,
-    size: u64,
-    /// What it is by its first bytes; none where nothing is said of that.
-    form: Option<&'v Value>,
-}
-
-/// The files that an answer speaks of.
-fn claims<'v>(value: &'v Value, found: &mut Vec<Claim<'v>>) {
-    match value {
-        Value::Array(list) => list.iter().for_each(|item| claims(item, found)),
-        Value::Object(map) => match (map.get("sha256").and_then(Value::as_str), map.get("size").and_then(Value::as_u64)) {
-            (Some(sha256), Some(size)) if map.contains_key("name") => found.push(Claim { sha256, size, form: map.get("form") }),
-            _ => map.values().for_each(|part| claims(part, found)),
-        },
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }

@@ -5,7 +5,7 @@ use crate::engine::event::PERSONAL;
 use crate::engine::{Refusal, Stamp};
 use crate::finding::codes;
 use crate::msg;
-use serde_json::Value;
+use serde_json::{Map, Value};
 
 /// A file that was attached in a run.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,13 +49,11 @@ impl Desk {
                 let mut here = Vec::new();
                 for (name, value) in event.as_object().into_iter().flatten().filter(|(name, _)| *name != "letter") {
                     let trail = if ["answers", "inputs"].contains(&name.as_str()) { String::new() } else { own(&event, name) };
-                    found(value, &trail, false, &mut |field, file, personal| {
-                        let text = |part: &str| file.get(part).and_then(Value::as_str);
-                        if let (Some(name), Some(sha256), Some(size)) = (text("name"), text("sha256"), file.get("size").and_then(Value::as_u64)) {
-                            let (name, sha256, form) = (name.to_owned(), sha256.to_owned(), text("form").map(str::to_owned));
-                            let (path, field, stamp) = (path.to_owned(), field.to_owned(), record.stamp.clone());
-                            here.push(Kept { number: 0, path, field, name, sha256, size, form, personal, stamp, replaced: false });
-                        }
+                    files(value, &trail, false, &mut |field, file, personal| {
+                        let (name, sha256, size) = (file.name.to_owned(), file.sha256.to_owned(), file.size);
+                        let form = file.form.and_then(Value::as_str).map(str::to_owned);
+                        let (path, field, stamp) = (path.to_owned(), field.to_owned(), record.stamp.clone());
+                        here.push(Kept { number: 0, path, field, name, sha256, size, form, personal, stamp, replaced: false });
                     });
                 }
                 for new in here {
@@ -108,16 +106,35 @@ fn own(event: &Value, name: &str) -> String {
     event.get("field").or_else(|| event.get("list")).and_then(Value::as_str).unwrap_or(name).to_owned()
 }
 
-/// Every file in a value, with the question that it answers.
-fn found(value: &Value, trail: &str, personal: bool, each: &mut dyn FnMut(&str, &Value, bool)) {
+/// What a value says of a file.
+pub(super) struct Named<'v> {
+    /// What it is called.
+    pub name: &'v str,
+    /// SHA-256 of its bytes, in hexadecimal.
+    pub sha256: &'v str,
+    /// How many bytes.
+    pub size: u64,
+    /// What it is by its first bytes; none where nothing is said of that.
+    pub form: Option<&'v Value>,
+}
+
+/// Every file that a value speaks of, with the question that it answers, and whether its name is personal data.
+pub(super) fn files<'v>(value: &'v Value, trail: &str, personal: bool, each: &mut dyn FnMut(&str, Named<'v>, bool)) {
     match value {
-        Value::Array(list) => list.iter().enumerate().for_each(|(i, item)| found(item, &format!("{trail}[{}]", i + 1), personal, each)),
-        Value::Object(map) if map.contains_key("sha256") && map.contains_key("name") => each(trail, value, personal),
-        Value::Object(map) => map.iter().for_each(|(key, part)| match key.as_str() {
-            PERSONAL => found(part, trail, true, each),
-            key if trail.is_empty() => found(part, key, personal, each),
-            key => found(part, &format!("{trail}.{key}"), personal, each),
-        }),
+        Value::Array(list) => list.iter().enumerate().for_each(|(i, item)| files(item, &format!("{trail}[{}]", i + 1), personal, each)),
+        Value::Object(map) => match named(map) {
+            Some(file) => each(trail, file, personal),
+            None => map.iter().for_each(|(key, part)| match key.as_str() {
+                PERSONAL => files(part, trail, true, each),
+                key if trail.is_empty() => files(part, key, personal, each),
+                key => files(part, &format!("{trail}.{key}"), personal, each),
+            }),
+        },
         Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
+}
+
+fn named(map: &Map<String, Value>) -> Option<Named<'_>> {
+    let text = |part: &str| map.get(part).and_then(Value::as_str);
+    Some(Named { name: text("name")?, sha256: text("sha256")?, size: map.get("size")?.as_u64()?, form: map.get("form") })
 }

@@ -3,6 +3,7 @@
 //! It holds the chain of the run, opened only where it speaks of that person alone, the texts of the procedure as they were shown, and the files that
 //! were given for them. Of everybody else it holds commitments, which tell nothing. It is verified without this store.
 
+use super::kept::{Named, files};
 use super::person::folded;
 use super::{Desk, Failure, Loaded};
 use crate::journal::Error;
@@ -35,13 +36,14 @@ impl Desk {
         let whole = self.export(&loaded.id, With::Beside)?;
         let own: BTreeSet<(u64, u64)> = found.iter().filter(|said| !said.shared).map(|said| (said.record, said.n)).collect();
         let mut named = BTreeMap::new();
-        found.iter().filter(|said| !said.shared).for_each(|said| claims(&said.value, &mut named));
+        let mut name_file = |_: &str, file: Named<'_>, _| drop(named.insert(file.sha256.to_owned(), file.name.to_owned()));
+        found.iter().filter(|said| !said.shared).for_each(|said| files(&said.value, "", false, &mut name_file));
         // A file may be given where nothing else of the answer is personal.
         let wanted = folded(name);
         for line in &whole.records {
             let Ok(Value::Array(events)) = serde_json::from_str(&line.events) else { continue };
             let inside = |event: &&Value| event.get("path").and_then(Value::as_str).is_some_and(|path| self.is_inside(loaded, path, &wanted));
-            events.iter().filter(inside).for_each(|event| claims(event, &mut named));
+            events.iter().filter(inside).for_each(|event| files(event, "", false, &mut name_file));
         }
         let hash = |value: &str| serde_json::from_str::<String>(value).ok();
         let parcel = whole.only(
@@ -88,18 +90,6 @@ impl Desk {
             }
             Ok(packed.finish().map_err(failed)?)
         })
-    }
-}
-
-/// The files that something speaks of: what they are called, by their SHA-256.
-fn claims(value: &Value, found: &mut BTreeMap<String, String>) {
-    match value {
-        Value::Array(list) => list.iter().for_each(|item| claims(item, found)),
-        Value::Object(map) => match (map.get("sha256").and_then(Value::as_str), map.get("name").and_then(Value::as_str)) {
-            (Some(sha256), Some(name)) => drop(found.insert(sha256.to_owned(), name.to_owned())),
-            _ => map.values().for_each(|part| claims(part, found)),
-        },
-        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
     }
 }
 

@@ -56,13 +56,18 @@ impl Evidence {
     /// # Errors
     /// It cannot be read.
     pub fn at(path: &Path, most: u64) -> io::Result<Option<Evidence>> {
-        let mut file = File::open(path)?.take(most.saturating_add(1));
+        let evidence = Evidence::looked_at(File::open(path)?, most, Source::File(path.to_owned()))?;
+        Ok(Some(evidence).filter(|evidence| evidence.size <= most))
+    }
+
+    /// Goes through a file once, no further than one byte beyond `most`.
+    pub(super) fn looked_at(bytes: impl Read, most: u64, from: Source) -> io::Result<Evidence> {
+        let (mut bytes, mut piece) = (bytes.take(most.saturating_add(1)), vec![0; PIECE]);
         let (mut hash, mut size, mut head) = (Sha256::new(), 0, Vec::new());
-        let mut piece = vec![0; PIECE];
         loop {
-            let bytes = filled(&mut file, &mut piece)?;
+            let bytes = filled(&mut bytes, &mut piece)?;
             if bytes.is_empty() {
-                break;
+                return Ok(Evidence { sha256: hex(&hash.finalize()), size, head, from });
             }
             if size == 0 {
                 head.extend_from_slice(&bytes[..bytes.len().min(HEAD)]);
@@ -70,8 +75,6 @@ impl Evidence {
             size += bytes.len() as u64;
             hash.update(bytes);
         }
-        let evidence = Evidence { sha256: hex(&hash.finalize()), size, head, from: Source::File(path.to_owned()) };
-        Ok(Some(evidence).filter(|_| size <= most))
     }
 
     /// Reads its bytes from the beginning.

@@ -1,12 +1,11 @@
 //! A run with its files in one packed file (ZIP): the run as text, and beside it each file as it is, so that none is ever in memory as a whole.
 
-use super::evidence::{Evidence, HEAD, PIECE, Source, filled};
+use super::Error;
+use super::evidence::{Evidence, Source};
 use super::parcel::{Filed, Parcel};
-use super::{Error, chain::hex};
 use crate::finding::Message;
 use crate::msg;
 use crate::words::reasons;
-use sha2::{Digest, Sha256};
 use std::collections::HashMap;
 use std::fs::File;
 use std::io::{self, Read, Seek, Write};
@@ -91,7 +90,8 @@ pub fn unpack(path: &Path) -> Result<Parcel, Message> {
     let mut left = said.unwrap_or(MAX_UNPACKED);
     let mut found: HashMap<String, Evidence> = HashMap::new();
     for (part, _) in names.iter().enumerate().filter(|(_, name)| name.starts_with(FILES)) {
-        let evidence = looked_at(path, packed.by_index(part).map_err(unzipped)?, part, left).map_err(|error| reasons::io(&error))?;
+        let from = Source::Packed { archive: path.to_owned(), part };
+        let evidence = Evidence::looked_at(packed.by_index(part).map_err(unzipped)?, left, from).map_err(|error| reasons::io(&error))?;
         left = left.checked_sub(evidence.size).ok_or_else(|| msg!("parcel-files-larger"))?;
         found.insert(evidence.sha256.clone(), evidence);
     }
@@ -105,24 +105,6 @@ pub fn unpack(path: &Path) -> Result<Parcel, Message> {
         .files
         .extend(found.into_values().map(|evidence| Filed { beside: Some(evidence.clone()), ..Filed::named(&evidence.sha256, evidence.size) }));
     Ok(parcel)
-}
-
-/// Goes through one part, no further than one byte beyond `most`.
-fn looked_at(path: &Path, part: impl Read, number: usize, most: u64) -> io::Result<Evidence> {
-    let (mut part, mut piece) = (part.take(most.saturating_add(1)), vec![0; PIECE]);
-    let (mut hash, mut size, mut head) = (Sha256::new(), 0, Vec::new());
-    loop {
-        let bytes = filled(&mut part, &mut piece)?;
-        if bytes.is_empty() {
-            break;
-        }
-        if size == 0 {
-            head.extend_from_slice(&bytes[..bytes.len().min(HEAD)]);
-        }
-        size += bytes.len() as u64;
-        hash.update(bytes);
-    }
-    Ok(Evidence { sha256: hex(&hash.finalize()), size, head, from: Source::Packed { archive: path.to_owned(), part: number } })
 }
 
 /// Reads one part of a packed file.

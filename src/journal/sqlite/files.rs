@@ -77,10 +77,7 @@ pub(super) fn read(store: &Connection, keys: &Keys, sha256: &str, each: &mut dyn
         plain.clear();
         seal.open_piece(n, row.get(2)?, row.get_ref(1)?.as_blob().map_err(rusqlite::Error::from)?, &mut plain)?;
         wanted += 1;
-        if each(&plain).is_break() {
-            return Ok(true);
-        }
-        if row.get(2)? {
+        if each(&plain).is_break() || row.get(2)? {
             return Ok(true);
         }
     }
@@ -90,12 +87,12 @@ pub(super) fn read(store: &Connection, keys: &Keys, sha256: &str, each: &mut dyn
 /// How many bytes a file has, as far as the store knows without opening it; none where it is not there.
 pub(super) fn size(store: &Connection, sha256: &str) -> Result<Option<u64>, Error> {
     let mut one = store.prepare_cached(
-        "SELECT length(bytes), (SELECT count(*) FROM pieces WHERE sha256 = ?1), (SELECT total(length(bytes)) FROM pieces WHERE sha256 = ?1)
+        "SELECT length(bytes), (SELECT count(*) FROM pieces WHERE sha256 = ?1), (SELECT ifnull(sum(length(bytes)), 0) FROM pieces WHERE sha256 = ?1)
          FROM evidence WHERE sha256 = ?1",
     )?;
-    let found = one.query_row([sha256], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?, row.get::<_, f64>(2)?))).optional()?;
+    let found = one.query_row([sha256], |row| Ok((row.get::<_, u64>(0)?, row.get::<_, u64>(1)?, row.get::<_, u64>(2)?))).optional()?;
     let sealed = |bytes: u64, pieces: u64| bytes.saturating_sub(pieces * OVERHEAD as u64);
-    Ok(found.map(|(whole, pieces, bytes)| if whole > 0 { sealed(whole, 1) } else { sealed(bytes as u64, pieces) }))
+    Ok(found.map(|(whole, pieces, bytes)| if whole > 0 { sealed(whole, 1) } else { sealed(bytes, pieces) }))
 }
 
 /// SHA-256 of a file as it can be read, in hexadecimal; none where it is not there.

@@ -160,17 +160,6 @@ impl World<'_> {
         self.diagram.without(waits, cut)
     }
 
-    /// Where a standby step is left out only once this one beside it is settled, for nobody came to do it.
-    fn settled_without(&mut self, step: At, standby: At) -> Condition {
-        let site = &self.sites[standby];
-        if !site.step.standby || !self.scopes[site.scope].beside_alarms.contains(&step) {
-            return NEVER;
-        }
-        let (chosen, passed, open) = (site.chosen, site.passed, site.open);
-        let waits = self.diagram.without(chosen, passed);
-        self.diagram.without(waits, open)
-    }
-
     /// The same where all that lies before is known.
     fn settled_behind(&mut self, order: &Order, reach: &Reach, step: At, at: At) -> Condition {
         // A graph with cycles never comes here; should it, the question has no answer.
@@ -205,6 +194,17 @@ impl World<'_> {
             before = self.diagram.or(before, known(holder));
         }
         before
+    }
+
+    /// Where a standby step is left out only once this one beside it is settled, for nobody came to do it.
+    fn settled_without(&mut self, step: At, standby: At) -> Condition {
+        let site = &self.sites[standby];
+        if !site.step.standby || !self.scopes[site.scope].beside_alarms.contains(&step) {
+            return NEVER;
+        }
+        let (chosen, passed, open) = (site.chosen, site.passed, site.open);
+        let waits = self.diagram.without(chosen, passed);
+        self.diagram.without(waits, open)
     }
 
     /// Where a step keeps its answers for another although something was stopped around it: each such stop came after it, or leaves that other one out too.
@@ -268,9 +268,13 @@ impl World<'_> {
         for stop in self.stops(order, step) {
             if self.is_inside(step, stop) {
                 let before = self.before(order, stop.by, step);
-                let stops = self.survives(order, stop.by, step);
-                let stopped = self.diagram.all([before, stop.when, stops]);
-                when = self.diagram.or(when, stopped);
+                let mut stopped = self.diagram.and(before, stop.when);
+                // What happens in no case anyway need not be asked about.
+                if self.diagram.without(stopped, when) != NEVER {
+                    let stops = self.survives(order, stop.by, step);
+                    stopped = self.diagram.and(stopped, stops);
+                    when = self.diagram.or(when, stopped);
+                }
             }
         }
         when
@@ -281,6 +285,9 @@ impl World<'_> {
     pub fn stopped_before_done(&mut self, order: &mut Order, step: At) -> Condition {
         let mut when = self.stopped_before(order, step);
         let inside = self.grouped(step);
+        if inside.is_empty() {
+            return when;
+        }
         for stop in self.stops(order, step) {
             if inside.contains(&stop.by) || !self.is_inside(step, stop) {
                 continue;

@@ -229,6 +229,8 @@ pub trait Archive {
 pub enum Handed {
     /// The run.
     Whole(Box<parcel::Parcel>),
+    /// Its files are larger than [`parcel::MAX_INSIDE`].
+    TooLarge,
     /// It is not as it was recorded.
     Flawed(verify::Proof),
 }

@@ -68,7 +68,7 @@ fn prove(desk: &Desk, run: &str, name: &str, file: &Path, ui: &mut Ui) -> Result
     let title = loaded.checked.procedure.title.source.trim().to_owned();
     let readme = msg!("proof-readme", procedure = title, run = &loaded.id, person = name, head = head, file = shown, shared = proven.shared);
     let readme = format!("{}\n", ui.text(&readme));
-    let page = page::write(desk, &loaded, name)?;
+    let page = page::write(desk, &loaded, name, &proven)?;
     let readme_name = ui.text(&msg!("proof-readme-name"));
     let mut beside: Vec<(&str, &[u8])> = vec![(&readme_name, readme.as_bytes())];
     beside.extend(page.as_ref().map(|page| ("page.html", page.as_slice())));

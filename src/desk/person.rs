@@ -31,6 +31,16 @@ pub struct Said {
     pub shared: bool,
 }
 
+/// A person in a run.
+pub(super) struct Found {
+    /// The run.
+    pub parcel: Parcel,
+    /// What it holds of them.
+    pub said: Vec<Said>,
+    /// The words that tell others apart.
+    pub strangers: BTreeSet<String>,
+}
+
 /// Words shorter than this tell nobody apart.
 const TELLING: usize = 4;
 
@@ -41,11 +51,11 @@ impl Desk {
     /// # Errors
     /// Nobody of that name is in it, or it cannot be read.
     pub fn person(&self, loaded: &Loaded, name: &str) -> Result<Vec<Said>, Failure> {
-        Ok(self.person_and_strangers(loaded, name)?.0)
+        Ok(self.found(loaded, name)?.said)
     }
 
-    /// The same, with the words that tell others apart.
-    pub(super) fn person_and_strangers(&self, loaded: &Loaded, name: &str) -> Result<(Vec<Said>, BTreeSet<String>), Failure> {
+    /// The same, with what it was found in.
+    pub(super) fn found(&self, loaded: &Loaded, name: &str) -> Result<Found, Failure> {
         let parcel = self.export(&loaded.id, With::Beside)?;
         let mut all = said(&parcel, loaded);
         let wanted = folded(name);
@@ -72,7 +82,7 @@ impl Desk {
         if found.is_empty() {
             return Err(Refusal::new(codes::ERASE_REFUSED, msg!("person-unknown", name = name)).help(msg!("person-unknown.help")).into());
         }
-        Ok((found, strangers))
+        Ok(Found { parcel, said: found, strangers })
     }
 
     /// Whether a path lies inside an item of that name.

@@ -4,7 +4,7 @@
 //! were given for them. Of everybody else it holds commitments, which tell nothing. It is verified without this store.
 
 use super::kept::{Named, files};
-use super::person::folded;
+use super::person::{Found, Said, folded};
 use super::{Desk, Failure, Loaded};
 use crate::journal::Error;
 use crate::journal::pack::{PROOF, Packer, RUN};
@@ -24,6 +24,10 @@ pub struct Proven {
     pub files: Vec<(String, String)>,
     /// How many values speak of them and of others too: these are kept back.
     pub shared: usize,
+    /// What speaks of them.
+    pub(super) said: Vec<Said>,
+    /// The words that tell others apart.
+    pub(super) strangers: BTreeSet<String>,
 }
 
 impl Desk {
@@ -32,8 +36,7 @@ impl Desk {
     /// # Errors
     /// Nobody of that name is in it, or it is not as it was recorded.
     pub fn proof(&self, loaded: &Loaded, name: &str) -> Result<Proven, Failure> {
-        let found = self.person(loaded, name)?;
-        let whole = self.export(&loaded.id, With::Beside)?;
+        let Found { parcel: whole, said: found, strangers } = self.found(loaded, name)?;
         let own: BTreeSet<(u64, u64)> = found.iter().filter(|said| !said.shared).map(|said| (said.record, said.n)).collect();
         let mut named = BTreeMap::new();
         let mut name_file = |_: &str, file: Named<'_>, _| drop(named.insert(file.sha256.to_owned(), file.name.to_owned()));
@@ -53,7 +56,7 @@ impl Desk {
         );
         let file = |(n, file): (usize, &Filed)| Some((safe(n, named.get(&file.sha256)?), file.sha256.clone()));
         let files = (1..).zip(&parcel.files).filter_map(file).collect();
-        Ok(Proven { files, parcel, shared: found.iter().filter(|said| said.shared).count() })
+        Ok(Proven { files, parcel, shared: found.iter().filter(|said| said.shared).count(), said: found, strangers })
     }
 
     /// Writes a proof into one new file (ZIP), with what is to be read beside the chain: names and bytes. The same proof gives the same bytes.

@@ -1,6 +1,7 @@
 //! What a person was shown when a step was done for them: the texts of then, and the mails as they left.
 
 use super::person::folded;
+use super::proof::Proven;
 use super::{Desk, Failure, Loaded};
 use crate::engine::view::View;
 use crate::engine::{Env, Event, Path, Run, Stamp};
@@ -46,12 +47,12 @@ pub enum What {
 }
 
 impl Desk {
-    /// What was shown to a person, named as an item of a list, in the order in which it happened.
+    /// What was shown to a person for whom something is proven, named as an item of a list, in the order in which it happened.
     ///
     /// # Errors
-    /// Nobody of that name is in the run, or it cannot be read.
-    pub fn shown(&self, loaded: &Loaded, name: &str) -> Result<Vec<Shown>, Failure> {
-        let (found, strangers) = self.person_and_strangers(loaded, name)?;
+    /// The run cannot be read.
+    pub fn shown(&self, loaded: &Loaded, name: &str, proven: &Proven) -> Result<Vec<Shown>, Failure> {
+        let Proven { said: found, strangers, .. } = proven;
         let wanted = folded(name);
         let speaks_of_others = |texts: &mut dyn Iterator<Item = &String>| {
             let all = texts.map(|text| folded(text)).collect::<Vec<_>>();

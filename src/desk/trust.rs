@@ -6,7 +6,7 @@ use crate::engine::{Event, Refusal, Run, RunState, Stamp};
 use crate::finding::{Message, codes};
 use crate::journal::chain::Head;
 use crate::journal::pack;
-use crate::journal::parcel::{Opened, Parcel, With};
+use crate::journal::parcel::{MAX_INSIDE, Opened, Parcel, With};
 use crate::journal::verify::{Flaw, Proof};
 use crate::journal::{Archive, Error, Handed, Record, Taken};
 use crate::model::moment::Side;
@@ -15,9 +15,6 @@ use crate::words::reasons;
 use jiff::Timestamp;
 use std::io::Read;
 use std::path::PathBuf;
-
-/// How large all files of a run may be, in bytes, to be written into a text.
-const MAX_INSIDE: u64 = 32 << 20;
 
 /// The runs whose personal data are due to be erased.
 #[derive(Debug, Default)]
@@ -88,15 +85,12 @@ impl Desk {
     /// It is not there, is not as it was recorded, or has larger files than a text should hold.
     pub fn export(&self, run: &str, with: With) -> Result<Parcel, Failure> {
         let run = self.find(run)?;
-        if with == With::Personal {
-            let named = self.export(&run, With::Beside)?;
-            if named.files.iter().filter_map(|file| file.size).sum::<u64>() > MAX_INSIDE {
-                let message = msg!("export-large", limit = (MAX_INSIDE >> 20) as usize);
-                return Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, message).help(msg!("export-large.help"))));
-            }
-        }
         match self.archive(|archive| archive.export(&run, with))? {
             Handed::Whole(parcel) => Ok(*parcel),
+            Handed::TooLarge => {
+                let message = msg!("export-large", limit = (MAX_INSIDE >> 20) as usize);
+                Err(Failure::Unable(Refusal::new(codes::FILE_UNREADABLE, message).help(msg!("export-large.help"))))
+            }
             Handed::Flawed(proof) => Err(flawed(&proof, msg!("export-flawed"))),
         }
     }

@@ -19,6 +19,9 @@ const VERSION: u32 = 3;
 /// The form of a whole run with all files inside, which older programs read.
 const WHOLE: u32 = 1;
 
+/// How large all files of a run may be to lie in its text, in bytes.
+pub const MAX_INSIDE: u64 = 32 << 20;
+
 /// A run as one file.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

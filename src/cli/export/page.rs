@@ -1,6 +1,7 @@
 //! The page of a proof: who did what and when, and what the person was shown, in the language of the procedure.
 
 use crate::cli::checklist;
+use crate::desk::proof::Proven;
 use crate::desk::shown::{Shown, What};
 use crate::desk::{Desk, Failure, Loaded};
 use crate::model::moment::local;
@@ -12,11 +13,11 @@ use crate::words::{Lang, Words, dates};
 const STYLE: &str = include_str!("page.css");
 
 /// The page of what a run holds of an item of a list; nothing for who plays a role: the page of the run speaks of others too.
-pub(super) fn write(desk: &Desk, loaded: &Loaded, name: &str) -> Result<Option<Vec<u8>>, Failure> {
+pub(super) fn write(desk: &Desk, loaded: &Loaded, name: &str, proven: &Proven) -> Result<Option<Vec<u8>>, Failure> {
     let Ok(page) = checklist::page(desk, &loaded.id, name) else { return Ok(None) };
     let page = String::from_utf8_lossy(&page).into_owned();
     let words = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default().words();
-    let shown = section(&desk.shown(loaded, name)?, words);
+    let shown = section(&desk.shown(loaded, name, proven)?, words);
     // It stands behind what was done, on the same sheet.
     let Some((before, after)) = page.rsplit_once("</main>") else { return Ok(Some(page.into_bytes())) };
     let page = format!("{before}{shown}</main>{after}");

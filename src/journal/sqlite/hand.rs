@@ -6,13 +6,13 @@ use super::write;
 use super::{files, outbox};
 use crate::engine::view::state_word;
 use crate::engine::{Event, Run, Stamp};
-use crate::journal::parcel::{Filed, Opened, Parcel, With};
+use crate::journal::parcel::{Filed, MAX_INSIDE, Opened, Parcel, With};
 use crate::journal::seal::{Keys, Of};
 use crate::journal::verify::{Proof, walk};
 use crate::journal::{Error, Handed, Record, Taken};
 use crate::msg;
 use rusqlite::{Connection, Transaction, params};
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 /// A run as one file; or what is wrong with it.
@@ -24,10 +24,15 @@ pub(super) fn out(connection: &Connection, keys: &Keys, run: &str, with: With) -
         return Ok(Handed::Flawed(Proof { head: None, runs: 1, records: entries.len() as u64, flaws: walked.flaws }));
     }
     values.withheld = with == With::Records;
-    let (mut kept, mut editions) = (Vec::new(), Vec::new());
-    let named: BTreeSet<&String> = walked.files.iter().map(|(_, sha256)| sha256).collect();
-    for sha256 in named.into_iter().filter(|_| with != With::Records) {
+    let (mut sizes, mut kept, mut editions) = (BTreeMap::new(), Vec::new(), Vec::new());
+    for (_, sha256) in walked.files.iter().filter(|_| with != With::Records) {
         let size = files::size(&store, sha256)?.ok_or_else(|| Error::Damaged(msg!("damaged-evidence", sha256 = sha256)))?;
+        sizes.insert(sha256, size);
+    }
+    if with == With::Personal && sizes.values().sum::<u64>() > MAX_INSIDE {
+        return Ok(Handed::TooLarge);
+    }
+    for (sha256, size) in sizes {
         kept.push(match with {
             With::Personal => {
                 let mut bytes = Vec::new();

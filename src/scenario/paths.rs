@@ -90,7 +90,7 @@ pub fn paths(checked: &Checked, settings: &Map<String, Value>, at: Timestamp, li
         .into_iter()
         .map(|filled| {
             let told = Told { inputs: filled.values.clone(), ..Told::default() };
-            let env = Env { run_id: RUN, now: at, by: BY, settings, holidays: Holidays::default() };
+            let env = env(settings, at);
             let rows = match engine::start(checked, &filled.values, false, true, &env) {
                 Ok((run, _)) => walker.walk(&run, at, &told, &BTreeSet::new()),
                 Err(_) => {
@@ -203,6 +203,11 @@ pub(super) struct Way {
     pub now: Timestamp,
 }
 
+/// Where all are played: everywhere in France alike.
+fn env(settings: &Map<String, Value>, now: Timestamp) -> Env<'_> {
+    Env { run_id: RUN, now, by: BY, settings, holidays: Holidays::default() }
+}
+
 impl<'c> Walker<'c> {
     pub fn new(checked: &'c Checked, settings: &'c Map<String, Value>, at: Timestamp, limit: usize) -> Walker<'c> {
         Walker { checked, settings, limit, trials: Trials::of(checked, at.to_zoned(zone()).date()), table: Table::default() }
@@ -214,7 +219,7 @@ impl<'c> Walker<'c> {
             self.table.bounded = true;
             return Vec::new();
         }
-        let env = Env { run_id: RUN, now, by: BY, settings: self.settings, holidays: Holidays::default() };
+        let env = env(self.settings, now);
         let open = View { checked: self.checked, run, env: &env }.open();
         let next = open.into_iter().find(|(path, _, _)| !aside.contains(path));
         let Some((path, site, step)) = next.filter(|_| run.state == RunState::Open) else {
@@ -244,7 +249,7 @@ impl<'c> Walker<'c> {
     }
 
     fn follow(&mut self, run: &Run, told: &Told, path: &Path, way: &Way, aside: &BTreeSet<Path>) -> Vec<Row> {
-        let env = Env { run_id: RUN, now: way.now, by: BY, settings: self.settings, holidays: Holidays::default() };
+        let env = env(self.settings, way.now);
         let command = Command::Done(Box::new(way.done.clone()));
         let Ok((after, events)) = engine::decide(self.checked, run.clone(), &command, &env) else {
             self.table.stuck.insert(path.to_string());
@@ -271,7 +276,7 @@ impl<'c> Walker<'c> {
     pub fn ways(&mut self, run: &Run, now: Timestamp, path: &Path, site: &Site, step: &Step) -> Vec<Way> {
         let state = run.step(path);
         let now = state.and_then(|s| s.not_before).map_or(now, |until| until.max(now));
-        let env = Env { run_id: RUN, now, by: BY, settings: self.settings, holidays: Holidays::default() };
+        let env = env(self.settings, now);
         let view = View { checked: self.checked, run, env: &env };
         let asked = |name: &str, values: &Map<String, Value>| {
             let answers: Answers = values.iter().map(|(name, value)| (name.as_str().into(), Datum::Open(value.clone()))).collect();

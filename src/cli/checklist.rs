@@ -95,14 +95,14 @@ pub(crate) fn run(args: &Args, desk: &Desk, ui: &mut Ui) -> Result<u8, Failure> 
     deliver(&bytes, args.output.as_deref(), ui)
 }
 
-/// What a run holds of one item, as a page to be read, personal data too.
+/// What a run holds of one item, personal data too.
 ///
 /// # Errors
 /// There is no such item.
-pub(super) fn page(desk: &Desk, run: &str, item: &str) -> Result<Vec<u8>, Failure> {
+pub(super) fn of_item(desk: &Desk, run: &str, item: &str) -> Result<Vec<Checklist>, Failure> {
     let (what, item) = (run.to_owned(), Some(item.to_owned()));
     let args = Args { what, item, personal: true, format: None, output: None, role: None, items: false, table: false, no_left_out: true };
-    Ok(html::write_all(&make(&args, desk)?.checklists).into_bytes())
+    Ok(make(&args, desk)?.checklists)
 }
 
 /// Puts the pictures of the whole into its checklist, cut into as many as it takes to be read on paper. Where one does and it is not for paper

@@ -1,12 +1,15 @@
 //! `export`: a run as one file, which can be read, verified and taken in without this store.
 
-mod page;
-
+use super::checklist;
 use super::ui::Ui;
-use crate::desk::{Desk, Failure};
+use crate::desk::proof::Proven;
+use crate::desk::{Desk, Failure, Loaded, shown};
 use crate::journal::parcel::With;
 use crate::library;
+use crate::model::moment::local;
 use crate::msg;
+use crate::print::html::{self, shown::Shown};
+use crate::words::{Lang, dates};
 use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 
@@ -68,10 +71,10 @@ fn prove(desk: &Desk, run: &str, name: &str, file: &Path, ui: &mut Ui) -> Result
     let title = loaded.checked.procedure.title.source.trim().to_owned();
     let readme = msg!("proof-readme", procedure = title, run = &loaded.id, person = name, head = head, file = shown, shared = proven.shared);
     let readme = format!("{}\n", ui.text(&readme));
-    let page = page::write(desk, &loaded, name, &proven)?;
+    let page = page(desk, &loaded, name, &proven)?;
     let readme_name = ui.text(&msg!("proof-readme-name"));
     let mut beside: Vec<(&str, &[u8])> = vec![(&readme_name, readme.as_bytes())];
-    beside.extend(page.as_ref().map(|page| ("page.html", page.as_slice())));
+    beside.extend(page.as_ref().map(|page| ("page.html", page.as_bytes())));
     desk.write_proof(&proven, &beside, file)?;
     ui.say(&msg!("cli-written", file = file.display().to_string()));
     ui.say(&msg!("export-proof", files = proven.files.len(), shared = proven.shared));
@@ -96,4 +99,15 @@ fn of_person(desk: &Desk, run: &str, person: &str, ui: &Ui) -> Result<Value, Fai
         "version": 1, "run": loaded.id, "person": person, "procedure": loaded.checked.procedure.id,
         "data": data, "also_speaks_of_others": elsewhere, "note": ui.text(&msg!("export-person-note")),
     }))
+}
+
+/// The page of a proof, in the language of the procedure: who did what of an item of a list and when, and what the person was shown. None for who
+/// plays a role: the page of the run speaks of others too.
+fn page(desk: &Desk, loaded: &Loaded, name: &str, proven: &Proven) -> Result<Option<String>, Failure> {
+    let Ok(checklists) = checklist::of_item(desk, &loaded.id, name) else { return Ok(None) };
+    let lang = Lang::parse(&loaded.checked.procedure.language).unwrap_or_default();
+    let day = |shown: &shown::Shown| shown.on.map_or_else(|| dates::moment(local(shown.stamp.at), lang), |day| dates::day(day, lang));
+    let one = |shown: shown::Shown| Shown { when: day(&shown), by: shown.stamp.by, title: shown.title, what: shown.what };
+    let shown: Vec<Shown> = desk.shown(loaded, name, proven)?.into_iter().map(one).collect();
+    Ok(Some(html::write_with(&checklists, &shown)))
 }

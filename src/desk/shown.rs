@@ -5,6 +5,7 @@ use super::proof::Proven;
 use super::{Desk, Failure, Loaded};
 use crate::engine::view::View;
 use crate::engine::{Env, Event, Path, Run, Stamp};
+use crate::print::html::shown::What;
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -19,31 +20,6 @@ pub struct Shown {
     pub stamp: Stamp,
     /// The day on which it really was, where that is another one.
     pub on: Option<Date>,
-}
-
-/// What it said.
-#[derive(Debug, Clone, PartialEq)]
-pub enum What {
-    /// The texts of a step, in Markdown: instructions, warnings, what was ticked, documents.
-    Step {
-        /// What is to be done.
-        text: Vec<String>,
-        /// Warnings.
-        attention: Vec<String>,
-        /// What is ticked one by one, and whether it was.
-        checks: Vec<(String, bool)>,
-        /// The documents to be followed, and where they lie.
-        documents: Vec<(String, Option<String>)>,
-    },
-    /// A mail, as it was written when it left.
-    Mail {
-        /// Its text.
-        body: String,
-        /// What was attached.
-        attached: Vec<String>,
-    },
-    /// Words that also speak of others are kept back.
-    Withheld,
 }
 
 impl Desk {

@@ -2,14 +2,16 @@
 
 mod form;
 pub mod letter;
+pub mod shown;
 mod step;
-pub mod text;
+mod text;
 
 use super::parts::{Checklist, Contact, Evidence, Mail, Quote, SentMail, Source, WorkedOut};
 use super::rich::{Line, flat};
 use super::{origin, running};
 use crate::msg;
 use crate::words::{Lang, Message, Words};
+use shown::Shown;
 use text::{blocks, escape, line};
 
 const STYLE: &str = include_str!("html/style.css");
@@ -21,18 +23,24 @@ pub fn write(checklist: &Checklist) -> String {
 
 /// Writes checklists as one page, each on sheets of its own.
 pub fn write_all(checklists: &[Checklist]) -> String {
+    write_with(checklists, &[])
+}
+
+/// The same, and behind them what a person was shown.
+pub fn write_with(checklists: &[Checklist], shown: &[Shown]) -> String {
     let Some(first) = checklists.first() else { return String::new() };
     let words = Lang::parse(first.lang).unwrap_or_default().words();
     let mut page = Page { words, out: String::new(), foreign: None, prefix: String::new() };
     if Lang::parse(&first.language).map(Lang::tag) != Some(first.lang) {
         page.foreign = Some(escape(&first.language));
     }
-    page.open(first);
+    page.open(first, if shown.is_empty() { "" } else { shown::STYLE });
     for (place, checklist) in checklists.iter().enumerate() {
         if place > 0 {
             page.prefix = format!("{}-", place + 1);
         }
-        page.sheet(checklist);
+        let is_last = place + 1 == checklists.len();
+        page.sheet(checklist, &if is_last { shown::section(shown, words) } else { String::new() });
     }
     page.out.push_str("</body>\n</html>\n");
     page.out
@@ -57,7 +65,8 @@ impl Page {
         self.foreign.as_ref().map(|lang| format!(" lang=\"{lang}\"")).unwrap_or_default()
     }
 
-    fn sheet(&mut self, checklist: &Checklist) {
+    /// A checklist, and what comes behind it.
+    fn sheet(&mut self, checklist: &Checklist, behind: &str) {
         self.out.push_str("<div class=\"sheet\">\n");
         self.head(checklist);
         self.out.push_str("<main>\n");
@@ -69,10 +78,11 @@ impl Page {
         checklist.steps.iter().for_each(|step| self.step(step, 2));
         self.out.push_str("</section>\n");
         self.appendix(checklist);
+        self.out.push_str(behind);
         self.out.push_str("</main>\n</div>\n");
     }
 
-    fn open(&mut self, checklist: &Checklist) {
+    fn open(&mut self, checklist: &Checklist, more_style: &str) {
         let title = flat(&checklist.title);
         let mut right = vec![self.words.say(&msg!("paper-version", version = &checklist.version))];
         right.extend(checklist.run.iter().map(|run| self.words.say(&msg!("paper-run-short", run = &run.id))));
@@ -88,7 +98,7 @@ impl Page {
         self.out.push_str(&format!(
             "<!doctype html>\n<html lang=\"{}\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
              <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n\
-             <meta name=\"generator\" content=\"pasapas\">\n<title>{}</title>\n<style>\n{STYLE}{margins}\n</style>\n</head>\n<body>\n",
+             <meta name=\"generator\" content=\"pasapas\">\n<title>{}</title>\n<style>\n{STYLE}{more_style}{margins}\n</style>\n</head>\n<body>\n",
             escape(checklist.lang),
             escape(&title),
         ));
